@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The Chainscape authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The few functions every room uses: one warnings target, one way to make a room, one way to make a test.
+
+include(GNUInstallDirs)
+find_package(Threads REQUIRED)
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(chainscape_options INTERFACE)
+target_compile_features(chainscape_options INTERFACE cxx_std_20)
+target_compile_options(chainscape_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CHAINSCAPE_WERROR)
+  target_compile_options(chainscape_options INTERFACE -Werror)
+endif()
+if(CHAINSCAPE_SANITIZE)
+  target_compile_options(chainscape_options INTERFACE -fsanitize=${CHAINSCAPE_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(chainscape_options INTERFACE -fsanitize=${CHAINSCAPE_SANITIZE})
+endif()
+target_include_directories(chainscape_options INTERFACE ${PROJECT_SOURCE_DIR})
+
+# chainscape_room(<name> SOURCES ... [LINK ...] [PRIVATE_LINK ...]): one room, one static library.
+function(chainscape_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+  if(NOT ROOM_SOURCES)
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE chainscape_options ${ROOM_LINK})
+    return()
+  endif()
+  add_library(${name} STATIC ${ROOM_SOURCES})
+  target_link_libraries(${name} PUBLIC chainscape_options ${ROOM_LINK} PRIVATE ${ROOM_PRIVATE_LINK})
+endfunction()
+
+# chainscape_test(<name> SOURCES ... [LINK ...] [PLATFORM offscreen|xvfb] [TIMEOUT s]): one Qt Test executable, one subject.
+function(chainscape_test name)
+  cmake_parse_arguments(TEST "" "PLATFORM;TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 120)
+  endif()
+  if(NOT TEST_PLATFORM)
+    set(TEST_PLATFORM offscreen)
+  endif()
+  add_executable(${name} ${TEST_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${name} PRIVATE Qt6::Test ${TEST_LINK})
+  target_compile_definitions(${name} PRIVATE
+    CHAINSCAPE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
+    CHAINSCAPE_GOLDEN="${PROJECT_SOURCE_DIR}/tests/golden"
+    CHAINSCAPE_RESOURCES="${PROJECT_SOURCE_DIR}/resources")
+  if(TEST_PLATFORM STREQUAL "xvfb")
+    add_test(NAME ${name} COMMAND xvfb-run -a -s "-screen 0 1600x1000x24" $<TARGET_FILE:${name}>)
+    set(platform xcb)
+  else()
+    add_test(NAME ${name} COMMAND ${name})
+    set(platform offscreen)
+  endif()
+  set(home ${CMAKE_BINARY_DIR}/test-home/${name})
+  file(MAKE_DIRECTORY ${home})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}" ENVIRONMENT
+    "QT_QPA_PLATFORM=${platform};HOME=${home};XDG_CONFIG_HOME=${home}/config;XDG_DATA_HOME=${home}/data;XDG_CACHE_HOME=${home}/cache;XDG_RUNTIME_DIR=${home};LC_ALL=C.UTF-8")
+endfunction()
