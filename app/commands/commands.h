@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// One function per command: it adds the subcommand to the root and runs it from its callback.
+
+#include "app/commands/command.h"
+
+namespace chainscape::cli {
+
+void addVersion(CLI::App& root, Context& context);
+
+} // namespace chainscape::cli
