@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Columns and their roles: which column is the source, the value, the period ..., guessed from header words and values.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/io/dialect.h"
+
+namespace chainscape {
+
+enum class ColumnRole : std::uint8_t {
+    Ignore,
+    Attribute,
+    // links
+    Source,
+    Target,
+    Period,
+    Kind,
+    Value,
+    Unit,
+    LinkDigital,
+    ViaPlatform,
+    SourceRef,
+    Confidence,
+    // firms
+    Id,
+    Name,
+    Stage,
+    Sector,
+    Region,
+    Parent,
+    Function,
+    FirmDigital,
+    IsPlatform,
+    EndUser,
+    Revenue,
+    Cost,
+    Latitude,
+    Longitude,
+    // wide and matrix forms: the header itself is the period, or the target
+    PeriodColumn,
+    TargetColumn,
+    // a period in two columns: this one holds the month, quarter or half-year of the year in the Period column
+    SubPeriod,
+};
+
+/// The English word of a role, as in files and recipes ("source", "via_platform", "latitude").
+std::string_view nameOf(ColumnRole role);
+std::optional<ColumnRole> roleOf(std::string_view name);
+
+enum class TableKind : std::uint8_t { Links, Firms };
+
+/// How scores between 0 and 1 are written in a file. Auto: told from the whole column (see values.h).
+enum class DigitalScale : std::uint8_t { Auto, Unit, Levels, Percent };
+
+/// How dates that can be read two ways are read, and whether plain numbers are Excel's days.
+enum class DateOrder : std::uint8_t { DayFirst, MonthFirst, ExcelSerial, ExcelSerial1904 };
+
+struct MappedColumn {
+    std::string header;
+    ColumnRole role = ColumnRole::Attribute;
+    /// False: a guess that the user should look at.
+    bool sure = true;
+
+    bool operator==(const MappedColumn&) const = default;
+};
+
+/// What every column of a file means, plus what the file itself does not say.
+struct ColumnMapping {
+    TableKind kind = TableKind::Links;
+    std::vector<MappedColumn> columns;
+    DigitalScale digitalScale = DigitalScale::Auto;
+    DateOrder dateOrder = DateOrder::DayFirst;
+    /// Taken for every row where the file has no such column; empty: none.
+    std::string constantUnit;
+    std::string constantKind;
+    std::string constantPeriod;
+    std::string constantSource;
+    std::string constantTarget;
+
+    bool operator==(const ColumnMapping&) const = default;
+
+    /// Index of the first column with the role; nullopt when there is none.
+    [[nodiscard]] std::optional<std::size_t> find(ColumnRole role) const;
+};
+
+/// What is guessed from: the header's cells and some rows of cells (all of the same width as the header).
+struct ColumnSample {
+    std::span<const std::string> header;
+    std::span<const std::vector<std::string>> rows;
+    NumberFormat numbers;
+};
+
+/// Tells links from firms and gives every column a role. Every role but Attribute, Ignore, PeriodColumn and TargetColumn
+/// is given once. Never fails: what it cannot tell is an Attribute.
+ColumnMapping guessMapping(const ColumnSample& sample);
+
+/// The same with the kind of table told by the user.
+ColumnMapping guessMapping(const ColumnSample& sample, TableKind kind);
+
+/// Why an import with this mapping cannot start: no source or target (links), neither id nor name (firms); else nullopt.
+std::optional<Error> missingRole(const ColumnMapping& mapping);
+
+} // namespace chainscape
