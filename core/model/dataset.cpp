@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/dataset.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <tsl/robin_map.h>
+
+#include "core/base/text.h"
+
+namespace chainscape {
+
+struct Dataset::Lookup {
+    tsl::robin_map<std::string_view, std::uint32_t> firmById;
+};
+
+Dataset::Dataset(Parts parts) : m_parts(std::move(parts)) {
+    auto lookup = std::make_shared<Lookup>();
+    const FirmTable& firms = *m_parts.firms;
+    lookup->firmById.reserve(firms.size());
+    for (std::uint32_t f = 0; f < firms.size(); ++f) {
+        lookup->firmById.emplace(firms.id[f], f);
+        m_hasGivenStages = m_hasGivenStages || (firms.stage[f] > 0 && !firms.stageInferred[f]);
+    }
+    m_lookup = std::move(lookup);
+}
+
+std::uint32_t Dataset::firmIndex(std::string_view id) const {
+    const auto it = m_lookup->firmById.find(id);
+    return it == m_lookup->firmById.end() ? kNone : it->second;
+}
+
+std::uint32_t Dataset::periodIndex(std::string_view wanted) const {
+    const auto& periods = m_parts.periods;
+    for (std::uint32_t p = 0; p < periods.size(); ++p)
+        if (periods[p].text == trim(wanted)) return p;
+    const auto parsed = parsePeriod(wanted);
+    if (!parsed) return kNone;
+    for (std::uint32_t p = 0; p < periods.size(); ++p)
+        if (periods[p].period == *parsed) return p;
+    return kNone;
+}
+
+std::vector<std::string> Dataset::unitsOf(Layer layer) const {
+    std::vector<std::uint8_t> seen(units().size(), 0);
+    std::vector<std::string> out;
+    const LinkTable& table = links();
+    for (std::size_t l = 0; l < table.size(); ++l) {
+        const auto unit = table.unit[l];
+        if (seen[unit] || kinds()[table.kind[l]].layer != layer) continue;
+        seen[unit] = 1;
+        out.push_back(units()[unit]);
+    }
+    return out;
+}
+
+Dataset::FirmState Dataset::firmAt(FirmId firm, PeriodId period) const {
+    const FirmTable& t = firms();
+    const auto f = index(firm);
+    FirmState state{t.stage[f], t.stageInferred[f] != 0, t.digital[f], t.isPlatform[f] != 0, t.isEndUser[f] != 0};
+    if (t.versions.empty()) return state;
+    auto it = std::ranges::lower_bound(t.versions, f, {}, [](const FirmVersion& v) { return index(v.firm); });
+    for (; it != t.versions.end() && index(it->firm) == f && index(it->from) <= index(period); ++it) {
+        if (it->stage > 0) {
+            state.stage = it->stage;
+            state.stageInferred = false;
+        }
+        if (!std::isnan(it->digital)) state.digital = it->digital;
+        if (it->isPlatform >= 0) state.isPlatform = it->isPlatform != 0;
+        if (it->isEndUser >= 0) state.isEndUser = it->isEndUser != 0;
+    }
+    return state;
+}
+
+} // namespace chainscape
