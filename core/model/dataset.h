@@ -16,7 +16,7 @@
 namespace chainscape {
 
 /// A further column of the firms or links file, kept as text by code. codes[i] indexes Dataset::text(); 0 is blank.
-struct AttributeColumn {
+struct FirmAttribute {
     std::string name;
     std::vector<std::uint32_t> codes;
 };
@@ -41,7 +41,7 @@ struct FirmTable {
     std::vector<float> digital;               ///< 0..1, NaN unknown
     std::vector<std::uint8_t> isPlatform, isEndUser;
     std::vector<double> revenue, cost, latitude, longitude;
-    std::vector<AttributeColumn> attributes;
+    std::vector<FirmAttribute> attributes;
     std::vector<FirmVersion> versions;        ///< sorted by firm, then period
 
     [[nodiscard]] std::size_t size() const { return id.size(); }
@@ -114,7 +114,7 @@ public:
     [[nodiscard]] bool illustrative() const { return m_parts.illustrative; }
     [[nodiscard]] const Parts& parts() const { return m_parts; }
 
-    /// The text behind a code of FirmTable or AttributeColumn.
+    /// The text behind a code of FirmTable or FirmAttribute.
     [[nodiscard]] const std::string& text(std::uint32_t code) const { return (*m_parts.text)[code]; }
     /// The firm with this id; kNone when there is none. O(1).
     [[nodiscard]] std::uint32_t firmIndex(std::string_view id) const;

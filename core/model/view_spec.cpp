@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/view_spec.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+namespace chainscape {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 8> kViews{"network", "flow", "forecast", "change", "alluvial", "scorecard", "quadrant", "datachain"};
+constexpr std::array<std::string_view, 5> kLayouts{"lanes", "force", "trophic", "focus", "region"};
+constexpr std::array<std::string_view, 4> kDigital{"any", "digital", "analogue", "unknown"};
+
+template <class Enum, std::size_t N>
+std::optional<Enum> named(const std::array<std::string_view, N>& names, std::string_view name) {
+    const auto it = std::ranges::find(names, name);
+    return it == names.end() ? std::nullopt : std::optional(static_cast<Enum>(it - names.begin()));
+}
+
+/// Writes fields that differ from their default.
+class Writer {
+public:
+    template <class T>
+    Writer& add(const char* key, const T& value, const T& fallback) {
+        if (!(value == fallback)) m_json[key] = value;
+        return *this;
+    }
+    Writer& word(const char* key, std::string_view value, std::string_view fallback) {
+        if (value != fallback) m_json[key] = std::string(value);
+        return *this;
+    }
+    Writer& object(const char* key, Json value) {
+        if (!value.empty()) m_json[key] = std::move(value);
+        return *this;
+    }
+    [[nodiscard]] Json take() { return std::move(m_json); }
+
+private:
+    Json m_json = Json::object();
+};
+
+/// Reads fields when they are there and of the right type.
+class Reader {
+public:
+    explicit Reader(const Json& json) : m_json(json) {}
+
+    template <class T>
+    const Reader& get(const char* key, T& value) const {
+        const auto it = m_json.find(key);
+        if (it == m_json.end()) return *this;
+        try {
+            value = it->get<T>();
+        } catch (const Json::exception&) {
+            // ill-typed: the default stays
+        }
+        return *this;
+    }
+    template <class Enum, std::size_t N>
+    const Reader& word(const char* key, Enum& value, const std::array<std::string_view, N>& names) const {
+        std::string text;
+        get(key, text);
+        if (const auto found = named<Enum>(names, text)) value = *found;
+        return *this;
+    }
+    [[nodiscard]] const Json* object(const char* key) const {
+        const auto it = m_json.find(key);
+        return it != m_json.end() && it->is_object() ? &*it : nullptr;
+    }
+
+private:
+    const Json& m_json;
+};
+
+Json filterJson(const Filter& f) {
+    const Filter d;
+    return Writer{}
+        .add("stages", f.stages, d.stages)
+        .add("sectors", f.sectors, d.sectors)
+        .add("regions", f.regions, d.regions)
+        .add("kinds", f.kinds, d.kinds)
+        .add("only_firms", f.onlyFirms, d.onlyFirms)
+        .add("hidden_firms", f.hiddenFirms, d.hiddenFirms)
+        .add("min_value", f.minValue, d.minValue)
+        .word("digital", kDigital[std::size_t(f.digital)], "any")
+        .add("threshold", f.threshold, d.threshold)
+        .take();
+}
+
+Filter readFilter(const Json& json) {
+    Filter f;
+    Reader(json)
+        .get("stages", f.stages)
+        .get("sectors", f.sectors)
+        .get("regions", f.regions)
+        .get("kinds", f.kinds)
+        .get("only_firms", f.onlyFirms)
+        .get("hidden_firms", f.hiddenFirms)
+        .get("min_value", f.minValue)
+        .word("digital", f.digital, kDigital)
+        .get("threshold", f.threshold);
+    return f;
+}
+
+Json textsJson(const FigureTexts& t) {
+    const FigureTexts d;
+    return Writer{}
+        .add("title", t.title, d.title)
+        .add("subtitle", t.subtitle, d.subtitle)
+        .add("caption", t.caption, d.caption)
+        .add("source", t.source, d.source)
+        .add("date", t.date, d.date)
+        .take();
+}
+
+} // namespace
+
+std::string_view nameOf(ViewKind view) { return kViews[std::size_t(view)]; }
+std::optional<ViewKind> viewNamed(std::string_view name) { return named<ViewKind>(kViews, name); }
+std::string_view nameOf(NetworkLayoutKind layout) { return kLayouts[std::size_t(layout)]; }
+std::optional<NetworkLayoutKind> networkLayoutNamed(std::string_view name) { return named<NetworkLayoutKind>(kLayouts, name); }
+
+std::string toJson(const ViewSpec& s) {
+    const ViewSpec d;
+    Json json = Writer{}
+                    .word("view", nameOf(s.view), "")
+                    .add("period", s.period, d.period)
+                    .add("from", s.from, d.from)
+                    .add("to", s.to, d.to)
+                    .word("layer", nameOf(s.layer), nameOf(d.layer))
+                    .add("unit", s.unit, d.unit)
+                    .object("filter", filterJson(s.filter))
+                    .add("focus", s.focus, d.focus)
+                    .add("selected", s.selected, d.selected)
+                    .add("scenario", s.scenario, d.scenario)
+                    .word("layout", nameOf(s.layout), nameOf(d.layout))
+                    .add("narrow", s.narrow, d.narrow)
+                    .add("colour_by", s.colourBy, d.colourBy)
+                    .add("size_by", s.sizeBy, d.sizeBy)
+                    .add("width_by", s.widthBy, d.widthBy)
+                    .add("pins", s.pins, d.pins)
+                    .add("group_by", s.groupBy, d.groupBy)
+                    .add("top_groups", s.topGroups, d.topGroups)
+                    .add("order", s.order, d.order)
+                    .add("scale", s.scale, d.scale)
+                    .add("of", s.of, d.of)
+                    .add("series", s.series, d.series)
+                    .add("horizon", s.horizon, d.horizon)
+                    .add("log_axis", s.logAxis, d.logAxis)
+                    .object("texts", textsJson(s.texts))
+                    .take();
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<ViewSpec> readViewSpec(std::string_view text) {
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object()) return failure(ErrorCode::BadFormat, "A stored view is not a JSON object; it is left out.");
+    ViewSpec s;
+    const Reader reader(json);
+    std::string layer;
+    reader.word("view", s.view, kViews)
+        .get("period", s.period)
+        .get("from", s.from)
+        .get("to", s.to)
+        .get("layer", layer)
+        .get("unit", s.unit)
+        .get("focus", s.focus)
+        .get("selected", s.selected)
+        .get("scenario", s.scenario)
+        .word("layout", s.layout, kLayouts)
+        .get("narrow", s.narrow)
+        .get("colour_by", s.colourBy)
+        .get("size_by", s.sizeBy)
+        .get("width_by", s.widthBy)
+        .get("pins", s.pins)
+        .get("group_by", s.groupBy)
+        .get("top_groups", s.topGroups)
+        .get("order", s.order)
+        .get("scale", s.scale)
+        .get("of", s.of)
+        .get("series", s.series)
+        .get("horizon", s.horizon)
+        .get("log_axis", s.logAxis);
+    s.layer = layerNamed(layer).value_or(Layer::Money);
+    s.horizon = std::clamp(s.horizon, 1, 120);
+    if (const Json* filter = reader.object("filter")) s.filter = readFilter(*filter);
+    if (const Json* texts = reader.object("texts")) {
+        Reader(*texts)
+            .get("title", s.texts.title)
+            .get("subtitle", s.texts.subtitle)
+            .get("caption", s.texts.caption)
+            .get("source", s.texts.source)
+            .get("date", s.texts.date);
+    }
+    return s;
+}
+
+} // namespace chainscape

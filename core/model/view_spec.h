@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// ViewSpec: everything that makes one figure, as a plain value. The window edits it, the project stores it, painters obey it.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/model/filter.h"
+#include "core/model/vocabulary.h"
+
+namespace chainscape {
+
+enum class ViewKind : std::uint8_t { Network, Flow, Forecast, Change, Alluvial, Scorecard, Quadrant, DataChain };
+enum class NetworkLayoutKind : std::uint8_t { Lanes, Force, Trophic, Focus, Region };
+
+struct FigureTexts {
+    std::string title, subtitle, caption, source, date; ///< blank: filled from the data
+    bool operator==(const FigureTexts&) const = default;
+};
+
+struct ViewSpec {
+    ViewKind view = ViewKind::Network;
+
+    // what is shown
+    std::string period;              ///< blank: the last
+    std::string from, to;            ///< the A and B of a comparison; blank: first and last
+    Layer layer = Layer::Money;
+    std::string unit;                ///< blank: the only one
+    Filter filter;
+    std::string focus;               ///< firm id; blank: none
+    std::vector<std::string> selected;
+    std::string scenario;            ///< name; blank: base
+
+    // network
+    NetworkLayoutKind layout = NetworkLayoutKind::Lanes;
+    bool narrow = false;             ///< raw material to product only
+    std::string colourBy = "stage";
+    std::string sizeBy = "throughput";
+    std::string widthBy = "value";
+    std::map<std::string, std::pair<double, double>> pins; ///< firm id -> place in layout units
+
+    // flow
+    std::string groupBy = "stage";   ///< stage, sector, region, firm, platform or an attribute's name
+    int topGroups = 0;               ///< groups a stage before "Other"; 0: chosen by the painter
+    std::vector<std::string> order;  ///< group keys dragged by hand, top to bottom
+    double scale = 0;                ///< px per unit of value at the reference height; 0: fitted
+
+    // forecast
+    std::string of = "total";        ///< total, stage-pair, firm, link
+    std::string series;              ///< firm id, "source>target", or "stage>stage"
+    int horizon = 8;
+    bool logAxis = false;
+
+    FigureTexts texts;
+
+    bool operator==(const ViewSpec&) const = default;
+};
+
+std::string_view nameOf(ViewKind view);
+std::optional<ViewKind> viewNamed(std::string_view name);
+std::string_view nameOf(NetworkLayoutKind layout);
+std::optional<NetworkLayoutKind> networkLayoutNamed(std::string_view name);
+
+/// One JSON object; fields at their default are left out. readViewSpec ignores unknown fields and takes defaults for missing
+/// or ill-typed ones; text that is no JSON object fails with BadFormat.
+std::string toJson(const ViewSpec& spec);
+Result<ViewSpec> readViewSpec(std::string_view json);
+
+} // namespace chainscape
