@@ -62,8 +62,8 @@ struct PeriodText {
     bool operator==(const PeriodText&) const = default;
 };
 
-/// A further column, kept as text as given (leading zeros stay).
-struct AttributeColumn {
+/// A further column, kept as text as given (leading zeros stay). (AttributeColumn is the model's.)
+struct RowAttribute {
     std::string name;
     std::vector<std::uint32_t> ids; ///< into words; one per row
 };
@@ -93,7 +93,7 @@ struct LinkRows {
     std::vector<float> digital;             ///< 0..1, NaN: unknown
     std::vector<float> confidence;          ///< 0..1, NaN: unknown
     std::vector<std::int64_t> row;          ///< line or sheet row, from 1
-    std::vector<AttributeColumn> attributes;
+    std::vector<RowAttribute> attributes;
     std::vector<FileSpan> files;
 
     [[nodiscard]] std::size_t size() const { return source.size(); }
@@ -116,7 +116,7 @@ struct FirmRows {
     std::vector<Flag> isPlatform, endUser;
     std::vector<double> revenue, cost, latitude, longitude; ///< NaN: unknown
     std::vector<std::int64_t> row;
-    std::vector<AttributeColumn> attributes;
+    std::vector<RowAttribute> attributes;
     std::vector<FileSpan> files;
 
     [[nodiscard]] std::size_t size() const { return id.size(); }
