@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The use cases both programs share: open a project, append files to it, take an import back, make a sample.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/io/project_file.h"
+#include "core/model/dataset.h"
+
+namespace chainscape {
+
+/// A project in use: the file and what it holds now. After an edit to the file, `dataset` is what reload() gave.
+struct Project {
+    ProjectFile file;
+    DatasetPtr dataset;
+};
+
+/// Opens and loads. Firms without a stage get an inferred one (marked so) where the links tell it.
+Result<Project> openProject(const std::string& path, ProjectAccess access, Progress& progress);
+
+/// An empty project in a new file.
+Result<Project> createProject(const std::string& path, const ProjectFacts& facts, Progress& progress);
+
+/// What the file holds now, stages inferred: the pointer to swap in after an edit, an undo or an import.
+Result<DatasetPtr> reload(const ProjectFile& file, Progress& progress);
+
+/// One table to append. Without a plan it is guessed, and every guess that is not sure becomes a warning.
+struct ImportSource {
+    TableInput input;
+    std::optional<TableKind> kind;
+    std::optional<ReadPlan> plan;
+};
+
+struct ImportOptions {
+    /// The stages of the chain, most upstream first. Empty: see stagesFor().
+    StageList stages;
+    std::string label;
+
+    bool operator==(const ImportOptions&) const = default;
+};
+
+/// What the card at the end of an import shows; also the command line's answer.
+struct ImportSummary {
+    std::int64_t importId = 0;
+    std::int64_t rowsRead = 0, rowsKept = 0, rowsRejected = 0; ///< over all files
+    std::vector<std::pair<std::string, std::int64_t>> rejects; ///< reason word, count; most frequent first
+    std::int64_t firms = 0, links = 0, periods = 0;            ///< of the project afterwards; links by grain
+    std::vector<FileReport> files;                             ///< in the order given, rejects included
+    std::vector<std::string> warnings;
+    DatasetPtr dataset;                                        ///< the project's, afterwards
+};
+
+/// Reads all files, writes them in one transaction, loads the result. Stopped or failed: the project is as it was.
+Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSource>& sources, const ImportOptions& options,
+                                  Progress& progress);
+
+/// The same into a new project: `path` appears when everything is in it, and not at all when something fails.
+Result<ImportSummary> importAsProject(const std::string& path, const std::vector<ImportSource>& sources,
+                                      const ImportOptions& options, Progress& progress);
+
+/// Takes an import back (or brings it in again) and gives the dataset without (or with) it.
+Result<DatasetPtr> takeBack(ProjectFile& file, std::int64_t importId, Progress& progress);
+Result<DatasetPtr> bringBack(ProjectFile& file, std::int64_t importId, Progress& progress);
+
+/// How the stage words of a file are understood: numbers only -> 1..largest; all words known (defaultStageFor) -> the eight
+/// default stages; else the file's own words in the order they first appear.
+struct StageReading {
+    StageList stages;
+    std::vector<std::pair<std::string, int>> words; ///< every distinct word and its number
+    std::vector<std::string> unknown;               ///< words a given list does not have
+};
+/// `given` empty: by the rule above. Else words are found in it by name or number, or by what defaultStageFor says when the
+/// list is the default one.
+StageReading stagesFor(const std::vector<std::string>& words, const StageList& given);
+
+/// The names of the samples that come with the program, the one to open first in front: "battery", "oil", "economy".
+const std::vector<std::string>& sampleNames();
+
+/// Builds sample `name` from the CSV files in `samplesFolder`/`name` at `targetPath` (replaced when it exists).
+Result<Project> createSampleProject(const std::string& name, const std::string& samplesFolder, const std::string& targetPath,
+                                    Progress& progress);
+
+} // namespace chainscape
