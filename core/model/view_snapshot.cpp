@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/view_snapshot.h"
+
+#include <algorithm>
+
+namespace chainscape {
+
+std::vector<int> narrowStages(const StageList& stages) {
+    std::vector<int> out;
+    for (int s = 1; s <= stages.size(); ++s) {
+        const int meaning = defaultStageFor(stages.name(s));
+        if (meaning >= 3 && meaning <= 5) out.push_back(s);
+    }
+    return out;
+}
+
+std::string mainUnit(const Dataset& dataset, Layer layer) {
+    std::vector<std::size_t> count(dataset.units().size(), 0);
+    const auto& links = dataset.links();
+    for (const auto l : dataset.flows().link)
+        if (dataset.kinds()[links.kind[l]].layer == layer) ++count[links.unit[l]];
+    const auto most = std::ranges::max_element(count);
+    return most == count.end() || *most == 0 ? std::string{} : dataset.units()[std::size_t(most - count.begin())];
+}
+
+Result<SnapshotSpec> snapshotSpec(const Dataset& dataset, const ViewSpec& view) {
+    SnapshotSpec spec;
+    spec.layer = view.layer;
+    spec.filter = view.filter;
+    spec.unit = view.unit.empty() ? mainUnit(dataset, view.layer) : view.unit;
+    if (!view.period.empty()) {
+        spec.from = dataset.periodIndex(view.period);
+        if (spec.from == kNone) return failure(ErrorCode::NotFound, "There is no period \"" + view.period + "\" in the data.");
+    }
+    if (view.narrow && spec.filter.stages.empty()) spec.filter.stages = narrowStages(dataset.stages());
+    return spec;
+}
+
+Result<SnapshotPtr> makeSnapshot(DatasetPtr dataset, const ViewSpec& view) {
+    const auto spec = snapshotSpec(*dataset, view);
+    if (!spec) return tl::unexpected(spec.error());
+    return makeSnapshot(std::move(dataset), *spec);
+}
+
+} // namespace chainscape
