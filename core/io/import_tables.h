@@ -33,6 +33,7 @@ enum class RejectReason : std::uint8_t {
     TooManyCells,
     TooLong,
     BadEncoding,
+    UnknownStage, ///< found after reading: a stage that is not in the list the user gave
 };
 
 /// A stable word for files and --json: "blank_source", "bad_value", ...
@@ -76,11 +77,11 @@ struct FileSpan {
 };
 
 /// Link rows as parallel columns. A column that the file lacks is an empty vector, except source, target, value and row.
-/// Ids and tables do not depend on the number of threads.
+/// Ids and tables do not depend on the number of threads; every text but "" is used by some row.
 struct LinkRows {
     StringTable firms; ///< source, target and viaPlatform
     StringTable words; ///< kind, unit, sourceRef and attributes
-    std::vector<PeriodText> periods;
+    std::vector<PeriodText> periods; ///< the first one is blank and undated
 
     std::vector<std::uint32_t> source;      ///< into firms, never 0
     std::vector<std::uint32_t> target;      ///< into firms, never 0
@@ -106,7 +107,7 @@ enum class Flag : std::uint8_t { No, Yes, Unknown };
 /// An empty id takes the name and the other way round. Several rows of one id differ by period (from there on).
 struct FirmRows {
     StringTable words; ///< every text column
-    std::vector<PeriodText> periods;
+    std::vector<PeriodText> periods; ///< the first one is blank and undated
 
     std::vector<std::uint32_t> id;   ///< never 0
     std::vector<std::uint32_t> name; ///< never 0
