@@ -42,8 +42,6 @@ struct Dialect {
     NumberFormat numbers;
     /// Cells that mean "unknown" where a number, period or score is expected. Never applied to names.
     std::vector<std::string> missingWords = defaultMissingWords();
-    /// True: rows are numbered by record (sheets); false: by line, as an editor shows them.
-    bool numberedByRecord = false;
 
     bool operator==(const Dialect&) const = default;
 

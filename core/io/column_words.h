@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The synonym table: header words in six languages and the role they mean.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/io/columns.h"
+
+namespace chainscape {
+
+/// One role and its words, separated by '|', the most telling first; normalised as by normalisedHeader.
+struct RoleWords {
+    TableKind kind;
+    ColumnRole role;
+    std::string_view words;
+};
+
+std::span<const RoleWords> roleWords();
+
+/// Lower case, without accents in western scripts, camel case and marks as single blanks, brackets dropped:
+/// "Supplier_ID (old)" and "supplierId" give "supplier id".
+std::string normalisedHeader(std::string_view header);
+
+} // namespace chainscape

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/columns.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "core/base/text.h"
+#include "core/io/column_words.h"
+#include "core/io/import_tables.h"
+#include "core/io/period_forms.h"
+#include "core/io/values.h"
+
+namespace chainscape {
+namespace {
+
+struct RoleName {
+    ColumnRole role;
+    std::string_view name;
+};
+
+constexpr auto kRoleNames = std::to_array<RoleName>({
+    {ColumnRole::Ignore, "ignore"},           {ColumnRole::Attribute, "attribute"},
+    {ColumnRole::Source, "source"},           {ColumnRole::Target, "target"},
+    {ColumnRole::Period, "period"},           {ColumnRole::Kind, "kind"},
+    {ColumnRole::Value, "value"},             {ColumnRole::Unit, "unit"},
+    {ColumnRole::LinkDigital, "digital"},     {ColumnRole::ViaPlatform, "via_platform"},
+    {ColumnRole::SourceRef, "source_ref"},    {ColumnRole::Confidence, "confidence"},
+    {ColumnRole::Id, "id"},                   {ColumnRole::Name, "name"},
+    {ColumnRole::Stage, "stage"},             {ColumnRole::Sector, "sector"},
+    {ColumnRole::Region, "region"},           {ColumnRole::Parent, "parent"},
+    {ColumnRole::Function, "function"},       {ColumnRole::FirmDigital, "firm_digital"},
+    {ColumnRole::IsPlatform, "is_platform"},  {ColumnRole::EndUser, "end_user"},
+    {ColumnRole::Revenue, "revenue"},         {ColumnRole::Cost, "cost"},
+    {ColumnRole::Latitude, "latitude"},       {ColumnRole::Longitude, "longitude"},
+    {ColumnRole::PeriodColumn, "period_column"}, {ColumnRole::TargetColumn, "target_column"},
+    {ColumnRole::SubPeriod, "sub_period"},
+});
+
+/// What the values of one column look like, in shares of its filled cells.
+struct ColumnLook {
+    std::size_t filled = 0;
+    double numbers = 0, periods = 0, flags = 0, coordinates = 0, fitsScore = 0;
+};
+
+ColumnLook lookAt(const ColumnSample& sample, std::size_t column) {
+    ColumnLook look;
+    const auto missing = Dialect::defaultMissingWords();
+    for (const auto& row : sample.rows) {
+        if (column >= row.size() || isMissing(row[column], missing)) continue;
+        const std::string& cell = row[column];
+        ++look.filled;
+        if (const auto number = parseCellNumber(cell, sample.numbers)) {
+            ++look.numbers;
+            look.coordinates += number->value >= -180 && number->value <= 180;
+            look.fitsScore += number->value >= 0 && number->value <= 100;
+        }
+        look.periods += readPeriod(cell).has_value();
+        look.flags += parseFlag(cell).has_value();
+    }
+    const double n = look.filled == 0 ? 1 : static_cast<double>(look.filled);
+    look.numbers /= n;
+    look.periods /= n;
+    look.flags /= n;
+    look.coordinates /= n;
+    look.fitsScore /= n;
+    return look;
+}
+
+bool isNumeric(ColumnRole role) {
+    return role == ColumnRole::Value || role == ColumnRole::Revenue || role == ColumnRole::Cost;
+}
+
+/// Do the values agree with what the header says? A column without values agrees.
+bool agrees(ColumnRole role, const ColumnLook& look) {
+    if (look.filled == 0) return true;
+    constexpr double kMost = .7;
+    if (isNumeric(role)) return look.numbers >= kMost;
+    switch (role) {
+    case ColumnRole::Period: return look.periods >= kMost;
+    case ColumnRole::LinkDigital:
+    case ColumnRole::FirmDigital:
+    case ColumnRole::Confidence: return look.fitsScore >= kMost;
+    case ColumnRole::IsPlatform:
+    case ColumnRole::EndUser: return look.flags >= kMost;
+    case ColumnRole::Latitude:
+    case ColumnRole::Longitude: return look.coordinates >= kMost;
+    default: return true;
+    }
+}
+
+/// 0: no match; 1000 - rank: the very words; 500 - rank: the words among others.
+int matchScore(std::string_view header, std::string_view words, bool allowPart) {
+    int rank = 0;
+    int best = 0;
+    for (std::size_t at = 0; at <= words.size(); ++rank) {
+        const std::size_t end = std::min(words.find('|', at), words.size());
+        const std::string_view word = words.substr(at, end - at);
+        if (header == word) return 1000 - rank;
+        const std::size_t found = allowPart && word.size() >= 4 ? header.find(word) : std::string_view::npos;
+        if (found != std::string_view::npos) {
+            const bool starts = found == 0 || header[found - 1] == ' ';
+            const bool ends = found + word.size() == header.size() || header[found + word.size()] == ' ';
+            if (starts && ends) best = std::max(best, 500 - rank);
+        }
+        at = end + 1;
+    }
+    return best;
+}
+
+/// Roles for which a word among others is too little: a firm's "first month" is no period.
+bool wantsExactWords(TableKind kind, ColumnRole role) {
+    switch (role) {
+    case ColumnRole::Period: return kind == TableKind::Firms;
+    case ColumnRole::Cost:
+    case ColumnRole::Id:
+    case ColumnRole::Confidence:
+    case ColumnRole::SourceRef:
+    case ColumnRole::Stage:
+    case ColumnRole::Kind: return true;
+    default: return false;
+    }
+}
+
+struct Match {
+    int score = 0;
+    std::size_t column = 0;
+    ColumnRole role = ColumnRole::Attribute;
+};
+
+void assignByWords(ColumnMapping& mapping, const std::vector<ColumnLook>& looks) {
+    std::vector<Match> matches;
+    for (std::size_t c = 0; c < mapping.columns.size(); ++c) {
+        const std::string header = normalisedHeader(mapping.columns[c].header);
+        for (const RoleWords& entry : roleWords()) {
+            if (entry.kind != mapping.kind || header.empty()) continue;
+            int score = matchScore(header, entry.words, !wantsExactWords(mapping.kind, entry.role));
+            if (score > 0 && !agrees(entry.role, looks[c])) score -= score > 500 ? 400 : 500;
+            if (score > 0) matches.push_back({score, c, entry.role});
+        }
+    }
+    std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.score > b.score; });
+    std::set<ColumnRole> given;
+    std::set<std::size_t> taken;
+    for (const Match& match : matches) {
+        if (given.contains(match.role) || taken.contains(match.column)) continue;
+        given.insert(match.role);
+        taken.insert(match.column);
+        mapping.columns[match.column].role = match.role;
+        mapping.columns[match.column].sure = match.score > 600;
+    }
+}
+
+/// Without telling headers: the first two text columns are the ends, the first number the value, the first date the period.
+void assignByValues(ColumnMapping& mapping, const std::vector<ColumnLook>& looks) {
+    const auto give = [&](ColumnRole role, auto&& fits) {
+        if (mapping.find(role)) return;
+        for (std::size_t c = 0; c < mapping.columns.size(); ++c)
+            if (mapping.columns[c].role == ColumnRole::Attribute && looks[c].filled > 0 && fits(looks[c])) {
+                mapping.columns[c].role = role;
+                mapping.columns[c].sure = false;
+                return;
+            }
+    };
+    const auto text = [](const ColumnLook& look) { return look.numbers < .3 && look.periods < .3; };
+    const auto period = [](const ColumnLook& look) { return look.periods > .9 && look.numbers < .1; };
+    const auto number = [](const ColumnLook& look) { return look.numbers > .9; };
+    give(ColumnRole::Source, text);
+    give(ColumnRole::Target, text);
+    give(ColumnRole::Period, period);
+    give(ColumnRole::Value, number);
+}
+
+/// A year beside a month or a quarter is one period in two columns.
+void pairYearWithMonth(ColumnMapping& mapping, const ColumnSample& sample) {
+    const auto period = mapping.find(ColumnRole::Period);
+    if (!period || mapping.kind != TableKind::Links) return;
+    static const std::set<std::string> kYear = {"year", "fiscal year", "jahr", "annee", "ano", "anio", "\u5e74\u4efd", "\u5e74", "\u5e74\u5ea6"};
+    static const std::set<std::string> kPart = {"month", "quarter", "monat", "quartal", "mois", "trimestre", "mes", "\u6708\u4efd", "\u6708", "\u5b63\u5ea6"};
+    const auto isPart = [&](std::size_t c) {
+        if (!kPart.contains(normalisedHeader(mapping.columns[c].header))) return false;
+        return std::all_of(sample.rows.begin(), sample.rows.end(), [&](const auto& row) {
+            const auto n = c < row.size() ? parseNumber(row[c]) : std::nullopt;
+            return !n || (*n >= 1 && *n <= 12);
+        });
+    };
+    if (isPart(*period))
+        for (std::size_t c = 0; c < mapping.columns.size(); ++c)
+            if (c != *period && kYear.contains(normalisedHeader(mapping.columns[c].header))) {
+                mapping.columns[*period].role = ColumnRole::SubPeriod;
+                mapping.columns[c].role = ColumnRole::Period;
+                return;
+            }
+    if (!kYear.contains(normalisedHeader(mapping.columns[*period].header))) return;
+    for (std::size_t c = 0; c < mapping.columns.size(); ++c)
+        if (c != *period && mapping.columns[c].role == ColumnRole::Attribute && isPart(c)) {
+            mapping.columns[c].role = ColumnRole::SubPeriod;
+            return;
+        }
+}
+
+/// Day and month order from dates that leave no choice; Excel's days from numbers in a column called a date.
+DateOrder dateOrderOf(const ColumnMapping& mapping, const ColumnSample& sample) {
+    const auto column = mapping.find(ColumnRole::Period);
+    if (!column) return DateOrder::DayFirst;
+    std::size_t serials = 0, filled = 0, dayFirst = 0, monthFirst = 0;
+    for (const auto& row : sample.rows) {
+        if (*column >= row.size() || row[*column].empty()) continue;
+        ++filled;
+        const std::string& cell = row[*column];
+        const auto number = parseNumber(cell);
+        serials += number && *number > 20000 && *number < 80000;
+        const std::size_t a = cell.find_first_of("/.-");
+        const std::size_t b = a == std::string::npos ? a : cell.find_first_of("/.-", a + 1);
+        if (b == std::string::npos || a > 2) continue;
+        const auto first = parseNumber(cell.substr(0, a)), second = parseNumber(cell.substr(a + 1, b - a - 1));
+        dayFirst += first && *first > 12;
+        monthFirst += second && *second > 12;
+    }
+    if (filled > 0 && serials == filled) return DateOrder::ExcelSerial;
+    return monthFirst > dayFirst ? DateOrder::MonthFirst : DateOrder::DayFirst;
+}
+
+/// "%", a currency sign in the values or a unit in the header's brackets: the unit of a file without a unit column.
+std::string unitFromValues(const ColumnMapping& mapping, const ColumnSample& sample) {
+    const auto column = mapping.find(ColumnRole::Value);
+    if (!column || mapping.find(ColumnRole::Unit)) return {};
+    std::string unit;
+    for (const auto& row : sample.rows) {
+        if (*column >= row.size()) continue;
+        const auto number = parseCellNumber(row[*column], sample.numbers);
+        if (!number) continue;
+        const std::string here = number->percent ? "percent" : std::string(number->currency);
+        if (here.empty() || (!unit.empty() && here != unit)) return {};
+        unit = here;
+    }
+    return unit;
+}
+
+ColumnMapping guessed(const ColumnSample& sample, TableKind kind) {
+    ColumnMapping mapping;
+    mapping.kind = kind;
+    std::vector<ColumnLook> looks;
+    for (std::size_t c = 0; c < sample.header.size(); ++c) {
+        mapping.columns.push_back({sample.header[c], ColumnRole::Attribute, true});
+        looks.push_back(lookAt(sample, c));
+    }
+    assignByWords(mapping, looks);
+    if (kind == TableKind::Links && !mapping.find(ColumnRole::Source) && !mapping.find(ColumnRole::Target)) assignByValues(mapping, looks);
+    pairYearWithMonth(mapping, sample);
+    mapping.dateOrder = dateOrderOf(mapping, sample);
+    mapping.constantUnit = unitFromValues(mapping, sample);
+    return mapping;
+}
+
+/// Two ends named by header words tell links.
+bool namesBothEnds(const ColumnMapping& links) {
+    const auto source = links.find(ColumnRole::Source), target = links.find(ColumnRole::Target);
+    return source && target && (links.columns[*source].sure || links.columns[*target].sure);
+}
+
+} // namespace
+
+std::string_view nameOf(ColumnRole role) {
+    for (const RoleName& entry : kRoleNames)
+        if (entry.role == role) return entry.name;
+    return "attribute";
+}
+
+std::optional<ColumnRole> roleOf(std::string_view name) {
+    for (const RoleName& entry : kRoleNames)
+        if (entry.name == name) return entry.role;
+    return std::nullopt;
+}
+
+std::optional<std::size_t> ColumnMapping::find(ColumnRole role) const {
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        if (columns[c].role == role) return c;
+    return std::nullopt;
+}
+
+ColumnMapping guessMapping(const ColumnSample& sample) {
+    ColumnMapping links = guessed(sample, TableKind::Links);
+    if (namesBothEnds(links)) return links;
+    ColumnMapping firms = guessed(sample, TableKind::Firms);
+    const auto id = firms.find(ColumnRole::Id), name = firms.find(ColumnRole::Name);
+    if (id || name) return firms;
+    return links;
+}
+
+ColumnMapping guessMapping(const ColumnSample& sample, TableKind kind) { return guessed(sample, kind); }
+
+std::optional<Error> missingRole(const ColumnMapping& mapping) {
+    const auto error = [](std::string message) { return Error{ErrorCode::MissingColumn, std::move(message), {}}; };
+    const auto has = [&](ColumnRole role) { return mapping.find(role).has_value(); };
+    if (mapping.kind == TableKind::Firms) {
+        if (has(ColumnRole::Id) || has(ColumnRole::Name)) return std::nullopt;
+        return error("No column holds the firms' ids or names. Say which column is the id or the name.");
+    }
+    if (!has(ColumnRole::Source) && mapping.constantSource.empty())
+        return error("No column holds the sources of the links. Say which column is the source (seller, from).");
+    if (!has(ColumnRole::Target) && !has(ColumnRole::TargetColumn) && mapping.constantTarget.empty())
+        return error("No column holds the targets of the links. Say which column is the target (buyer, to).");
+    return std::nullopt;
+}
+
+} // namespace chainscape

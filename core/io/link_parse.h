@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Turning the records of one block into typed link columns; one LinkParser per thread. Private to core/io.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/io/block_run.h"
+#include "core/io/import_tables.h"
+#include "core/io/values.h"
+
+namespace chainscape {
+
+/// A period text met for the first time; without a period when it cannot be read.
+struct NewPeriod {
+    std::string_view text;
+    std::optional<Period> period;
+};
+
+/// Typed columns of one block. Ids are those of the parser that made it; what it met first in this block is listed.
+struct LinkChunk {
+    std::vector<std::string_view> newFirms, newWords;
+    std::vector<NewPeriod> newPeriods;
+    std::vector<std::uint32_t> source, target, viaPlatform, period, kind, unit, sourceRef;
+    std::vector<double> value;
+    std::vector<float> digital, confidence;
+    std::vector<std::int64_t> row;
+    std::vector<std::vector<std::uint32_t>> attributes;
+    std::vector<Reject> rejects;
+    std::int64_t read = 0, negative = 0, unknown = 0, shortRows = 0;
+    std::size_t nuls = 0;
+    ScoreCensus digitalCensus, confidenceCensus;
+};
+
+/// Which cell of a record feeds which column; fixed before reading.
+struct LinkColumns {
+    using Column = std::optional<std::size_t>;
+    Column source, target, period, subPeriod, kind, value, unit, digital, viaPlatform, sourceRef, confidence;
+    std::vector<std::size_t> attributes;
+    std::vector<std::size_t> periodColumns, targetColumns; ///< wide and matrix forms
+    std::size_t width = 0;
+
+    explicit LinkColumns(const ColumnMapping& mapping);
+    [[nodiscard]] bool melts() const { return !periodColumns.empty() || !targetColumns.empty(); }
+};
+
+class LinkParser {
+public:
+    LinkParser(const ReadPlan& plan, const LinkColumns& columns, std::string file);
+
+    LinkChunk parse(const TextBlock& block);
+
+private:
+    struct Bad {
+        std::uint32_t row;
+        std::size_t column;
+        RejectReason reason;
+    };
+    /// Wide and matrix forms: one entry per filled cell.
+    struct Melted {
+        std::vector<std::uint32_t> parents; ///< record
+        std::vector<std::uint32_t> headers; ///< period or target
+        std::vector<double> values;
+    };
+
+    [[nodiscard]] std::string_view cell(std::uint32_t row, std::size_t column, std::string& scratch) const;
+    [[nodiscard]] std::string_view cell(std::uint32_t row, std::size_t column) { return cell(row, column, m_scratch); }
+    void bad(std::uint32_t row, std::size_t column, RejectReason reason);
+
+    void parseTexts(LinkChunk& chunk);
+    void parsePeriods(LinkChunk& chunk);
+    void parseNumbers(LinkChunk& chunk);
+    void checkWidths(LinkChunk& chunk);
+    void ids(std::size_t column, StringTable& table, std::vector<std::uint32_t>& out);
+    void firmIds(const LinkColumns::Column& column, const std::string& constant, std::vector<std::uint32_t>& out);
+    void wordIds(const LinkColumns::Column& column, const std::string& constant, std::vector<std::uint32_t>& out);
+    void scores(std::size_t column, DigitalScale scale, RejectReason reason, std::vector<float>& out, ScoreCensus& census);
+    std::uint32_t periodId(std::string_view text);
+    std::string_view periodText(std::uint32_t row);
+    void values(LinkChunk& chunk);
+    Melted melt(LinkChunk& chunk);
+    void keepRows(LinkChunk& chunk, const std::vector<std::uint32_t>& kept) const;
+    [[nodiscard]] std::vector<std::uint32_t> goodRows() const;
+    void addRejects(LinkChunk& chunk);
+    void listNew(LinkChunk& chunk);
+    LinkChunk overlong(const TextBlock& block);
+
+    const ReadPlan& m_plan;
+    const LinkColumns& m_columns;
+    std::string m_file;
+    ScanRules m_rules;
+    StringTable m_firms, m_words, m_periodTexts;
+    std::vector<std::optional<Period>> m_periods;
+    std::size_t m_firmsListed = 1, m_wordsListed = 1, m_periodsListed = 1;
+
+    // of the block at hand
+    const TextBlock* m_block = nullptr;
+    Records m_records;
+    DataRows m_rows;
+    std::uint32_t m_count = 0; ///< data rows
+    std::string m_scratch, m_joined;
+    std::vector<std::string> m_scratches;
+    std::vector<std::uint8_t> m_isBad;
+    std::vector<Bad> m_bad;
+};
+
+} // namespace chainscape

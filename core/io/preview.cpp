@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/io/block_run.h"
+#include "core/io/import_tables.h"
+#include "core/io/sample_rows.h"
+
+namespace chainscape {
+namespace {
+
+constexpr std::size_t kSample = 256 * 1024;
+constexpr std::size_t kPreviewRows = 100;
+constexpr std::size_t kMostColumns = 16384;
+
+struct Sample {
+    std::string text;
+    bool complete = false;
+};
+
+Result<Sample> rawSample(const TableInput& input) {
+    auto bytes = openInput(input);
+    if (!bytes) return tl::unexpected(bytes.error());
+    Sample sample;
+    sample.text.resize(kSample);
+    const auto n = (*bytes)->read(sample.text.data(), sample.text.size());
+    if (!n) return tl::unexpected(n.error());
+    sample.complete = *n < sample.text.size();
+    sample.text.resize(*n);
+    return sample;
+}
+
+/// Decoded, and cut behind the last whole line unless it is the whole file.
+Result<Sample> textSample(const TableInput& input, const Dialect& dialect) {
+    auto source = openText(input, dialect);
+    if (!source) return tl::unexpected(source.error());
+    Sample sample;
+    sample.text.resize(kSample);
+    const auto n = (*source)->read(sample.text.data(), sample.text.size());
+    if (!n) return tl::unexpected(n.error());
+    sample.complete = *n < sample.text.size();
+    sample.text.resize(*n);
+    const std::size_t end = sample.text.find_last_of("\r\n");
+    if (!sample.complete && end != std::string::npos) sample.text.resize(end + 1);
+    return sample;
+}
+
+/// Control characters that no text has.
+bool looksBinary(std::string_view text) {
+    std::size_t odd = 0;
+    for (const char c : text) odd += static_cast<unsigned char>(c) < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\0' && c != '\x1F' && c != '\f';
+    const auto nuls = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\0'));
+    return odd * 50 > text.size() || (nuls * 3 > text.size());
+}
+
+std::optional<Error> notText(const TableInput& input, const Sample& raw, const Sample& text) {
+    const std::string name = input.shownName();
+    const Place place{name, 0, {}};
+    if (const auto what = foreignFormat(raw.text); !what.empty())
+        return Error{ErrorCode::BadFormat, "The file " + name + " is " + std::string(what) + ", not a table of text.", place};
+    if (trim(text.text).empty()) return Error{ErrorCode::EmptyFile, "The file " + name + " holds no text. Export it again.", place};
+    if (looksBinary(text.text))
+        return Error{ErrorCode::BadFormat, "The file " + name + " is no table of text. Choose a CSV, TSV or XLSX file.", place};
+    return std::nullopt;
+}
+
+std::vector<std::string> columnNames(const std::vector<SampleRow>& rows, const Dialect& dialect) {
+    std::size_t width = 0;
+    std::vector<std::string> names;
+    const auto headerLines = dialect.hasHeader ? static_cast<std::size_t>(std::max(1, dialect.headerLines)) : 0;
+    for (std::size_t r = 0; r < std::min(headerLines, rows.size()); ++r)
+        for (std::size_t c = 0; c < rows[r].cells.size(); ++c) {
+            if (c >= names.size()) names.emplace_back();
+            if (!names[c].empty() && !rows[r].cells[c].empty()) names[c] += ' ';
+            names[c] += rows[r].cells[c];
+        }
+    if (headerLines == 0)
+        for (const SampleRow& row : rows) width = std::max(width, row.cells.size());
+    names.resize(std::max(width, names.size()));
+    for (std::size_t c = 0; c < names.size(); ++c)
+        if (names[c].empty()) names[c] = "column " + std::to_string(c + 1);
+    return names;
+}
+
+/// Empty names at the end under which nothing stands are no columns.
+void dropEmptyTail(std::vector<std::string>& names, const std::vector<SampleRow>& rows, std::size_t headerLines) {
+    const auto filled = [&](std::size_t c) {
+        return std::any_of(rows.begin(), rows.end(), [&](const SampleRow& row) { return c < row.cells.size() && !row.cells[c].empty(); });
+    };
+    if (headerLines == 0) return;
+    while (names.size() > 1 && names.back() == "column " + std::to_string(names.size()) && !filled(names.size() - 1)) names.pop_back();
+}
+
+/// Two columns of one name: the later ones get a number.
+void makeDistinct(std::vector<std::string>& names) {
+    for (std::size_t c = 1; c < names.size(); ++c) {
+        const std::string base = names[c];
+        for (int n = 2; std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(c), names[c]) !=
+                        names.begin() + static_cast<std::ptrdiff_t>(c);
+             ++n)
+            names[c] = base + " " + std::to_string(n);
+    }
+}
+
+Result<Preview> assembled(const TableInput& input, const Dialect& dialect, const Sample& sample) {
+    Preview result;
+    result.file = input.shownName();
+    result.plan.dialect = dialect;
+    std::string_view text = sample.text;
+    std::int64_t line = 0;
+    for (; line < dialect.skipLines && !text.empty(); ++line) {
+        const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+        const bool pair = text.substr(end, 2) == "\r\n";
+        text.remove_prefix(std::min(text.size(), end + (pair ? 2u : 1u)));
+    }
+    auto rows = sampleRows(text, ScanRules::of(dialect), kPreviewRows + static_cast<std::size_t>(dialect.headerLines));
+    const auto headerLines = dialect.hasHeader ? std::min(rows.size(), static_cast<std::size_t>(std::max(1, dialect.headerLines))) : 0;
+    if (!rows.empty() && rows[0].cells.size() > kMostColumns)
+        return failure(ErrorCode::TooLarge, "The first row of " + result.file + " has " + std::to_string(rows[0].cells.size()) +
+                                                " cells. Is the delimiter right?", {result.file, rows[0].line + line, {}});
+    result.header = columnNames(rows, dialect);
+    dropEmptyTail(result.header, rows, headerLines);
+    makeDistinct(result.header);
+    rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(headerLines));
+    if (sample.complete && dialect.footerLines > 0 && rows.size() < kPreviewRows)
+        rows.resize(rows.size() - std::min(rows.size(), static_cast<std::size_t>(dialect.footerLines)));
+    std::vector<std::vector<std::string>> cells;
+    for (SampleRow& row : rows) {
+        row.cells.resize(result.header.size());
+        cells.push_back(row.cells);
+        result.rows.push_back({row.line + line, std::move(row.cells)});
+    }
+    result.plan.mapping = guessMapping({result.header, cells, dialect.numbers});
+    if (const auto missing = missingRole(result.plan.mapping)) result.warnings.push_back(missing->message);
+    for (const MappedColumn& column : result.plan.mapping.columns)
+        if (!column.sure)
+            result.warnings.push_back("The column \"" + column.header + "\" was taken as " + std::string(nameOf(column.role)) + ".");
+    return result;
+}
+
+} // namespace
+
+Result<Preview> preview(const TableInput& input) {
+    const auto raw = rawSample(input);
+    if (!raw) return tl::unexpected(raw.error());
+    Dialect start;
+    const EncodingGuess encoding = guessEncoding(raw->text);
+    start.encoding = encoding.name;
+    const auto text = textSample(input, start);
+    if (!text) return tl::unexpected(text.error());
+    if (auto error = notText(input, *raw, *text)) return tl::unexpected(*error);
+    Dialect dialect = guessDialect({text->text, text->complete});
+    dialect.encoding = encoding.name;
+    auto result = assembled(input, dialect, *text);
+    if (result && !encoding.sure)
+        result->warnings.push_back("The encoding was taken as " + encoding.name + "; look at letters with accents in the preview.");
+    return result;
+}
+
+Result<Preview> preview(const TableInput& input, const Dialect& dialect) {
+    const auto text = textSample(input, dialect);
+    if (!text) return tl::unexpected(text.error());
+    return assembled(input, dialect, *text);
+}
+
+} // namespace chainscape
