@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Frame times of the canvas: 1600 x 1000, all links in full style (antialiased, width by value, colour by stage, direction), and the
+// density overview. Two pictures: stage columns with long lane curves, and clusters of straight tapered links.
+// Usage: bench_canvas [repeats] [folder for pictures]. Prints the best and the median of the repeats, wall and CPU, in ms.
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <QGuiApplication>
+#include <QPainter>
+
+#include "ui/canvas/painter_backend.h"
+#include "ui/canvas/raster_backend.h"
+#include "ui/style/sizes.h"
+#include "ui/style/theme.h"
+
+using namespace chainscape;
+using namespace chainscape::ui;
+
+namespace {
+
+constexpr QSize kSize(1600, 1000);
+
+double uniform(std::mt19937& engine) { return static_cast<double>(engine()) / 4294967296.0; }
+
+double heavyTail(std::mt19937& engine) { return std::pow(1 - uniform(engine), -0.6); }
+
+double linkWidth(std::mt19937& engine) {
+    return std::clamp(size::linkNarrowest * std::sqrt(heavyTail(engine)), size::linkNarrowest, size::linkWidest);
+}
+
+void addDiscs(DisplayList& list, const std::vector<QPointF>& places, const std::vector<int>& stages, double radius) {
+    const Theme& t = theme(ThemeKind::Light);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        Disc disc;
+        disc.x = static_cast<float>(places[i].x());
+        disc.y = static_cast<float>(places[i].y());
+        disc.radius = static_cast<float>(radius);
+        disc.outlineWidth = places.size() > 20000 ? 0 : static_cast<float>(size::discOutline);
+        disc.fill = stageColour(t, stages[i]).rgba();
+        disc.outline = t.canvas.rgba();
+        disc.item = {ItemKind::Firm, static_cast<std::uint32_t>(i)};
+        list.disc(disc);
+    }
+}
+
+struct Scenery {
+    bool columns = false;
+    int firms = 0, links = 0;
+    bool curved = false;
+    Direction direction = Direction::None;
+};
+
+DisplayList makeScene(const Scenery& s) {
+    std::mt19937 engine(42);
+    const Theme& t = theme(ThemeKind::Light);
+    DisplayList list;
+    std::vector<QPointF> places;
+    std::vector<int> stages;
+    const int clusters = 60;
+    for (int i = 0; i < s.firms; ++i) {
+        const int stage = i % 8, cluster = i % clusters;
+        stages.push_back(stage);
+        const double angle = 6.283 * uniform(engine), radius = 95 * std::sqrt(uniform(engine));
+        if (s.columns) places.emplace_back(100 + stage * 200, 20 + 960 * uniform(engine));
+        else places.emplace_back(100 + (cluster % 10) * 155 + radius * std::cos(angle), 100 + (cluster / 10) * 160 + radius * std::sin(angle));
+    }
+    std::vector<StyleId> styles;
+    for (int k = 0; k < 8; ++k)
+        styles.push_back(list.lineStyle({withAlpha(stageColour(t, k), size::linkAtRest).rgba(), 0, 0, s.direction}));
+    if (s.curved) list.reserveCurves(static_cast<std::size_t>(s.links));
+    else list.reserveLines(static_cast<std::size_t>(s.links));
+    for (int i = 0; i < s.links; ++i) {
+        const int a = static_cast<int>(engine() % static_cast<unsigned>(s.firms));
+        // Columns: one to three stages on; clusters: four of five links inside.
+        int b = static_cast<int>(engine() % static_cast<unsigned>(s.firms));
+        if (s.columns) b = (b / 8 * 8 + (a + 1 + i % 3) % 8) % s.firms;
+        else if (i % 5 != 0) b = (b / clusters * clusters + a % clusters) % s.firms;
+        const auto from = static_cast<std::size_t>(a), to = static_cast<std::size_t>(b);
+        const ItemRef item{ItemKind::Link, static_cast<std::uint32_t>(i)};
+        const StyleId style = styles[static_cast<std::size_t>(stages[from])];
+        if (s.curved) list.laneCurve(places[from], places[to], linkWidth(engine), style, item);
+        else list.line(places[from], places[to], linkWidth(engine), style, item);
+    }
+    addDiscs(list, places, stages, s.firms > 20000 ? 1.5 : 3);
+    return list;
+}
+
+double cpuMilliseconds() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+void measure(const std::string& name, const DisplayList& list, RasterMode mode, int repeats, const std::string& folder) {
+    std::vector<double> wall, cpu;
+    Frame frame;
+    for (int i = 0; i < repeats; ++i) {
+        Progress progress;
+        const double before = cpuMilliseconds();
+        // A different camera each time, as when the user pans and zooms.
+        const Camera camera = zoomed(Camera{}, 1 + 0.002 * i, {800, 500});
+        frame = rasterise(list, camera, kSize, {1, mode}, progress);
+        cpu.push_back(cpuMilliseconds() - before);
+        wall.push_back(frame.milliseconds);
+    }
+    std::sort(wall.begin(), wall.end());
+    std::sort(cpu.begin(), cpu.end());
+    const std::size_t middle = wall.size() / 2;
+    std::printf("%-34s %-8s best %8.1f median %8.1f   cpu best %8.1f median %8.1f   drawn %lld\n", name.c_str(),
+                mode == RasterMode::Full ? "full" : "density", wall.front(), wall[middle], cpu.front(), cpu[middle],
+                static_cast<long long>(frame.drawn));
+    std::fflush(stdout);
+    if (!folder.empty()) frame.image.save(QString::fromStdString(folder + "/" + name + (mode == RasterMode::Full ? "_full.png" : "_density.png")));
+}
+
+/// The frame against links drawn one by one with QPainter: mean absolute difference per pixel and channel.
+void compareWithPainter(const std::string& name, const DisplayList& list) {
+    Progress progress;
+    const QImage fast = rasterise(list, {}, kSize, {}, progress).image;
+    QImage slow(kSize, QImage::Format_ARGB32_Premultiplied);
+    QPainter painter(&slow);
+    const double before = cpuMilliseconds();
+    paint(painter, list, {}, QSizeF(kSize), progress);
+    const double spent = cpuMilliseconds() - before;
+    double sum = 0;
+    for (int y = 0; y < fast.height(); ++y)
+        for (int x = 0; x < fast.width(); ++x) {
+            const QRgb p = fast.pixel(x, y), q = slow.pixel(x, y);
+            sum += std::abs(qRed(p) - qRed(q)) + std::abs(qGreen(p) - qGreen(q)) + std::abs(qBlue(p) - qBlue(q));
+        }
+    std::printf("%-34s QPainter %8.1f ms cpu, mean difference %.3f of 255\n", name.c_str(), spent, sum / (3.0 * fast.width() * fast.height()));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QGuiApplication application(argc, argv);
+    const int repeats = argc > 1 ? std::max(1, std::atoi(argv[1])) : 9;
+    const std::string folder = argc > 2 ? argv[2] : "";
+    const struct {
+        const char* name;
+        Scenery scenery;
+    } scenes[] = {{"columns_curves", {true, 0, 0, true, Direction::None}},
+                  {"columns_lines", {true, 0, 0, false, Direction::None}},
+                  {"clusters_taper", {false, 0, 0, false, Direction::Taper}},
+                  {"clusters_lines", {false, 0, 0, false, Direction::None}}};
+    for (const auto& [base, scenery] : scenes)
+        for (const int firms : {1000, 10000, 100000}) {
+            Scenery s = scenery;
+            s.firms = firms;
+            s.links = firms * 5;
+            const std::string name = std::string(base) + "_" + std::to_string(firms / 1000) + "k";
+            const DisplayList list = makeScene(s);
+            measure(name, list, RasterMode::Full, repeats, folder);
+            measure(name, list, RasterMode::Density, repeats, folder);
+            if (firms <= 10000) compareWithPainter(name, list);
+        }
+    return 0;
+}

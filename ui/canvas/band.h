@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Band: a strip of the picture that one thread draws, with the buffers for thin lines and for areas.
+//
+// Thin lines of one style are not blended one by one. "a over b" with one colour multiplies what shines through, so each line adds
+// -ln(1 - alpha * coverage) to a 16-bit sum per pixel, and the colour is laid on once per style. The order of equal colours does
+// not matter, hence the picture is that of one-by-one blending. Flat lines are summed column by column (their three or four
+// covered pixels are then neighbours in memory), steep ones row by row: one saturating 64-bit add per step.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <QRgb>
+
+#include "ui/canvas/link_geometry.h"
+
+namespace chainscape::ui {
+
+inline constexpr int kBandHeight = 64;
+inline constexpr float kThickest = 3; ///< extent across the step direction, px, that the thin-line sums can hold
+
+/// -ln(1 - alpha * coverage), times kDepthUnit, of the four pixels that a line of an extent covers, by the place of its edge.
+/// Level 0 covers nothing; hairline levels are a pixel wide and fainter instead of narrower.
+class CoverageTable {
+public:
+    static constexpr int kLevels = 96;  ///< extents 1/32 .. 3 px
+    static constexpr int kHairlines = 32; ///< after them: hairlines of width 1/32 .. 1 px
+    static constexpr int kPlaces = 32;  ///< parts of a pixel
+    static constexpr float kDepthUnit = 1024;
+
+    explicit CoverageTable(double alpha);
+
+    [[nodiscard]] const std::uint16_t* level(int level) const { return m_depth.data() + static_cast<std::size_t>(level) * kPlaces * 4; }
+    static int levelOf(float extent);
+    static int hairlineOf(float width);
+
+private:
+    std::vector<std::uint16_t> m_depth;
+};
+
+/// Which ends of a piece go on in another one.
+struct Joints {
+    bool start = false, end = false;
+};
+
+class Band {
+public:
+    Band(QRgb* pixels, std::ptrdiff_t pixelsPerRow, int width);
+
+    /// Starts on the rows [top, top + height), height 1..kBandHeight, columns [left, right) of the picture.
+    void begin(int top, int height, int left, int right);
+
+    /// A thin straight piece between two device points: the sums take it. Extents above kThickest are drawn as kThickest.
+    /// Up to one pixel, even lines weigh their width per step along the axis they follow, as QPainter's thin pens do.
+    /// Ends that are no joints count their last pixel by the part they reach into it; joints by pixel centres.
+    void thinLine(Vec from, Vec to, float width0, float width1, const CoverageTable& table, Joints joints = {});
+    /// Lays the sums on in a colour (alpha ignored: it is in the sums) and clears them.
+    void layOn(QRgb colour);
+
+    /// Adds the outline of an area (closed by itself); several make one area with the nonzero rule.
+    void addOutline(const Vec* points, std::size_t count);
+    /// Blends what was outlined in a straight colour with alpha, and clears it.
+    void fillOutlined(QRgb colour);
+
+    void fillRect(float left, float top, float right, float bottom, QRgb colour);
+    void fillDisc(Vec centre, float radius, QRgb colour);
+    void strokeCircle(Vec centre, float radius, float width, QRgb colour);
+
+    [[nodiscard]] int top() const { return m_top; }
+    [[nodiscard]] int bottom() const { return m_top + m_height; }
+    [[nodiscard]] int width() const { return m_width; }
+
+private:
+    static constexpr int kPad = 8;
+    static constexpr int kColumn = kBandHeight + 2 * kPad; ///< stride of the column sums
+    static constexpr int kTile = 64;
+
+    void flatLine(Vec from, Vec to, float width0, float width1, const CoverageTable& table, Joints joints);
+    void steepLine(Vec from, Vec to, float width0, float width1, const CoverageTable& table, Joints joints);
+    void markTiles(int firstColumn, int lastColumn);
+    void gatherColumns(int firstColumn, int lastColumn);
+    void layOnRow(int row, int firstColumn, int lastColumn, std::uint32_t colour);
+    void addEdge(Vec from, Vec to);
+    void addRowPiece(int row, float x0, float x1, float area);
+    void fillOutlinedRow(int row, std::uint32_t colour, float alpha);
+    void circleRow(int row, Vec centre, float outer, float inner, std::uint32_t colour, float alpha);
+    [[nodiscard]] QRgb* row(int row) const { return m_pixels + (m_top + row) * m_pixelsPerRow; }
+
+    QRgb* m_pixels;
+    std::ptrdiff_t m_pixelsPerRow;
+    int m_width;
+    int m_top = 0;
+    int m_height = 0;
+    int m_left = 0, m_right = 0;
+    std::ptrdiff_t m_rowStride;
+    std::vector<std::uint16_t> m_rowSums;
+    std::vector<std::uint16_t> m_columnSums;
+    std::vector<std::uint8_t> m_tiles;
+    bool m_anySums = false;
+    std::vector<float> m_cover; ///< signed area, differences along x
+    std::vector<int> m_coverFirst, m_coverLast;
+};
+
+} // namespace chainscape::ui

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// DisplayList: what a figure consists of, once, for screen, paper and picking. Made by a painter, then never changed.
+//
+// Positions are world coordinates (pixels when the camera is the identity), y down. Sizes (line widths, radii of discs, font
+// sizes, dashes) are logical pixels at every zoom; extents of ribbons, rectangles and paths are geometry and zoom with the world.
+// Paint order: layer by layer; in a layer rectangles, ribbons, paths, then lines and curves together in the order of their style's
+// number, then discs, then texts; in one kind (and style) in order of insertion. Anything with a coordinate that is not finite is
+// not drawn and not picked. Positions are stored as float: 44 bytes a curve, 28 a line.
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <QPainterPath>
+#include <QPointF>
+#include <QRectF>
+#include <QRgb>
+#include <QString>
+
+namespace chainscape::ui {
+
+/// What an item on the canvas stands for; the painter says what the id means (an index of the dataset or of its own table).
+enum class ItemKind : std::uint8_t { None, Firm, Link, Stage, Group, Node, Band, Series, Point, Period, Step, Annotation, Control };
+
+struct ItemRef {
+    ItemKind kind = ItemKind::None;
+    std::uint32_t id = 0;
+
+    auto operator<=>(const ItemRef&) const = default;
+    explicit operator bool() const { return kind != ItemKind::None; }
+};
+
+/// World layers move with the camera; Screen layers (heads, legends) stay.
+enum class Space : std::uint8_t { World, Screen };
+
+enum class Direction : std::uint8_t {
+    None,
+    Taper, ///< full width at the start, a quarter at the end
+    Arrow, ///< an arrow head in the middle of links longer than 24 px
+};
+
+/// Colours are straight (not premultiplied) with alpha. dash and gap in px; dash 0 is solid.
+struct LineStyle {
+    QRgb colour = 0xFF000000;
+    float dash = 0;
+    float gap = 0;
+    Direction direction = Direction::None;
+
+    bool operator==(const LineStyle&) const = default;
+};
+
+/// Number of a LineStyle in its list; styles are painted in the order they were made.
+using StyleId = std::uint16_t;
+
+enum class Pattern : std::uint8_t { Solid, Hatch }; ///< Hatch: diagonal 1.2 px strokes every 6 px in the fill colour
+
+/// Fill and outline of areas. Alpha 0 draws nothing. Outlines are centred on the edge, width in px.
+struct AreaStyle {
+    QRgb fill = 0;
+    QRgb outline = 0;
+    float outlineWidth = 1;
+    float dash = 0;
+    float gap = 0;
+    Pattern pattern = Pattern::Solid;
+
+    bool operator==(const AreaStyle&) const = default;
+};
+
+struct Disc {
+    float x = 0, y = 0;
+    float radius = 0;        ///< px
+    float outlineWidth = 0;  ///< px, centred on the radius
+    QRgb fill = 0, outline = 0;
+    ItemRef item;
+};
+
+struct Rect {
+    QRectF box;
+    double radius = 0; ///< corner, px
+    AreaStyle style;
+    ItemRef item;
+};
+
+/// A band between two curves from the upright line x0 (y0a..y0b) to x1 (y1a..y1b), leaving and entering horizontally.
+struct Ribbon {
+    float x0 = 0, y0a = 0, y0b = 0;
+    float x1 = 0, y1a = 0, y1b = 0;
+    QRgb fill = 0;
+    ItemRef item;
+};
+
+struct Path {
+    QPainterPath path; ///< hulls, backward links, annotations; filled with the nonzero rule
+    AreaStyle style;
+    ItemRef item;
+};
+
+enum class Across : std::uint8_t { Left, Middle, Right };           ///< where the anchor lies on the text
+enum class Upright : std::uint8_t { Baseline, Top, Middle, Bottom };
+
+struct Text {
+    QString text;
+    QPointF anchor;          ///< world or screen, as the layer
+    QPointF shift;           ///< px, after the camera
+    double size = 11;        ///< px
+    int weight = 400;
+    QRgb colour = 0xFF000000;
+    QRgb halo = 0;           ///< alpha 0: none
+    Across across = Across::Middle;
+    Upright upright = Upright::Baseline;
+    double maxWidth = 0;     ///< px; longer is cut with "…"; 0: no limit
+    double angle = 0;        ///< degrees clockwise about the anchor
+    ItemRef item;
+};
+
+/// Straight links in columns.
+struct Lines {
+    std::vector<float> x0, y0, x1, y1, width;
+    std::vector<StyleId> style;
+    std::vector<ItemRef> item;
+
+    [[nodiscard]] std::size_t size() const { return style.size(); }
+};
+
+/// Cubic links in columns: end points and two control points.
+struct Curves {
+    Lines ends;
+    std::vector<float> cx0, cy0, cx1, cy1;
+
+    [[nodiscard]] std::size_t size() const { return ends.size(); }
+};
+
+struct Layer {
+    Space space = Space::World;
+    QRectF clip; ///< in the layer's space; null: not clipped
+    std::vector<Rect> rects;
+    std::vector<Ribbon> ribbons;
+    std::vector<Path> paths;
+    Lines lines;
+    Curves curves;
+    std::vector<Disc> discs;
+    std::vector<Text> texts;
+};
+
+class DisplayList {
+public:
+    /// Starts a layer above the ones before; what is added next goes there. A new list has one World layer.
+    void addLayer(Space space = Space::World, const QRectF& clip = {});
+
+    /// The number of a style, the same for an equal one. At most 65,536 different ones; more share the last.
+    StyleId lineStyle(const LineStyle& style);
+
+    void reserveLines(std::size_t count);
+    void reserveCurves(std::size_t count);
+    void line(QPointF from, QPointF to, double width, StyleId style, ItemRef item = {});
+    void curve(QPointF from, QPointF control0, QPointF control1, QPointF to, double width, StyleId style, ItemRef item = {});
+    /// A curve that leaves and enters horizontally, as links between lanes do.
+    void laneCurve(QPointF from, QPointF to, double width, StyleId style, ItemRef item = {});
+    void disc(const Disc& disc) { current().discs.push_back(disc); }
+    void rect(const Rect& rect) { current().rects.push_back(rect); }
+    void ribbon(const Ribbon& ribbon) { current().ribbons.push_back(ribbon); }
+    void path(Path path) { current().paths.push_back(std::move(path)); }
+    void text(Text text) { current().texts.push_back(std::move(text)); }
+
+    [[nodiscard]] const std::vector<Layer>& layers() const { return m_layers; }
+    [[nodiscard]] const std::vector<LineStyle>& lineStyles() const { return m_lineStyles; }
+
+    /// Number of primitives in all layers.
+    [[nodiscard]] std::size_t size() const;
+
+    /// Smallest box of the World layers' finite positions (texts by their anchors); null when there are none. O(size).
+    [[nodiscard]] QRectF bounds() const;
+
+    /// Ground of the figure; alpha 0 leaves it transparent.
+    QRgb background = 0xFFFFFFFF;
+    /// One sentence for the window title of an export and for screen readers: what the figure shows.
+    QString title;
+    QString summary;
+
+private:
+    Layer& current() { return m_layers.back(); }
+
+    std::vector<Layer> m_layers{1};
+    std::vector<LineStyle> m_lineStyles;
+};
+
+/// A finished list, shared between the window, the render thread and exports.
+using Scene = std::shared_ptr<const DisplayList>;
+
+} // namespace chainscape::ui

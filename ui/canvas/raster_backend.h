@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Raster back end: a display list as a picture, drawn in bands on all threads without a graphics card. For screen and PNG.
+
+#include <cstdint>
+
+#include <QImage>
+#include <QSize>
+
+#include "core/base/progress.h"
+#include "ui/canvas/camera.h"
+#include "ui/canvas/display_list.h"
+
+namespace chainscape::ui {
+
+enum class RasterMode : std::uint8_t {
+    Full,    ///< every link in its style: equals painting one by one with QPainter within 2/255 a pixel on average
+    Density, ///< links as solid hairlines whose opacity adapts to how much they overlap; for pictures where lines are a hairball
+};
+
+struct RasterOptions {
+    double ratio = 1; ///< device pixels per logical pixel
+    RasterMode mode = RasterMode::Full;
+
+    bool operator==(const RasterOptions&) const = default;
+};
+
+/// A drawn picture. `image` has format ARGB32_Premultiplied and its device pixel ratio set; null when stopped or the size is empty.
+struct Frame {
+    QImage image;
+    Camera camera;
+    std::int64_t drawn = 0; ///< primitives that touch the picture
+    double milliseconds = 0;
+};
+
+/// Draws `list` as seen through `camera` on `size` logical pixels (at most 16384 device pixels a side; larger is cut).
+/// Same list, same picture, for any number of threads. Any thread; stops between bands when progress says so.
+Frame rasterise(const DisplayList& list, const Camera& camera, QSize size, const RasterOptions& options, Progress& progress);
+
+} // namespace chainscape::ui

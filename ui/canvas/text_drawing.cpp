@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/text_drawing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCache>
+#include <QFontMetricsF>
+#include <QImage>
+#include <QMutex>
+#include <QPainter>
+#include <QPainterPath>
+#include <QTransform>
+
+#include "ui/style/fonts.h"
+#include "ui/style/sizes.h"
+
+namespace chainscape::ui {
+namespace {
+
+constexpr qsizetype kMostCharacters = 400;
+constexpr qsizetype kCacheBytes = 48 * 1024 * 1024;
+
+QString oneLine(QString text) {
+    text.truncate(kMostCharacters);
+    if (!text.isEmpty() && text.back().isHighSurrogate()) text.chop(1);
+    for (QChar& c : text)
+        if (c.category() == QChar::Other_Control || c == QChar(0x2028) || c == QChar(0x2029)) c = QLatin1Char(' ');
+    return text;
+}
+
+double across(Across place, double width) {
+    if (place == Across::Left) return 0;
+    return place == Across::Middle ? -width / 2 : -width;
+}
+
+double upright(Upright place, const QFontMetricsF& metrics) {
+    switch (place) {
+    case Upright::Top: return metrics.ascent();
+    case Upright::Middle: return (metrics.ascent() - metrics.descent()) / 2;
+    case Upright::Bottom: return -metrics.descent();
+    case Upright::Baseline: break;
+    }
+    return 0;
+}
+
+bool drawable(const Text& text, QPointF at) {
+    return !text.text.isEmpty() && qAlpha(text.colour) != 0 && std::isfinite(at.x()) && std::isfinite(at.y()) &&
+           std::abs(at.x()) < 1e6 && std::abs(at.y()) < 1e6 && text.size > 0 && text.size < 1000;
+}
+
+void paintAt(QPainter& painter, const Text& text, const TextShape& shape, QPointF baseline) {
+    if (qAlpha(text.halo) != 0) {
+        QPainterPath outline;
+        outline.addText(baseline, shape.font, shape.shown);
+        QPen pen(QColor::fromRgba(text.halo), size::labelHalo);
+        pen.setJoinStyle(Qt::RoundJoin);
+        painter.strokePath(outline, pen);
+    }
+    painter.setFont(shape.font);
+    painter.setPen(QColor::fromRgba(text.colour));
+    painter.drawText(baseline, shape.shown);
+}
+
+struct Picture {
+    QImage image;
+    QPointF anchor; ///< of the text inside the picture, logical pixels
+};
+
+/// Pictures of texts by everything that changes them. Shared by all render threads.
+class Pictures {
+public:
+    Pictures() : m_cache(kCacheBytes) {}
+
+    Picture picture(const Text& text, double ratio) {
+        const QString key = QStringLiteral("%1|%2|%3|%4|%5|%6|%7|%8")
+                                .arg(text.size)
+                                .arg(text.weight)
+                                .arg(text.colour)
+                                .arg(text.halo)
+                                .arg(static_cast<int>(text.across) * 8 + static_cast<int>(text.upright))
+                                .arg(text.maxWidth)
+                                .arg(ratio)
+                                .arg(text.text);
+        {
+            const QMutexLocker lock(&m_mutex);
+            if (const Picture* found = m_cache.object(key)) return *found;
+        }
+        Picture made = make(text, ratio);
+        const QMutexLocker lock(&m_mutex);
+        m_cache.insert(key, new Picture(made), std::max<qsizetype>(1, made.image.sizeInBytes()));
+        return made;
+    }
+
+private:
+    static Picture make(const Text& text, double ratio) {
+        const TextShape shape = shapeOf(text);
+        const double margin = size::labelHalo + 1;
+        const QRectF box = shape.box.adjusted(-margin, -margin, margin, margin);
+        Picture picture;
+        picture.image = QImage(static_cast<int>(std::ceil(box.width() * ratio)), static_cast<int>(std::ceil(box.height() * ratio)),
+                               QImage::Format_ARGB32_Premultiplied);
+        picture.image.fill(Qt::transparent);
+        picture.image.setDevicePixelRatio(ratio);
+        picture.anchor = -box.topLeft();
+        QPainter painter(&picture.image);
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        paintAt(painter, text, shape, picture.anchor + shape.baseline);
+        return picture;
+    }
+
+    QMutex m_mutex;
+    QCache<QString, Picture> m_cache;
+};
+
+} // namespace
+
+TextShape shapeOf(const Text& text) {
+    TextShape shape;
+    shape.font = interfaceFont(text.size, text.weight);
+    const QFontMetricsF metrics(shape.font);
+    shape.shown = oneLine(text.text);
+    if (text.maxWidth > 0) shape.shown = metrics.elidedText(shape.shown, Qt::ElideRight, text.maxWidth);
+    const double width = metrics.horizontalAdvance(shape.shown);
+    shape.baseline = {across(text.across, width), upright(text.upright, metrics)};
+    shape.box = QRectF(shape.baseline.x(), shape.baseline.y() - metrics.ascent(), width, metrics.height());
+    return shape;
+}
+
+bool mayShow(const Text& text, const Camera& camera, const QRectF& view) {
+    const QPointF at = camera.toScreen(text.anchor) + text.shift;
+    if (!drawable(text, at)) return false;
+    const auto letters = static_cast<double>(std::min(text.text.size(), kMostCharacters));
+    const double reach = text.size * (2 + 1.3 * letters);
+    return view.adjusted(-reach, -reach, reach, reach).contains(at);
+}
+
+QRectF boxOf(const Text& text, const Camera& camera) {
+    const QPointF at = camera.toScreen(text.anchor) + text.shift;
+    if (!drawable(text, at)) return {};
+    const double halo = qAlpha(text.halo) != 0 ? size::labelHalo / 2 : 0;
+    const QRectF box = shapeOf(text).box.adjusted(-halo, -halo, halo, halo);
+    QTransform turn;
+    turn.translate(at.x(), at.y());
+    turn.rotate(text.angle);
+    return turn.mapRect(box);
+}
+
+void paintText(QPainter& painter, const Text& text, const Camera& camera) {
+    const QPointF at = camera.toScreen(text.anchor) + text.shift;
+    if (!drawable(text, at)) return;
+    const TextShape shape = shapeOf(text);
+    if (text.angle == 0) {
+        paintAt(painter, text, shape, at + shape.baseline);
+        return;
+    }
+    painter.save();
+    painter.translate(at);
+    painter.rotate(text.angle);
+    paintAt(painter, text, shape, shape.baseline);
+    painter.restore();
+}
+
+void paintCachedText(QPainter& painter, const Text& text, const Camera& camera, double ratio) {
+    static Pictures pictures;
+    const QPointF at = camera.toScreen(text.anchor) + text.shift;
+    if (!drawable(text, at)) return;
+    if (text.angle != 0) {
+        paintText(painter, text, camera);
+        return;
+    }
+    const Picture picture = pictures.picture(text, ratio);
+    const QPointF corner = at - picture.anchor;
+    painter.drawImage(QPointF(std::round(corner.x() * ratio) / ratio, std::round(corner.y() * ratio) / ratio), picture.image);
+}
+
+} // namespace chainscape::ui

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Text drawing: where a Text of the display list lies and how it is painted, the same for screen, export and label placement.
+
+#include <QFont>
+#include <QPointF>
+#include <QRectF>
+#include <QString>
+
+#include "ui/canvas/camera.h"
+#include "ui/canvas/display_list.h"
+
+class QPainter;
+
+namespace chainscape::ui {
+
+/// A text measured: what is shown after cutting, its font, its baseline start and box relative to the anchor (unturned).
+struct TextShape {
+    QString shown;
+    QFont font;
+    QPointF baseline;
+    QRectF box;
+};
+
+/// Line breaks become blanks; at most 400 characters are laid out. Needs a QGuiApplication; may be called in any thread.
+TextShape shapeOf(const Text& text);
+
+/// False when the text certainly lies outside of `view` (logical pixels) or cannot be drawn. Cheap: nothing is measured.
+bool mayShow(const Text& text, const Camera& camera, const QRectF& view);
+
+/// The text's box on the screen (of the turned text: its bounding box), halo included.
+QRectF boxOf(const Text& text, const Camera& camera);
+
+/// Paints with the painter's own fonts and paths (vectors on vector devices). The painter's transform is in logical pixels.
+void paintText(QPainter& painter, const Text& text, const Camera& camera);
+
+/// As paintText for pictures: keeps recently drawn texts as small pictures, since halos are slow. Whole device pixels unless turned.
+/// May be called in any thread.
+void paintCachedText(QPainter& painter, const Text& text, const Camera& camera, double ratio);
+
+} // namespace chainscape::ui
