@@ -10,31 +10,13 @@
 
 #include <Eigen/Dense>
 
+#include "core/analysis/loop_block.h"
 #include "core/base/parallel.h"
 
 namespace chainscape {
 namespace {
 
 constexpr std::size_t kDenseLoop = 300;
-
-/// The rows of one loop with the coefficients between them.
-Coefficients insideLoop(const Coefficients& all, std::span<const std::uint32_t> members, std::vector<std::uint32_t>& place) {
-    for (std::uint32_t i = 0; i < members.size(); ++i) place[members[i]] = i;
-    Coefficients out;
-    out.start.push_back(0);
-    for (const auto row : members) {
-        for (auto k = all.start[row]; k < all.start[row + 1]; ++k) {
-            if (place[all.column[k]] == kNone) continue;
-            out.column.push_back(place[all.column[k]]);
-            out.weight.push_back(all.weight[k]);
-        }
-        out.start.push_back(static_cast<std::uint32_t>(out.column.size()));
-    }
-    out.order.resize(members.size());
-    std::iota(out.order.begin(), out.order.end(), 0u);
-    for (const auto row : members) place[row] = kNone;
-    return out;
-}
 
 void denseDiagonal(const Coefficients& loop, std::span<const std::uint32_t> members, std::vector<double>& diagonal) {
     const auto n = static_cast<Eigen::Index>(loop.size());
@@ -82,7 +64,7 @@ Result<std::vector<double>> inverseDiagonal(const Snapshot& snapshot, const Acco
     std::vector<std::uint32_t> place(a.size(), kNone);
     for (const auto& rows : members) {
         if (rows.size() < 2) continue;
-        const auto loop = insideLoop(all, rows, place);
+        const auto loop = loopBlock(all, rows, place);
         if (rows.size() <= kDenseLoop) denseDiagonal(loop, rows, diagonal);
         else if (auto ok = sweptDiagonal(loop, rows, diagonal, progress); !ok) return tl::unexpected(ok.error());
         if (progress.stopped()) return Progress::cancelled();
