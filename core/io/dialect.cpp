@@ -162,7 +162,7 @@ bool looksLikeHeader(const SampleRow& first, const std::vector<SampleRow>& rows,
             found += isNumber(cell) && !isNumber(first.cells[c]);
             again += cell == first.cells[c];
         }
-    if (periods > 0 && periods >= texts && found == 0) return false;
+    if (found == 0 && (numbers > 0 || (periods > 0 && periods >= texts))) return false;
     if (found > 0) return numbers == 0 || texts > numbers;
     return again * 20 <= below && repeated * 2 <= first.cells.size();
 }
@@ -229,7 +229,7 @@ Dialect guessDialect(const DialectSample& sample) {
     }
     if (rows.empty()) return dialect;
     const std::size_t first = firstTableRow(rows, width.cells);
-    if (first > 0) dialect.skipLines = static_cast<int>(rows[first].line - 1);
+    dialect.skipLines = static_cast<int>(rows[first].line - 1);
     if (sample.complete && rows.size() < kRows) dialect.footerLines = footerOf(rows, width.cells);
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(first));
     dialect.hasHeader = looksLikeHeader(rows[0], rows, 1);

@@ -213,7 +213,7 @@ std::optional<Period> twoNumbers(const Number& a, const Number& b, bool fiscal) 
 std::optional<Period> assembled(const Parts& parts, DateOrder order) {
     const auto& n = parts.numbers;
     if (parts.tag == Tag::MonthName) return withMonthName(parts);
-    if (parts.tag != Tag::None) return withMark(parts);
+    if (parts.tag != Tag::None && !(parts.tag == Tag::Month && n.size() == 3)) return withMark(parts); // 2019年4月15日 is a day
     if (n.size() == 3) return threeNumbers(n, order);
     if (n.size() == 2) return twoNumbers(n[0], n[1], parts.fiscal);
     if (n.size() != 1) return std::nullopt;
