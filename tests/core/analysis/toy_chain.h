@@ -19,7 +19,7 @@ inline QByteArray goldenBytes(const QString& name) {
     return file.readAll();
 }
 
-inline QJsonObject golden(const QString& name) { return QJsonDocument::fromJson(goldenBytes(name)).object(); }
+inline QJsonObject goldenObject(const QString& name) { return QJsonDocument::fromJson(goldenBytes(name)).object(); }
 
 inline DatasetPtr toyChain() {
     DatasetBuilder builder;

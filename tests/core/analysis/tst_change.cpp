@@ -84,7 +84,7 @@ void TestChange::golden() {
     QFETCH(QString, to);
     const auto toy = toyChain();
     const auto t = table(toy, qPrintable(from), toy, qPrintable(to));
-    const auto expected = test::golden("F.json")[from == to ? QStringLiteral("identity") : from + "->" + to].toObject();
+    const auto expected = goldenObject("F.json")[from == to ? QStringLiteral("identity") : from + "->" + to].toObject();
     const auto links = turnover(t);
     QCOMPARE(int(links.births), expected["births"].toInt());
     QCOMPARE(int(links.deaths), expected["deaths"].toInt());
@@ -208,7 +208,7 @@ void TestChange::refusesWhatCannotBeCompared() {
 void TestChange::ranks() {
     const auto toy = toyChain();
     const auto t = table(toy, "2024", toy, "2025");
-    const auto expected = test::golden("F.json")["rank_2024_2025"].toObject();
+    const auto expected = goldenObject("F.json")["rank_2024_2025"].toObject();
     const auto ranks = compareRanks(t);
     VERIFY_NEAR(ranks.tauB, expected["kendall_tau_b_common"].toDouble());
     VERIFY_NEAR(ranks.topOverlap, expected["top5_overlap"].toDouble());
@@ -226,7 +226,7 @@ void TestChange::roles() {
     const auto toy = toyChain();
     const auto t = table(toy, "2024", toy, "2025");
     const auto changes = roleChanges(t);
-    const auto expected = test::golden("F.json")["role_change_2024_2025"].toObject();
+    const auto expected = goldenObject("F.json")["role_change_2024_2025"].toObject();
     for (auto it = expected.begin(); it != expected.end(); ++it) {
         const auto parts = it.key().split('.');
         const auto& firm = changes.firms[firmOf(t, parts[0].toStdString())];
@@ -252,7 +252,7 @@ void TestChange::switchedSuppliers() {
 }
 
 void TestChange::groupings() {
-    const auto expected = test::golden("F.json")["partition_tiny"].toObject();
+    const auto expected = goldenObject("F.json")["partition_tiny"].toObject();
     const std::vector<std::uint32_t> u{0, 0, 0, 1, 1, 1}, v{0, 0, 1, 1, 2, 2};
     const auto c = compareGroupings(u, v);
     VERIFY_NEAR(c.mutual, expected["MI_nats"].toDouble());
@@ -292,7 +292,7 @@ void TestChange::labelsPersist() {
 }
 
 void TestChange::changePointsOfTheReference() {
-    const auto expected = test::golden("F.json")["changepoint"].toObject();
+    const auto expected = goldenObject("F.json")["changepoint"].toObject();
     std::vector<double> series;
     for (const auto value : expected["series"].toArray()) series.push_back(value.toDouble());
     const auto points = changePoints(series);
