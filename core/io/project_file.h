@@ -170,6 +170,8 @@ public:
     Result<ProjectFacts> facts() const;
     Result<void> setFacts(const ProjectFacts& facts);
     Result<StageList> stages() const;
+    /// The stage words of the files so far and their numbers; 0: none.
+    Result<std::vector<std::pair<std::string, int>>> stageWords() const;
     /// Firms' stages are numbers: renaming keeps them, a shorter list needs `mapped[oldNumber - 1]` = new number or 0.
     Result<void> setStages(const StageList& stages, const std::vector<int>& mapped = {});
     Result<void> setLayer(std::string_view kind, Layer layer);

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <system_error>
+
+#include "core/io/project_digest.h"
+#include "core/io/project_recipe.h"
+#include "core/project/project.h"
+#include "core/project/stage_step.h"
+
+namespace chainscape {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Everything read, before anything is written.
+struct Gathered {
+    LinkRows links;
+    FirmRows firms;
+    std::vector<ImportFile> files;
+};
+
+struct Planned {
+    TableInput input;
+    TableKind kind;
+    ReadPlan plan;
+};
+
+Result<Planned> planFor(const ImportSource& source) {
+    Planned planned{source.input, source.kind.value_or(TableKind::Links), {}};
+    if (source.plan) {
+        planned.plan = *source.plan;
+        planned.kind = source.plan->mapping.kind;
+    }
+    if (source.plan && !source.plan->mapping.columns.empty()) return planned;
+    auto guess = source.plan ? preview(source.input, source.plan->dialect) : preview(source.input);
+    if (!guess) return tl::unexpected(guess.error());
+    if (!source.kind || guess->plan.mapping.kind == *source.kind) {
+        planned.kind = guess->plan.mapping.kind;
+        planned.plan = std::move(guess->plan);
+        return planned;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (auto& row : guess->rows) rows.push_back(std::move(row.cells));
+    planned.plan = std::move(guess->plan);
+    planned.plan.mapping = guessMapping({guess->header, rows, planned.plan.dialect.numbers}, *source.kind);
+    return planned;
+}
+
+Result<void> readTable(const Planned& planned, Gathered& gathered, Progress& progress) {
+    if (auto missing = missingRole(planned.plan.mapping)) {
+        missing->place.file = planned.input.shownName();
+        return tl::unexpected(std::move(*missing));
+    }
+    ImportFile file;
+    file.kind = planned.kind;
+    Recipe recipe;
+    if (planned.kind == TableKind::Links) {
+        auto read = readLinks(planned.input, planned.plan, progress);
+        if (!read) return tl::unexpected(read.error());
+        file.report = std::move(read->report);
+        recipe.links = file.report.plan;
+        append(gathered.links, std::move(read->rows));
+    } else {
+        auto read = readFirms(planned.input, planned.plan, progress);
+        if (!read) return tl::unexpected(read.error());
+        file.report = std::move(read->report);
+        recipe.firms = file.report.plan;
+        append(gathered.firms, std::move(read->rows));
+    }
+    file.recipe = toJson(recipe);
+    if (planned.input.text) {
+        file.sha256 = sha256(*planned.input.text);
+        file.bytes = static_cast<std::int64_t>(planned.input.text->size());
+    } else {
+        const auto digest = digestOf(planned.input.path, progress);
+        if (!digest) return tl::unexpected(digest.error());
+        file.sha256 = digest->sha256;
+        file.bytes = digest->bytes;
+    }
+    gathered.files.push_back(std::move(file));
+    return {};
+}
+
+Result<Gathered> gather(const std::vector<ImportSource>& sources, Progress& progress) {
+    Gathered gathered;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (progress.stopped()) return Progress::cancelled();
+        const auto planned = planFor(sources[i]);
+        if (!planned) return tl::unexpected(planned.error());
+        if (auto ok = readTable(*planned, gathered, progress); !ok) return tl::unexpected(ok.error());
+    }
+    return gathered;
+}
+
+void countRejects(ImportSummary& summary) {
+    std::map<std::string, std::int64_t> counts;
+    for (const auto& file : summary.files) {
+        summary.rowsRead += file.rowsRead;
+        summary.rowsKept += file.rowsKept;
+        summary.rowsRejected += file.rowsRejected;
+        for (const auto& reject : file.rejects) ++counts[std::string(nameOf(reject.reason))];
+        for (const auto& warning : file.warnings) summary.warnings.push_back(file.file + ": " + warning);
+    }
+    summary.rejects.assign(counts.begin(), counts.end());
+    std::ranges::stable_sort(summary.rejects, std::ranges::greater{}, [](const auto& entry) { return entry.second; });
+}
+
+void describeResult(ImportSummary& summary, const StageStep& stages) {
+    countRejects(summary);
+    summary.warnings.insert(summary.warnings.end(), stages.warnings.begin(), stages.warnings.end());
+    const Dataset& dataset = *summary.dataset;
+    summary.firms = static_cast<std::int64_t>(dataset.firms().size());
+    summary.links = static_cast<std::int64_t>(dataset.links().size());
+    summary.periods = static_cast<std::int64_t>(dataset.periods().size());
+    const auto inferred = std::ranges::count(dataset.firms().stageInferred, std::uint8_t{1});
+    if (inferred > 0) summary.warnings.push_back(std::to_string(inferred) + " firms have no stage in the files; theirs is told from their links.");
+}
+
+} // namespace
+
+Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSource>& sources, const ImportOptions& options, Progress& progress) {
+    if (sources.empty()) return failure(ErrorCode::BadArgument, "There is no file to import. Name at least one links or firms file.");
+    if (file.readOnly()) return failure(ErrorCode::FileUnwritable, file.readOnlyReason(), {file.path()});
+    auto gathered = gather(sources, progress);
+    if (!gathered) return tl::unexpected(gathered.error());
+    auto stages = readStages(file, gathered->firms, gathered->files, options.stages);
+    if (!stages) return tl::unexpected(stages.error());
+
+    ImportBatch batch;
+    batch.label = options.label;
+    batch.links = gathered->links.files.empty() ? nullptr : &gathered->links;
+    batch.firms = gathered->firms.files.empty() ? nullptr : &gathered->firms;
+    batch.files = std::move(gathered->files);
+    batch.stages = stages->stages;
+    batch.stageWords = stages->words;
+    const auto id = file.appendImport(batch, progress);
+    if (!id) return tl::unexpected(id.error());
+
+    ImportSummary summary;
+    summary.importId = *id;
+    gathered->links = {};
+    gathered->firms = {};
+    auto dataset = reload(file, progress);
+    if (!dataset) return tl::unexpected(dataset.error());
+    summary.dataset = std::move(*dataset);
+    for (auto& imported : batch.files) summary.files.push_back(std::move(imported.report));
+    describeResult(summary, *stages);
+    return summary;
+}
+
+Result<ImportSummary> importAsProject(const std::string& path, const std::vector<ImportSource>& sources, const ImportOptions& options, Progress& progress) {
+    std::error_code ec;
+    if (fs::exists(path, ec))
+        return failure(ErrorCode::FileUnwritable, "The project exists already. Append to it (--append), or choose another name.", {path});
+    const std::string partial = path + ".part";
+    for (const char* tail : {"", "-journal", "-wal", "-shm"}) fs::remove(partial + tail, ec);
+    auto summary = [&]() -> Result<ImportSummary> {
+        auto file = ProjectFile::create(partial);
+        if (!file) return tl::unexpected(file.error());
+        auto done = appendFiles(*file, sources, options, progress);
+        if (!done) return done;
+        if (auto ok = file->close(); !ok) return tl::unexpected(ok.error());
+        return done;
+    }();
+    if (summary) {
+        fs::rename(partial, path, ec);
+        if (!ec) return summary;
+        summary = failure(ErrorCode::FileUnwritable, "The project cannot be put there: " + ec.message() + ".", {path});
+    }
+    for (const char* tail : {"", "-journal", "-wal", "-shm"}) fs::remove(partial + tail, ec);
+    if (summary.error().place.file == partial) summary.error().place.file = path;
+    return summary;
+}
+
+} // namespace chainscape
