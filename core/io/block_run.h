@@ -11,6 +11,7 @@
 #include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "core/base/parallel.h"
 #include "core/base/progress.h"
@@ -38,13 +39,15 @@ Reject makeReject(const std::string& file, std::int64_t row, RejectReason reason
 inline std::size_t workerCount() { return std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), 8); }
 
 /// Cuts a source into blocks, parses them in parallel and hands the results over in file order.
-/// parse(worker, block) -> Parsed runs in parallel, one call per worker at a time; take(worker, Parsed&&) one at a time.
+/// parse(worker, block, Parsed&) runs in parallel, one call per worker at a time; take(worker, Parsed&) one at a time. What
+/// take leaves is used for a later block, so that its memory is not given back and asked for again.
 template <class Parsed, class Parse, class Take>
 Result<bool> runBlocks(RecordSplitter& splitter, Progress& progress, Parse&& parse, Take&& take, const Utf8Source& source) {
     std::mutex reading, taking;
     std::optional<Error> error;
     std::atomic<bool> done{false};
     std::map<std::int64_t, std::pair<std::size_t, Parsed>> waiting;
+    std::vector<Parsed> spare;
     std::int64_t expected = 0;
     const auto nextBlock = [&](TextBlock& block) {
         const std::lock_guard lock(reading);
@@ -58,11 +61,20 @@ Result<bool> runBlocks(RecordSplitter& splitter, Progress& progress, Parse&& par
     const auto work = [&](std::size_t worker) {
         TextBlock block;
         while (nextBlock(block)) {
-            Parsed parsed = parse(worker, block);
+            Parsed parsed;
+            {
+                const std::lock_guard lock(taking);
+                if (!spare.empty()) {
+                    parsed = std::move(spare.back());
+                    spare.pop_back();
+                }
+            }
+            parse(worker, block, parsed);
             const std::lock_guard lock(taking);
             waiting.emplace(block.index, std::pair(worker, std::move(parsed)));
             for (; !waiting.empty() && waiting.begin()->first == expected; ++expected) {
-                take(waiting.begin()->second.first, std::move(waiting.begin()->second.second));
+                take(waiting.begin()->second.first, waiting.begin()->second.second);
+                spare.push_back(std::move(waiting.begin()->second.second));
                 waiting.erase(waiting.begin());
             }
         }

@@ -59,10 +59,13 @@ LinkParser::LinkParser(const ReadPlan& plan, const LinkColumns& columns, std::st
     m_rules.width = columns.width;
 }
 
-std::string_view LinkParser::cell(std::uint32_t row, std::size_t column, std::string& scratch) const {
+/// Most cells are neither quoted nor have blanks at their ends: two bytes tell, the rest is done out of line.
+inline std::string_view LinkParser::cell(std::uint32_t row, std::size_t column, std::string& scratch) const {
     const Record& record = m_records.rows[m_rows.first + row];
     if (column >= record.cells) return {};
-    return trimmed(cellText(*m_block, m_rules, m_records.cells[record.firstCell + column], scratch));
+    const Cell& cell = m_records.cells[record.firstCell + column];
+    if (cell.quoted == 0 && cell.escaped == 0) return trimmed({m_block->text.data() + cell.begin, cell.end - cell.begin});
+    return trimmed(cellText(*m_block, m_rules, cell, scratch));
 }
 
 void LinkParser::bad(std::uint32_t row, std::size_t column, RejectReason reason) {
@@ -71,15 +74,32 @@ void LinkParser::bad(std::uint32_t row, std::size_t column, RejectReason reason)
     m_bad.push_back({row, column, reason});
 }
 
-LinkChunk LinkParser::parse(const TextBlock& block) {
-    if (block.quoting == Quoting::TooLong) return overlong(block);
+void LinkChunk::clear() {
+    newFirms.clear();
+    newWords.clear();
+    newPeriods.clear();
+    for (auto* column : {&source, &target, &viaPlatform, &period, &kind, &unit, &sourceRef}) column->clear();
+    value.clear();
+    digital.clear();
+    confidence.clear();
+    row.clear();
+    for (auto& attribute : attributes) attribute.clear();
+    rejects.clear();
+    read = negative = unknown = shortRows = 0;
+    nuls = 0;
+    digitalCensus = confidenceCensus = {};
+}
+
+void LinkParser::parse(const TextBlock& block, LinkChunk& chunk) {
+    chunk.clear();
+    chunk.attributes.resize(m_columns.attributes.size());
+    if (block.quoting == Quoting::TooLong) return overlong(block, chunk);
     m_block = &block;
     scanRecords(block, m_rules, m_records);
     m_rows = dataRows(block, m_records, m_plan.dialect);
     m_count = m_rows.end - m_rows.first;
     m_isBad.assign(m_count, 0);
     m_bad.clear();
-    LinkChunk chunk;
     chunk.nuls = block.nuls;
     chunk.read = m_count;
     chunk.row.reserve(m_count);
@@ -96,18 +116,14 @@ LinkChunk LinkParser::parse(const TextBlock& block) {
     } else if (!m_bad.empty()) keepRows(chunk, goodRows());
     addRejects(chunk);
     listNew(chunk);
-    return chunk;
 }
 
-LinkChunk LinkParser::overlong(const TextBlock& block) {
-    LinkChunk chunk;
+void LinkParser::overlong(const TextBlock& block, LinkChunk& chunk) const {
     chunk.read = 1;
     chunk.nuls = block.nuls;
     Reject reject = makeReject(m_file, block.firstLine, RejectReason::TooLong, block.text);
     reject.sentence = "The line is longer than " + std::to_string(kRecordLimit >> 20) + " MiB; its start is kept here.";
     chunk.rejects.push_back(std::move(reject));
-    chunk.attributes.resize(m_columns.attributes.size());
-    return chunk;
 }
 
 /// Filled cells beyond the header are no guesswork: the row is refused. Missing ones count as blank.
@@ -125,16 +141,14 @@ void LinkParser::checkWidths(LinkChunk& chunk) {
 /// The ids of a column; hashes of a batch are made first so that the table's slots are on their way.
 void LinkParser::ids(std::size_t column, StringTable& table, std::vector<std::uint32_t>& out) {
     out.resize(m_count);
-    std::array<std::string_view, kBatch> texts;
-    std::array<std::uint64_t, kBatch> hashes{};
+    std::array<StringTable::Key, kBatch> keys;
     for (std::uint32_t base = 0; base < m_count; base += kBatch) {
         const auto n = std::min<std::uint32_t>(kBatch, m_count - base);
         for (std::uint32_t i = 0; i < n; ++i) {
-            texts[i] = cell(base + i, column, m_scratches[i]);
-            hashes[i] = StringTable::hashOf(texts[i]);
-            table.prefetch(hashes[i]);
+            keys[i] = StringTable::keyOf(cell(base + i, column, m_scratches[i]));
+            table.prefetch(keys[i]);
         }
-        for (std::uint32_t i = 0; i < n; ++i) out[base + i] = table.idOf(texts[i], hashes[i]);
+        for (std::uint32_t i = 0; i < n; ++i) out[base + i] = table.idOf(keys[i]);
     }
 }
 
@@ -156,7 +170,6 @@ void LinkParser::parseTexts(LinkChunk& chunk) {
     wordIds(m_columns.kind, mapping.constantKind, chunk.kind);
     wordIds(m_columns.unit, mapping.constantUnit, chunk.unit);
     wordIds(m_columns.sourceRef, {}, chunk.sourceRef);
-    chunk.attributes.resize(m_columns.attributes.size());
     for (std::size_t a = 0; a < m_columns.attributes.size(); ++a) ids(m_columns.attributes[a], m_words, chunk.attributes[a]);
     for (std::uint32_t r = 0; r < m_count; ++r) {
         if (chunk.source[r] == 0) bad(r, m_columns.source.value_or(0), RejectReason::BlankSource);
@@ -164,13 +177,18 @@ void LinkParser::parseTexts(LinkChunk& chunk) {
     }
 }
 
-std::uint32_t LinkParser::periodId(std::string_view text) {
-    const std::uint32_t id = m_periodTexts.idOf(text);
-    if (id == m_periods.size()) {
+void LinkParser::readNewPeriods() {
+    while (m_periods.size() < m_periodTexts.size()) {
+        const std::string_view text = m_periodTexts[static_cast<std::uint32_t>(m_periods.size())];
         auto period = readPeriod(text, m_plan.mapping.dateOrder);
         if (!period && isMissing(text, m_plan.dialect.missingWords)) period = Period{};
         m_periods.push_back(period);
     }
+}
+
+std::uint32_t LinkParser::periodId(std::string_view text) {
+    const std::uint32_t id = m_periodTexts.idOf(text);
+    readNewPeriods();
     return id;
 }
 
@@ -194,11 +212,15 @@ void LinkParser::parsePeriods(LinkChunk& chunk) {
         if (!m_plan.mapping.constantPeriod.empty()) chunk.period.assign(m_count, periodId(m_plan.mapping.constantPeriod));
         return;
     }
-    chunk.period.resize(m_count);
-    for (std::uint32_t r = 0; r < m_count; ++r) {
-        chunk.period[r] = periodId(periodText(r));
-        if (!m_periods[chunk.period[r]]) bad(r, *m_columns.period, RejectReason::BadPeriod);
+    if (m_columns.subPeriod) {
+        chunk.period.resize(m_count);
+        for (std::uint32_t r = 0; r < m_count; ++r) chunk.period[r] = periodId(periodText(r));
+    } else {
+        ids(*m_columns.period, m_periodTexts, chunk.period);
+        readNewPeriods();
     }
+    for (std::uint32_t r = 0; r < m_count; ++r)
+        if (!m_periods[chunk.period[r]]) bad(r, *m_columns.period, RejectReason::BadPeriod);
 }
 
 void LinkParser::values(LinkChunk& chunk) {

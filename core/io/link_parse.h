@@ -34,6 +34,9 @@ struct LinkChunk {
     std::int64_t read = 0, negative = 0, unknown = 0, shortRows = 0;
     std::size_t nuls = 0;
     ScoreCensus digitalCensus, confidenceCensus;
+
+    /// Empty, with its room kept.
+    void clear();
 };
 
 /// Which cell of a record feeds which column; fixed before reading.
@@ -52,7 +55,8 @@ class LinkParser {
 public:
     LinkParser(const ReadPlan& plan, const LinkColumns& columns, std::string file);
 
-    LinkChunk parse(const TextBlock& block);
+    /// `chunk` is cleared first.
+    void parse(const TextBlock& block, LinkChunk& chunk);
 
 private:
     struct Bad {
@@ -79,6 +83,7 @@ private:
     void firmIds(const LinkColumns::Column& column, const std::string& constant, std::vector<std::uint32_t>& out);
     void wordIds(const LinkColumns::Column& column, const std::string& constant, std::vector<std::uint32_t>& out);
     void scores(std::size_t column, DigitalScale scale, RejectReason reason, std::vector<float>& out, ScoreCensus& census);
+    void readNewPeriods();
     std::uint32_t periodId(std::string_view text);
     std::string_view periodText(std::uint32_t row);
     void values(LinkChunk& chunk);
@@ -87,7 +92,7 @@ private:
     [[nodiscard]] std::vector<std::uint32_t> goodRows() const;
     void addRejects(LinkChunk& chunk);
     void listNew(LinkChunk& chunk);
-    LinkChunk overlong(const TextBlock& block);
+    void overlong(const TextBlock& block, LinkChunk& chunk) const;
 
     const ReadPlan& m_plan;
     const LinkColumns& m_columns;

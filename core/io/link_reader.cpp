@@ -20,7 +20,7 @@ public:
         for (const std::size_t c : columns.attributes) m_rows.attributes.push_back({plan.mapping.columns[c].header, {}});
     }
 
-    void take(std::size_t worker, LinkChunk&& chunk) {
+    void take(std::size_t worker, LinkChunk& chunk) {
         Local& local = m_workers[worker];
         extend(local.firms, chunk.newFirms);
         extend(local.words, chunk.newWords);
@@ -158,8 +158,9 @@ Result<LinkImport> readLinks(const TableInput& input, const ReadPlan& plan, Prog
     LinkCollector collector(columns, plan, parsers.size());
     progress.report(0, "reading " + file);
     const auto done = runBlocks<LinkChunk>(
-        splitter, progress, [&](std::size_t worker, const TextBlock& block) { return parsers[worker]->parse(block); },
-        [&](std::size_t worker, LinkChunk&& chunk) { collector.take(worker, std::move(chunk)); }, **source);
+        splitter, progress,
+        [&](std::size_t worker, const TextBlock& block, LinkChunk& chunk) { parsers[worker]->parse(block, chunk); },
+        [&](std::size_t worker, LinkChunk& chunk) { collector.take(worker, chunk); }, **source);
     if (!done) return tl::unexpected(done.error());
     return collector.finish(file, plan);
 }

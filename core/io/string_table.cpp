@@ -10,53 +10,16 @@ namespace {
 
 constexpr std::size_t kBlock = 256 * 1024;
 
-std::uint64_t load8(const char* p) {
-    std::uint64_t v = 0;
-    std::memcpy(&v, p, 8);
-    return v;
-}
-
-std::uint64_t load4(const char* p) {
-    std::uint32_t v = 0;
-    std::memcpy(&v, p, 4);
-    return v;
-}
-
-/// 64 x 64 -> 128 bit product, folded: mixes every bit of both into every bit.
-std::uint64_t folded(std::uint64_t a, std::uint64_t b) {
-    __extension__ using Wide = unsigned __int128;
-    const Wide product = static_cast<Wide>(a) * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
-constexpr std::uint64_t kA = 0x9E3779B97F4A7C15ull;
-constexpr std::uint64_t kB = 0xD1B54A32D192ED03ull;
-
-std::uint32_t tagOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
-
 } // namespace
 
-std::uint64_t StringTable::hashOf(std::string_view text) {
+StringTable::Key StringTable::longKey(std::string_view text) {
     const char* p = text.data();
     std::size_t n = text.size();
-    std::uint64_t h = kA ^ (n * kB);
-    while (n > 16) {
-        h = folded(h ^ load8(p), kB ^ load8(p + 8));
-        p += 16;
-        n -= 16;
-    }
-    std::uint64_t a = 0, b = 0;
-    if (n >= 8) {
-        a = load8(p);
-        b = load8(p + n - 8);
-    } else if (n >= 4) {
-        a = load4(p);
-        b = load4(p + n - 4);
-    } else if (n > 0) {
-        a = static_cast<unsigned char>(p[0]);
-        b = static_cast<std::uint64_t>(static_cast<unsigned char>(p[n / 2])) << 8 | static_cast<unsigned char>(p[n - 1]);
-    }
-    return folded(folded(h ^ a, kB ^ b), kA);
+    std::uint64_t h = kFirst ^ (n * kSecond);
+    for (; n > 16; n -= 16, p += 16) h = folded(h ^ load<std::uint64_t>(p), kSecond ^ load<std::uint64_t>(p + 8));
+    const char* const last = text.data() + text.size() - 16;
+    h = folded(h ^ load<std::uint64_t>(last), kSecond ^ load<std::uint64_t>(last + 8));
+    return {text, h, load<std::uint64_t>(text.data()), h};
 }
 
 StringTable::StringTable() : m_slots(16), m_mask(15) { idOf(std::string_view{}); }
@@ -73,26 +36,20 @@ StringTable& StringTable::operator=(const StringTable& other) {
     return *this;
 }
 
-std::uint32_t StringTable::idOf(std::string_view text, std::uint64_t hash) {
-    for (std::uint64_t at = hash & m_mask;; at = (at + 1) & m_mask) {
-        Slot& slot = m_slots[at];
-        if (slot.id == none) {
-            const auto id = static_cast<std::uint32_t>(m_texts.size());
-            slot = {tagOf(hash), id};
-            m_texts.push_back(stored(text));
-            if (m_texts.size() * 2 > m_slots.size()) grow();
-            return id;
-        }
-        if (slot.tag == tagOf(hash) && m_texts[slot.id] == text) return slot.id;
-    }
+std::uint32_t StringTable::added(const Key& key, std::uint64_t at) {
+    const auto id = static_cast<std::uint32_t>(m_texts.size());
+    m_slots[at] = {key.low, key.high, static_cast<std::uint32_t>(key.text.size()), id};
+    m_texts.push_back(stored(key.text));
+    if (m_texts.size() * 3 > m_slots.size() * 2) grow();
+    return id;
 }
 
 std::uint32_t StringTable::find(std::string_view text) const {
-    const std::uint64_t hash = hashOf(text);
-    for (std::uint64_t at = hash & m_mask;; at = (at + 1) & m_mask) {
+    const Key key = keyOf(text);
+    for (std::uint64_t at = key.hash & m_mask;; at = (at + 1) & m_mask) {
         const Slot& slot = m_slots[at];
         if (slot.id == none) return none;
-        if (slot.tag == tagOf(hash) && m_texts[slot.id] == text) return slot.id;
+        if (m_texts[slot.id] == text) return slot.id;
     }
 }
 
@@ -113,10 +70,10 @@ void StringTable::grow() {
     m_slots.assign(m_slots.size() * 2, Slot{});
     m_mask = m_slots.size() - 1;
     for (std::uint32_t id = 0; id < m_texts.size(); ++id) {
-        const std::uint64_t hash = hashOf(m_texts[id]);
-        std::uint64_t at = hash & m_mask;
+        const Key key = keyOf(m_texts[id]);
+        std::uint64_t at = key.hash & m_mask;
         while (m_slots[at].id != none) at = (at + 1) & m_mask;
-        m_slots[at] = {tagOf(hash), id};
+        m_slots[at] = {key.low, key.high, static_cast<std::uint32_t>(key.text.size()), id};
     }
 }
 
