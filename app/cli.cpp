@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     root.name("chainscape-cli");
     root.require_subcommand(1);
     addVersion(root, context);
+    addForecast(root, context);
     try {
         root.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

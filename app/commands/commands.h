@@ -9,5 +9,6 @@
 namespace chainscape::cli {
 
 void addVersion(CLI::App& root, Context& context);
+void addForecast(CLI::App& root, Context& context);
 
 } // namespace chainscape::cli
