@@ -15,7 +15,11 @@ int main(int argc, char** argv) {
     root.name("chainscape-cli");
     root.require_subcommand(1);
     addVersion(root, context);
+    addImport(root, context);
+    addInfo(root, context);
+    addExport(root, context);
     addForecast(root, context);
+    addSankey(root, context);
     try {
         root.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -9,6 +9,10 @@
 namespace chainscape::cli {
 
 void addVersion(CLI::App& root, Context& context);
+void addImport(CLI::App& root, Context& context);
+void addInfo(CLI::App& root, Context& context);
+void addExport(CLI::App& root, Context& context);
 void addForecast(CLI::App& root, Context& context);
+void addSankey(CLI::App& root, Context& context);
 
 } // namespace chainscape::cli

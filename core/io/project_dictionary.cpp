@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
+#include "core/io/csv_write.h"
 #include "core/io/project_state.h"
 #include "core/io/project_write.h"
 
@@ -23,7 +24,8 @@ Result<Dictionary> Dictionary::load(const Db& db, std::string_view table, std::s
     return made;
 }
 
-Result<std::int64_t> Dictionary::numberOf(std::string_view text) {
+Result<std::int64_t> Dictionary::numberOf(std::string_view given) {
+    const std::string_view text = unguarded(given);
     const auto [it, isNew] = m_numbers.emplace(std::string(text), m_count + 1);
     if (!isNew) return it->second;
     ++m_count;
@@ -67,7 +69,7 @@ Result<std::vector<std::int64_t>> storePeriods(const Db& db, const std::vector<P
 std::string attributesJson(const std::vector<RowAttribute>& attributes, const StringTable& words, std::size_t row) {
     nlohmann::ordered_json json;
     for (const auto& column : attributes)
-        if (!column.ids.empty() && column.ids[row] != 0) json[column.name] = std::string(words[column.ids[row]]);
+        if (!column.ids.empty() && column.ids[row] != 0) json[std::string(unguarded(column.name))] = std::string(unguarded(words[column.ids[row]]));
     return json.is_null() ? std::string() : json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

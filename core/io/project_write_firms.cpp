@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include "core/io/csv_write.h"
 #include "core/io/project_write.h"
 #include "core/model/dataset_builder.h"
 
@@ -15,8 +16,8 @@ Statement& bindFlag(Statement& statement, int parameter, Flag flag) {
 }
 
 Result<void> storeFirm(Statement& statement, const FirmRows& rows, std::size_t row) {
-    const auto word = [&](const std::vector<std::uint32_t>& column) { return rows.words[cellOf(column, row, 0u)]; };
-    statement.bindText(6, rows.name[row] == rows.id[row] ? std::string_view{} : rows.words[rows.name[row]]);
+    const auto word = [&](const std::vector<std::uint32_t>& column) { return unguarded(rows.words[cellOf(column, row, 0u)]); };
+    statement.bindText(6, rows.name[row] == rows.id[row] ? std::string_view{} : unguarded(rows.words[rows.name[row]]));
     int parameter = 7;
     for (const auto* column : {&rows.stage, &rows.sector, &rows.region, &rows.parent, &rows.function}) statement.bindText(parameter++, word(*column));
     // Through the shortest text, so that a score of 0.3 is stored as 0.3 and not as the float beside it.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/io/csv_write.h"
 #include "core/io/project_schema.h"
 #include "core/io/project_write.h"
 #include "core/model/dataset_builder.h"
@@ -144,7 +145,7 @@ private:
         if (via == 0) s.bindNull(4);
         else s.bind(4, m_firms[via]);
         s.bind(5, m_rows.confidence.empty() ? kUnknown : std::round(double(m_rows.confidence[row]) * 1e7) / 1e7);
-        s.bindText(6, word(m_rows.sourceRef)).bindText(7, attributesJson(m_rows.attributes, m_rows.words, row));
+        s.bindText(6, unguarded(word(m_rows.sourceRef))).bindText(7, attributesJson(m_rows.attributes, m_rows.words, row));
         return s.run();
     }
 

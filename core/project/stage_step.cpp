@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/io/csv_write.h"
 #include "core/project/project.h"
 
 namespace chainscape {
@@ -117,7 +118,7 @@ void readAgain(const std::vector<std::pair<std::string, int>>& known, const Stag
 Result<StageStep> readStages(const ProjectFile& file, FirmRows& firms, std::vector<ImportFile>& files, const StageList& given) {
     const auto ids = wordsOf(firms);
     std::vector<std::string> words;
-    for (const auto id : ids) words.emplace_back(firms.words[id]);
+    for (const auto id : ids) words.emplace_back(unguarded(firms.words[id]));
     const auto known = file.stageWords();
     if (!known) return tl::unexpected(known.error());
     if (given.names.empty() && !known->empty()) {
@@ -129,7 +130,7 @@ Result<StageStep> readStages(const ProjectFile& file, FirmRows& firms, std::vect
     StageReading reading = stagesFor(words, given);
     if (!reading.unknown.empty()) {
         std::vector<std::uint8_t> unknown(firms.words.size(), 0);
-        for (const auto id : ids) unknown[id] = std::ranges::count(reading.unknown, firms.words[id]) > 0;
+        for (const auto id : ids) unknown[id] = std::ranges::count(reading.unknown, unguarded(firms.words[id])) > 0;
         rejectUnknown(firms, files, unknown);
     }
     StageStep step{std::move(reading.stages), std::move(reading.words), {}};

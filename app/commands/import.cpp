@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// import: CSV files into a new project, or appended to one.
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <sstream>
+
+#include "app/commands/commands.h"
+#include "core/base/text.h"
+#include "core/io/csv_write.h"
+#include "core/io/project_recipe.h"
+#include "core/project/project.h"
+
+namespace chainscape::cli {
+namespace {
+
+struct ImportArguments {
+    std::string project, recipe, stages, rejects;
+    std::vector<std::string> links, firms;
+    bool append = false, strict = false;
+};
+
+StageList stagesIn(const std::string& text) {
+    StageList stages;
+    std::istringstream in(text);
+    for (std::string name; std::getline(in, name, ',');)
+        if (const auto word = trim(name); !word.empty()) stages.names.emplace_back(word);
+    return stages;
+}
+
+Result<Recipe> recipeAt(const std::string& path) {
+    if (path.empty()) return Recipe{};
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return failure(ErrorCode::FileMissing, "The recipe cannot be read. Check the path.", {path});
+    auto recipe = readRecipe(std::string(std::istreambuf_iterator<char>(in), {}));
+    if (!recipe) recipe.error().place.file = path;
+    return recipe;
+}
+
+std::vector<ImportSource> sourcesOf(const ImportArguments& arguments, const Recipe& recipe) {
+    std::vector<ImportSource> sources;
+    for (const auto& path : arguments.firms) sources.push_back({{path, {}, nullptr}, TableKind::Firms, recipe.firms});
+    for (const auto& path : arguments.links) sources.push_back({{path, {}, nullptr}, TableKind::Links, recipe.links});
+    return sources;
+}
+
+Result<ImportSummary> runImport(const ImportArguments& arguments) {
+    const auto recipe = recipeAt(arguments.recipe);
+    if (!recipe) return tl::unexpected(recipe.error());
+    ImportOptions options;
+    options.stages = arguments.stages.empty() ? recipe->stages : stagesIn(arguments.stages);
+    const auto sources = sourcesOf(arguments, *recipe);
+    Progress progress;
+    if (!arguments.append) return importAsProject(arguments.project, sources, options, progress);
+    auto file = ProjectFile::open(arguments.project, ProjectAccess::ReadWrite, progress);
+    if (!file) return tl::unexpected(file.error());
+    auto summary = appendFiles(*file, sources, options, progress);
+    if (!summary) return summary;
+    if (auto ok = file->close(); !ok) return tl::unexpected(ok.error());
+    return summary;
+}
+
+Result<void> writeRejects(const std::string& path, const ImportSummary& summary) {
+    auto csv = CsvWriter::create(path);
+    if (!csv) return tl::unexpected(csv.error());
+    for (const char* name : {"file", "row", "column", "reason", "sentence", "original"}) csv->text(name);
+    csv->endRow();
+    for (const auto& file : summary.files)
+        for (const auto& reject : file.rejects) {
+            csv->text(reject.file).number(double(reject.row)).text(reject.column).text(nameOf(reject.reason));
+            csv->text(reject.sentence).text(reject.original).endRow();
+        }
+    return csv->finish();
+}
+
+Json jsonOf(const ImportSummary& summary) {
+    Json json{{"rows_read", summary.rowsRead}, {"rows_kept", summary.rowsKept}, {"rows_rejected", summary.rowsRejected}, {"rejects", Json::array()}};
+    for (const auto& [reason, count] : summary.rejects) json["rejects"].push_back({{"reason", reason}, {"count", count}});
+    json["firms"] = summary.firms;
+    json["links"] = summary.links;
+    json["periods"] = summary.periods;
+    json["files"] = Json::array();
+    for (const auto& file : summary.files)
+        json["files"].push_back({{"file", file.file},
+                                 {"dialect", toText(file.plan.dialect)},
+                                 {"rows_read", file.rowsRead},
+                                 {"rows_kept", file.rowsKept},
+                                 {"rows_rejected", file.rowsRejected}});
+    json["warnings"] = summary.warnings;
+    return json;
+}
+
+std::string readable(const ImportSummary& summary) {
+    std::ostringstream out;
+    out << summary.rowsRead << " rows read = " << summary.rowsKept << " kept + " << summary.rowsRejected << " rejected\n";
+    for (const auto& [reason, count] : summary.rejects) out << "  " << count << " " << reason << '\n';
+    out << summary.firms << " firms, " << summary.links << " links, " << summary.periods << " periods\n";
+    for (const auto& warning : summary.warnings) out << "note: " << warning << '\n';
+    return out.str();
+}
+
+void importFiles(Context& context, const ImportArguments& arguments) {
+    if (arguments.links.empty() && arguments.firms.empty())
+        return fail(context, {ErrorCode::BadArgument, "There is nothing to import. Name files with --links or --firms.", {}});
+    const auto summary = runImport(arguments);
+    if (!summary) return fail(context, summary.error());
+    if (!arguments.rejects.empty())
+        if (auto ok = writeRejects(arguments.rejects, *summary); !ok) return fail(context, ok.error());
+    answer(context, jsonOf(*summary), readable(*summary));
+    if (arguments.strict && summary->rowsRejected > 0) context.exit = Exit::Rejected;
+}
+
+} // namespace
+
+void addImport(CLI::App& root, Context& context) {
+    auto arguments = std::make_shared<ImportArguments>();
+    auto* command = root.add_subcommand("import", "Read CSV files into a project");
+    addCommonOptions(*command, context);
+    command->add_option("--project", arguments->project, "The project to make, or with --append to add to")->required();
+    command->add_option("--links", arguments->links, "File of links; may be given several times")->allow_extra_args(false);
+    command->add_option("--firms", arguments->firms, "File of firms; may be given several times")->allow_extra_args(false);
+    command->add_option("--recipe", arguments->recipe, "How the files are read, as JSON; else everything is guessed");
+    command->add_option("--stages", arguments->stages, "The stages of the chain in order, \"a,b,c\"");
+    command->add_option("--rejects", arguments->rejects, "CSV to write the rejected rows to");
+    command->add_flag("--append", arguments->append, "Add to a project that exists");
+    command->add_flag("--strict", arguments->strict, "Exit with 3 when rows were rejected");
+    command->callback([arguments, &context] { importFiles(context, *arguments); });
+}
+
+} // namespace chainscape::cli
