@@ -165,7 +165,7 @@ void assignByValues(ColumnMapping& mapping, const std::vector<ColumnLook>& looks
     };
     const auto text = [](const ColumnLook& look) { return look.numbers < .3 && look.periods < .3; };
     const auto period = [](const ColumnLook& look) { return look.periods > .9 && look.numbers < .1; };
-    const auto number = [](const ColumnLook& look) { return look.numbers > .9; };
+    const auto number = [&](const ColumnLook& look) { return look.numbers > .9 && !mapping.find(ColumnRole::PeriodColumn); };
     give(ColumnRole::Source, text);
     give(ColumnRole::Target, text);
     give(ColumnRole::Period, period);
@@ -238,6 +238,37 @@ std::string unitFromValues(const ColumnMapping& mapping, const ColumnSample& sam
     return unit;
 }
 
+/// Two or more columns headed by periods over numbers: a wide form. They hold the values, whatever else was guessed for them.
+bool asWide(ColumnMapping& mapping, const std::vector<ColumnLook>& looks) {
+    std::vector<std::size_t> found;
+    for (std::size_t c = 0; c < mapping.columns.size(); ++c) {
+        const auto period = readPeriod(mapping.columns[c].header);
+        const bool dated = period && period->granularity >= Granularity::Year;
+        if (dated && (looks[c].filled == 0 || looks[c].numbers >= .7)) found.push_back(c);
+    }
+    if (found.size() < 2) return false;
+    for (const std::size_t c : found) mapping.columns[c] = {mapping.columns[c].header, ColumnRole::PeriodColumn, true};
+    for (MappedColumn& column : mapping.columns)
+        if (column.role == ColumnRole::Value || column.role == ColumnRole::Period) column.role = ColumnRole::Attribute;
+    return true;
+}
+
+/// Labels in the first column and nothing but numbers below all others: a matrix, the header holds the targets.
+bool asMatrix(ColumnMapping& mapping, const ColumnSample& sample, const std::vector<ColumnLook>& looks) {
+    if (mapping.columns.size() < 3 || mapping.columns[0].header != "column 1" || looks[0].numbers > .9) return false;
+    for (std::size_t c = 1; c < looks.size(); ++c)
+        if (looks[c].filled > 0 && looks[c].numbers < .9) return false;
+    if (sample.rows.empty()) return false;
+    mapping.columns[0].role = ColumnRole::Source;
+    mapping.columns[0].sure = true;
+    for (std::size_t c = 1; c < mapping.columns.size(); ++c) {
+        MappedColumn& column = mapping.columns[c];
+        column.role = isTotalLabel(column.header) ? ColumnRole::Ignore : ColumnRole::TargetColumn;
+        column.sure = true;
+    }
+    return true;
+}
+
 ColumnMapping guessed(const ColumnSample& sample, TableKind kind) {
     ColumnMapping mapping;
     mapping.kind = kind;
@@ -247,7 +278,10 @@ ColumnMapping guessed(const ColumnSample& sample, TableKind kind) {
         looks.push_back(lookAt(sample, c));
     }
     assignByWords(mapping, looks);
-    if (kind == TableKind::Links && !mapping.find(ColumnRole::Source) && !mapping.find(ColumnRole::Target)) assignByValues(mapping, looks);
+    const bool links = kind == TableKind::Links;
+    if (links && asMatrix(mapping, sample, looks)) return mapping;
+    if (links) asWide(mapping, looks);
+    if (links && !mapping.find(ColumnRole::Source) && !mapping.find(ColumnRole::Target)) assignByValues(mapping, looks);
     pairYearWithMonth(mapping, sample);
     mapping.dateOrder = dateOrderOf(mapping, sample);
     mapping.constantUnit = unitFromValues(mapping, sample);
@@ -274,6 +308,15 @@ std::optional<ColumnRole> roleOf(std::string_view name) {
     return std::nullopt;
 }
 
+bool isTotalLabel(std::string_view label) {
+    static constexpr std::string_view kWords[] = {"total", "totals", "sum", "summe", "gesamt", "insgesamt", "somme", "suma", "soma", "subtotal",
+                                                  "grand total", "合计", "总计", "小计"};
+    const std::string text = normalisedHeader(label);
+    return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
+        return text == word || (text.substr(0, word.size()) == word && text[word.size()] == ' ');
+    });
+}
+
 std::optional<std::size_t> ColumnMapping::find(ColumnRole role) const {
     for (std::size_t c = 0; c < columns.size(); ++c)
         if (columns[c].role == role) return c;
@@ -282,7 +325,10 @@ std::optional<std::size_t> ColumnMapping::find(ColumnRole role) const {
 
 ColumnMapping guessMapping(const ColumnSample& sample) {
     ColumnMapping links = guessed(sample, TableKind::Links);
-    if (namesBothEnds(links)) return links;
+    if (namesBothEnds(links) || links.find(ColumnRole::TargetColumn)) return links;
+    const auto source = links.find(ColumnRole::Source);
+    const bool named = source && links.columns[*source].sure;
+    if (named && links.find(ColumnRole::Value) && links.find(ColumnRole::Period)) return links; // payments: the target is not said
     ColumnMapping firms = guessed(sample, TableKind::Firms);
     const auto id = firms.find(ColumnRole::Id), name = firms.find(ColumnRole::Name);
     if (id || name) return firms;

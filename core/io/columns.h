@@ -106,6 +106,9 @@ ColumnMapping guessMapping(const ColumnSample& sample);
 /// The same with the kind of table told by the user.
 ColumnMapping guessMapping(const ColumnSample& sample, TableKind kind);
 
+/// True for the label of a sum over other rows or columns ("Total Intermediate", "Summe", "合计").
+bool isTotalLabel(std::string_view label);
+
 /// Why an import with this mapping cannot start: no source or target (links), neither id nor name (firms); else nullopt.
 std::optional<Error> missingRole(const ColumnMapping& mapping);
 

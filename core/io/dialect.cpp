@@ -139,6 +139,13 @@ NumberFormat numberFormat(const std::vector<SampleRow>& rows) {
     return format;
 }
 
+/// The header of a matrix: an empty corner, then distinct labels, however much these look like numbers.
+bool looksLikeMatrixHeader(const SampleRow& first) {
+    if (first.cells.size() < 3 || !first.cells[0].empty()) return false;
+    const std::set<std::string> labels(first.cells.begin() + 1, first.cells.end());
+    return labels.size() + 1 == first.cells.size() && !labels.contains("");
+}
+
 /// Is this row a header over the rows below it?
 bool looksLikeHeader(const SampleRow& first, const std::vector<SampleRow>& rows, std::size_t from) {
     std::set<std::string> seen;
@@ -232,7 +239,7 @@ Dialect guessDialect(const DialectSample& sample) {
     dialect.skipLines = static_cast<int>(rows[first].line - 1);
     if (sample.complete && rows.size() < kRows) dialect.footerLines = footerOf(rows, width.cells);
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(first));
-    dialect.hasHeader = looksLikeHeader(rows[0], rows, 1);
+    dialect.hasHeader = looksLikeMatrixHeader(rows[0]) || looksLikeHeader(rows[0], rows, 1);
     if (dialect.hasHeader) rows.erase(rows.begin());
     dialect.numbers = numberFormat(rows);
     return dialect;

@@ -33,6 +33,7 @@ enum class RejectReason : std::uint8_t {
     TooManyCells,
     TooLong,
     BadEncoding,
+    Total,        ///< a row of sums in a matrix
     UnknownStage, ///< found after reading: a stage that is not in the list the user gave
 };
 

@@ -173,6 +173,7 @@ void LinkParser::parseTexts(LinkChunk& chunk) {
     for (std::size_t a = 0; a < m_columns.attributes.size(); ++a) ids(m_columns.attributes[a], m_words, chunk.attributes[a]);
     for (std::uint32_t r = 0; r < m_count; ++r) {
         if (chunk.source[r] == 0) bad(r, m_columns.source.value_or(0), RejectReason::BlankSource);
+        if (!m_columns.targetColumns.empty() && isTotalLabel(m_firms[chunk.source[r]])) bad(r, *m_columns.source, RejectReason::Total);
         if (!chunk.target.empty() && chunk.target[r] == 0) bad(r, m_columns.target.value_or(0), RejectReason::BlankTarget);
     }
 }
@@ -300,6 +301,7 @@ void LinkParser::addRejects(LinkChunk& chunk) {
         case RejectReason::BadPeriod: reject.sentence = text + " is not a period that can be read."; break;
         case RejectReason::BadDigital: reject.sentence = text + " is not a digital score of the column's scale."; break;
         case RejectReason::BadConfidence: reject.sentence = text + " is not a confidence between 0 and 1, 0 and 4 or 0 and 100."; break;
+        case RejectReason::Total: reject.sentence = "The row " + text + " sums up other rows and was left out."; break;
         default:
             reject.sentence = "The row has " + std::to_string(record.cells) + " cells, the header " +
                               std::to_string(m_columns.width) + "; is a delimiter inside a cell not quoted?";
@@ -334,17 +336,20 @@ LinkParser::Melted LinkParser::melt(LinkChunk& chunk) {
         if (m_isBad[r] != 0) continue;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const std::string_view text = cell(r, columns[i]);
-            if (isMissing(text, m_plan.dialect.missingWords)) continue;
-            const auto number = parseCellNumber(text, m_plan.dialect.numbers);
-            if (number && matrix && number->value == 0) continue;
+            double value = kNaN;
+            if (!parsePlainNumber(text, m_plan.dialect.numbers.decimal, value)) {
+                if (isMissing(text, m_plan.dialect.missingWords)) continue;
+                if (const auto number = parseCellNumber(text, m_plan.dialect.numbers)) value = number->value;
+            }
+            if (matrix && value == 0) continue;
             ++chunk.read;
-            if (!number || (!matrix && !m_periods[headers[i]])) {
-                m_bad.push_back({r, columns[i], number ? RejectReason::BadPeriod : RejectReason::BadValue});
+            if (std::isnan(value) || (!matrix && !m_periods[headers[i]])) {
+                m_bad.push_back({r, columns[i], std::isnan(value) ? RejectReason::BadValue : RejectReason::BadPeriod});
                 continue;
             }
             melted.parents.push_back(r);
             melted.headers.push_back(headers[i]);
-            melted.values.push_back(number->value);
+            melted.values.push_back(value);
         }
     }
     return melted;

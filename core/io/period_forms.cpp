@@ -56,6 +56,13 @@ constexpr auto kWords = std::to_array<Word>({
     {"gj", Tag::Fiscal},               {"p", Tag::FiscalMonth},          {"period", Tag::FiscalMonth},     {"年", Tag::Filler},
     {"日", Tag::Filler},               {"第", Tag::Filler},              {"year", Tag::Filler},            {"jahr", Tag::Filler},
     {"de", Tag::Filler},               {"of", Tag::Filler},              {"st", Tag::Filler},              {"nd", Tag::Filler},
+    {"monday", Tag::Filler},           {"tuesday", Tag::Filler},         {"wednesday", Tag::Filler},       {"thursday", Tag::Filler},
+    {"friday", Tag::Filler},           {"saturday", Tag::Filler},        {"sunday", Tag::Filler},          {"mon", Tag::Filler},
+    {"tue", Tag::Filler},              {"wed", Tag::Filler},             {"thu", Tag::Filler},             {"fri", Tag::Filler},
+    {"sat", Tag::Filler},              {"sun", Tag::Filler},             {"montag", Tag::Filler},          {"dienstag", Tag::Filler},
+    {"mittwoch", Tag::Filler},         {"donnerstag", Tag::Filler},      {"freitag", Tag::Filler},         {"samstag", Tag::Filler},
+    {"sonntag", Tag::Filler},          {"lundi", Tag::Filler},           {"mardi", Tag::Filler},           {"mercredi", Tag::Filler},
+    {"jeudi", Tag::Filler},            {"vendredi", Tag::Filler},        {"samedi", Tag::Filler},          {"dimanche", Tag::Filler},
     {"rd", Tag::Filler},               {"th", Tag::Filler},              {"er", Tag::Filler},              {"cy", Tag::Filler},
 });
 

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/io/block_run.h"
 #include "core/io/import_tables.h"
+#include "core/io/period_forms.h"
 #include "core/io/sample_rows.h"
 
 namespace chainscape {
@@ -13,6 +14,8 @@ namespace {
 constexpr std::size_t kSample = 256 * 1024;
 constexpr std::size_t kPreviewRows = 100;
 constexpr std::size_t kMostColumns = 16384;
+/// Cells that roles are guessed from.
+constexpr std::size_t kLookedAt = 40'000;
 
 struct Sample {
     std::string text;
@@ -103,6 +106,25 @@ void makeDistinct(std::vector<std::string>& names) {
     }
 }
 
+/// A file without periods in it may carry one in its name: "Use_2010.csv", "spend 2021-P02.csv".
+void nameThePeriod(Preview& shown) {
+    ColumnMapping& mapping = shown.plan.mapping;
+    if (mapping.kind != TableKind::Links || mapping.find(ColumnRole::Period) || mapping.find(ColumnRole::PeriodColumn)) return;
+    std::string_view stem = shown.file;
+    stem = stem.substr(stem.find_last_of("/\\") + 1);
+    stem = stem.substr(0, stem.find('.'));
+    while (!stem.empty()) {
+        const std::size_t end = std::min(stem.find_first_of("_ ()"), stem.size());
+        const auto period = readPeriod(stem.substr(0, end));
+        if (period && period->granularity >= Granularity::Year) {
+            mapping.constantPeriod = stem.substr(0, end);
+            shown.warnings.push_back("The period " + mapping.constantPeriod + " was taken from the file's name.");
+            return;
+        }
+        stem.remove_prefix(std::min(stem.size(), end + 1));
+    }
+}
+
 Result<Preview> assembled(const TableInput& input, const Dialect& dialect, const Sample& sample) {
     Preview result;
     result.file = input.shownName();
@@ -126,12 +148,14 @@ Result<Preview> assembled(const TableInput& input, const Dialect& dialect, const
     if (sample.complete && dialect.footerLines > 0 && rows.size() < kPreviewRows)
         rows.resize(rows.size() - std::min(rows.size(), static_cast<std::size_t>(dialect.footerLines)));
     std::vector<std::vector<std::string>> cells;
+    const std::size_t looked = std::max<std::size_t>(20, kLookedAt / std::max<std::size_t>(1, result.header.size()));
     for (SampleRow& row : rows) {
         row.cells.resize(result.header.size());
-        cells.push_back(row.cells);
+        if (cells.size() < looked) cells.push_back(row.cells);
         result.rows.push_back({row.line + line, std::move(row.cells)});
     }
     result.plan.mapping = guessMapping({result.header, cells, dialect.numbers});
+    nameThePeriod(result);
     if (const auto missing = missingRole(result.plan.mapping)) result.warnings.push_back(missing->message);
     for (const MappedColumn& column : result.plan.mapping.columns)
         if (!column.sure)

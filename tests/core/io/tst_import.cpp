@@ -41,6 +41,7 @@ private slots:
     void digitalScales();
     void noValuesCountOne();
     void wideAndMatrix();
+    void shapesAreSeen();
     void firmsAndFlags();
     void appendTranslates();
     void manyBlocksAreDeterministic();
@@ -238,6 +239,22 @@ void TestImport::wideAndMatrix() {
     QCOMPARE(matrix->rows.value, (std::vector<double>{1, 2, 3}));
     QCOMPARE(matrix->rows.firms[matrix->rows.target[2]], std::string_view("y"));
     QCOMPARE(matrix->report.rowsKept, std::int64_t(3));
+}
+
+void TestImport::shapesAreSeen() {
+    const auto wide = preview(clip("source,target,unit,2019,2020\na,b,t,1,2\nb,c,t,:,4\n"));
+    QVERIFY(wide.has_value());
+    QCOMPARE(roles(wide->plan.mapping), std::string("source target unit period_column period_column"));
+    const auto matrix = preview(clip("\"\",\"11A\",\"22\",\"Total Output\"\nx,1,0,1\ny,2,-3,-1\nTotal Input,3,-3,0\n"));
+    QVERIFY(matrix.has_value());
+    QCOMPARE(roles(matrix->plan.mapping), std::string("source target_column target_column ignore"));
+    Progress progress;
+    const auto read = readLinks(clip("\"\",\"11A\",\"22\",\"Total Output\"\nx,1,0,1\ny,2,-3,-1\nTotal Input,3,-3,0\n"), matrix->plan, progress);
+    QCOMPARE(read->rows.value, (std::vector<double>{1, 2, -3}));
+    QVERIFY(read->report.rejects[0].reason == RejectReason::Total);
+    TableInput named = clip("supplier,buyer,amount\na,b,1\nb,c,2\n");
+    named.path = "folder/Spend_2021-P02.csv";
+    QCOMPARE(preview(named)->plan.mapping.constantPeriod, std::string("2021-P02"));
 }
 
 void TestImport::firmsAndFlags() {

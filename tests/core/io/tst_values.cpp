@@ -92,6 +92,7 @@ void TestValues::periods_data() {
     row("Jan-86", "1986-01");
     row("15 janvier 2019", "2019-01-15");
     row("March 3, 2020", "2020-03-03");
+    row("Friday, April 29, 2022", "2022-04-29");
     row("Dez 2020", "2020-12");
     row("M\u00C4RZ 2020", "2020-03");
     row("enero de 2021", "2021-01");
