@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/layout/sankey_geometry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "core/layout/sankey_ports.h"
+
+namespace chainscape {
+namespace {
+
+constexpr double kGapShare = 0.5;    ///< of the height, at most, for the gaps of a layer
+constexpr double kReturnShare = 0.2; ///< of the height, at most, for the gaps between return bands
+constexpr double kTurnShare = 0.4;   ///< of the room between two columns, at most, for the turns of return bands
+
+/// Vertices of each layer by position, with their amounts (nodes: max(in, out); bends: forward value).
+struct Columns {
+    std::vector<std::vector<int>> order;
+    std::vector<double> amount;
+};
+
+Columns columnsOf(const SankeyStructure& s, std::span<const int> positions, const SankeyPorts& ports) {
+    Columns columns;
+    columns.order.resize(static_cast<std::size_t>(s.layerCount));
+    columns.amount.assign(s.layer.size(), 0.0);
+    for (int v = 0; v < s.vertexCount(); ++v) columns.order[s.layer[v]].push_back(v);
+    for (auto& column : columns.order)
+        std::stable_sort(column.begin(), column.end(), [&](int a, int b) { return positions[a] < positions[b]; });
+    for (int v = 0; v < s.nodeCount; ++v) columns.amount[v] = std::max(ports.in[v], ports.out[v]);
+    for (std::size_t i = 0; i < s.bundles.size(); ++i)
+        for (int k = 0; k < s.bundles[i].bendCount; ++k) columns.amount[s.bundles[i].firstBend + k] = ports.bend[i];
+    return columns;
+}
+
+/// A bend that nothing passes (its bundle runs back only) takes no room.
+double gapBetween(const SankeyStructure& s, const Columns& columns, int above, int below, const SankeyGeometryOptions& options) {
+    const auto empty = [&](int v) { return v >= s.nodeCount && columns.amount[v] <= 0.0; };
+    if (empty(above) || empty(below)) return 0.0;
+    return above < s.nodeCount && below < s.nodeCount ? options.nodeGap : options.bendGap;
+}
+
+double gapSum(const SankeyStructure& s, const Columns& columns, const std::vector<int>& column, const SankeyGeometryOptions& options) {
+    double sum = 0.0;
+    for (std::size_t i = 1; i < column.size(); ++i) sum += gapBetween(s, columns, column[i - 1], column[i], options);
+    return sum;
+}
+
+double returnGapOf(const SankeyPorts& ports, const SankeyGeometryOptions& options) {
+    if (ports.returns.empty()) return 0.0;
+    return std::min(options.returnGap, kReturnShare * options.height / (static_cast<double>(ports.returns.size()) + 1.0));
+}
+
+double returnRoom(const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options) {
+    return ports.returns.empty() ? 0.0 : ports.returnValue * scale + returnGapOf(ports, options) * (static_cast<double>(ports.returns.size()) + 1.0);
+}
+
+double fitScale(const SankeyStructure& s, const Columns& columns, const SankeyPorts& ports, const SankeyGeometryOptions& options) {
+    const double body = options.height - returnRoom(ports, 0.0, options);
+    double scale = HUGE_VAL;
+    for (const auto& column : columns.order) {
+        double amount = ports.returnValue;
+        for (const int v : column) amount += columns.amount[v];
+        const double gaps = std::min(gapSum(s, columns, column, options), kGapShare * body);
+        if (amount > 0.0) scale = std::min(scale, (body - gaps) / amount);
+    }
+    return std::isfinite(scale) ? scale : 0.0;
+}
+
+/// One connection as straightening sees it: the offsets are where it touches its two vertices.
+struct Pull {
+    int other;
+    double weight, ownOffset, otherOffset;
+};
+
+std::vector<std::vector<Pull>> pullsOf(const SankeyStructure& s, const SankeyPorts& ports, double scale) {
+    std::vector<std::vector<Pull>> pulls(s.layer.size());
+    for (std::size_t i = 0; i < s.bands.size(); ++i) {
+        const auto& band = s.bands[i];
+        if (band.kind != SankeyBandKind::Forward || band.value <= 0.0) continue;
+        const auto& bundle = s.bundles[band.bundle];
+        int from = band.source;
+        double fromOffset = ports.outOffset[i] * scale;
+        for (int k = 0; k <= bundle.bendCount; ++k) {
+            const bool last = k == bundle.bendCount;
+            const int to = last ? band.target : bundle.firstBend + k;
+            const double toOffset = (last ? ports.inOffset[i] : ports.bendOffset[i]) * scale;
+            pulls[from].push_back({to, band.value, fromOffset, toOffset});
+            pulls[to].push_back({from, band.value, toOffset, fromOffset});
+            from = to;
+            fromOffset = ports.bendOffset[i] * scale;
+        }
+    }
+    return pulls;
+}
+
+/// Tops as near as possible (weighted squares) to the wanted ones, with every vertex below the one before it.
+class ColumnFit {
+public:
+    void add(double wanted, double weight, double room) {
+        m_shift.push_back(m_next);
+        Block block{wanted - m_next, weight, 1};
+        m_next += room;
+        while (!m_blocks.empty() && m_blocks.back().mean >= block.mean) {
+            const Block above = m_blocks.back();
+            m_blocks.pop_back();
+            const double sum = above.weight + block.weight;
+            block = {(above.mean * above.weight + block.mean * block.weight) / sum, sum, above.count + block.count};
+        }
+        m_blocks.push_back(block);
+    }
+    /// Tops within [low, high] for the first of which, and the room of all, is given.
+    [[nodiscard]] std::vector<double> tops(double low, double high) const {
+        std::vector<double> result;
+        for (const auto& block : m_blocks)
+            for (int k = 0; k < block.count; ++k) result.push_back(std::clamp(block.mean, low, std::max(low, high - m_next)));
+        for (std::size_t i = 0; i < result.size(); ++i) result[i] += m_shift[i];
+        return result;
+    }
+
+private:
+    struct Block {
+        double mean, weight;
+        int count;
+    };
+    std::vector<Block> m_blocks;
+    std::vector<double> m_shift;
+    double m_next = 0.0;
+};
+
+/// Lays columns out between the body's edges.
+class Stack {
+public:
+    Stack(const SankeyStructure& s, const Columns& columns, const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options)
+        : m_s(s), m_columns(columns), m_scale(scale), m_options(options), m_pulls(pullsOf(s, ports, scale)), m_top(s.layer.size(), 0.0) {
+        m_squeeze.assign(columns.order.size(), 1.0);
+        const double asked = options.height - returnRoom(ports, scale, options);
+        for (std::size_t l = 0; l < columns.order.size(); ++l) {
+            const double gaps = gapSum(s, columns, columns.order[l], options);
+            const double most = kGapShare * std::max(0.0, options.height - returnRoom(ports, 0.0, options));
+            if (gaps > most) m_squeeze[l] = most / gaps;
+            m_body = std::max(m_body, sizeOf(l));
+        }
+        m_body = std::max(m_body, asked);
+    }
+
+    [[nodiscard]] double body() const { return m_body; }
+
+    std::vector<double> run(double bodyTop) {
+        for (std::size_t l = 0; l < m_columns.order.size(); ++l) {
+            double at = (m_body - sizeOf(l)) / 2.0;
+            for (std::size_t i = 0; i < m_columns.order[l].size(); ++i) {
+                m_top[m_columns.order[l][i]] = at;
+                at += room(l, i);
+            }
+        }
+        for (int round = 0; round < m_options.rounds; ++round)
+            for (std::size_t k = 0; k < m_columns.order.size(); ++k) fit(round % 2 == 0 ? k : m_columns.order.size() - 1 - k);
+        for (double& top : m_top) top += bodyTop;
+        return m_top;
+    }
+
+private:
+    /// Height of the i-th vertex and of the gap below it.
+    [[nodiscard]] double room(std::size_t layer, std::size_t i) const {
+        const auto& column = m_columns.order[layer];
+        const double height = m_columns.amount[column[i]] * m_scale;
+        return i + 1 == column.size() ? height : height + m_squeeze[layer] * gapBetween(m_s, m_columns, column[i], column[i + 1], m_options);
+    }
+    [[nodiscard]] double sizeOf(std::size_t layer) const {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < m_columns.order[layer].size(); ++i) sum += room(layer, i);
+        return sum;
+    }
+
+    void fit(std::size_t layer) {
+        const auto& column = m_columns.order[layer];
+        ColumnFit columnFit;
+        for (std::size_t i = 0; i < column.size(); ++i) {
+            const int v = column[i];
+            double sum = 0.0, weight = 0.0;
+            for (const auto& pull : m_pulls[v]) {
+                sum += pull.weight * (m_top[pull.other] + pull.otherOffset - pull.ownOffset);
+                weight += pull.weight;
+            }
+            const double wanted = weight > 0.0 ? sum / weight : m_top[v];
+            columnFit.add(wanted, weight > 0.0 ? weight : 1e-9 * std::max(1e-200, m_columns.amount[v]), room(layer, i));
+        }
+        const auto tops = columnFit.tops(0.0, m_body);
+        for (std::size_t i = 0; i < column.size(); ++i) m_top[column[i]] = tops[i];
+    }
+
+    const SankeyStructure& m_s;
+    const Columns& m_columns;
+    double m_scale;
+    const SankeyGeometryOptions& m_options;
+    std::vector<std::vector<Pull>> m_pulls;
+    std::vector<double> m_top, m_squeeze;
+    double m_body = 0.0;
+};
+
+/// Columns at even distances; room for the turns of return bands at both ends.
+void placeLanes(const SankeyStructure& s, const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options, SankeyPlacing& placing) {
+    const int steps = std::max(1, s.layerCount - 1);
+    double margin = 0.0;
+    if (!ports.returns.empty()) margin = std::min(returnRoom(ports, scale, options), 0.1 * options.width);
+    const double step = std::max(0.0, options.width - 2.0 * margin - options.nodeWidth) / steps;
+    placing.turnLeft = placing.turnRight = s.layerCount > 1 ? std::min(margin, kTurnShare * std::max(0.0, step - options.nodeWidth)) : margin;
+    placing.laneX.clear();
+    for (int l = 0; l < s.layerCount; ++l) placing.laneX.push_back(margin + step * l);
+}
+
+void addStubs(const SankeyStructure& s, const SankeyGeometryOptions& options, SankeyGeometry& g) {
+    double total = 0.0;
+    for (const auto& band : s.bands) total += band.value;
+    for (int v = 0; v < s.nodeCount; ++v) {
+        const auto& node = g.nodes[v];
+        const double gap = node.out - node.in;
+        if (node.in <= 0.0 || node.out <= 0.0 || std::abs(gap) <= options.tolerance * total) continue;
+        const double size = std::abs(gap) * g.scale, less = std::min(node.in, node.out) * g.scale;
+        const double x = gap > 0.0 ? node.box.x - options.stubWidth : node.box.x + node.box.width;
+        g.stubs.push_back({v, gap > 0.0 ? SankeyStubKind::Added : SankeyStubKind::Kept, std::abs(gap), {x, node.box.y + less, options.stubWidth, size}});
+    }
+}
+
+void addLanes(const SankeyStructure& s, const Columns& columns, const SankeyPlacing& placing, SankeyGeometry& g) {
+    for (const double x : placing.laneX) g.lanes.push_back({x, 0.0, 0.0, 0.0});
+    for (int v = 0; v < s.vertexCount(); ++v) {
+        auto& lane = g.lanes[s.layer[v]];
+        if (v >= s.nodeCount) lane.through += columns.amount[v];
+        else lane.in += g.nodes[v].in, lane.out += g.nodes[v].out;
+    }
+}
+
+bool sizesAreUsable(const SankeyGeometryOptions& o) {
+    const auto usable = [](double x, double least) { return std::isfinite(x) && x >= least; };
+    return usable(o.width, 1e-9) && usable(o.height, 1e-9) && usable(o.nodeWidth, 0.0) && usable(o.nodeGap, 0.0) && usable(o.bendGap, 0.0) &&
+           usable(o.returnGap, 0.0) && usable(o.stubWidth, 0.0) && usable(o.scale, 0.0) && usable(o.tolerance, 0.0);
+}
+
+} // namespace
+
+double fittedSankeyScale(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options) {
+    const auto ports = sankeyPorts(structure, positions, options.returns);
+    return fitScale(structure, columnsOf(structure, positions, ports), ports, options);
+}
+
+Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options) {
+    if (positions.size() != structure.layer.size())
+        return failure(ErrorCode::BadArgument, "The order has " + std::to_string(positions.size()) + " positions for " +
+                                                   std::to_string(structure.layer.size()) + " nodes and bends.");
+    if (!sizesAreUsable(options)) return failure(ErrorCode::BadArgument, "The picture's sizes must be finite numbers, width and height above 0.");
+    const auto ports = sankeyPorts(structure, positions, options.returns);
+    const auto columns = columnsOf(structure, positions, ports);
+    SankeyGeometry g;
+    g.width = options.width;
+    g.scale = options.scale > 0.0 ? options.scale : fitScale(structure, columns, ports, options);
+    const double around = returnRoom(ports, g.scale, options);
+    Stack stack(structure, columns, ports, g.scale, options);
+    SankeyPlacing placing;
+    placing.returnGap = returnGapOf(ports, options);
+    placing.bodyTop = options.returns == SankeyReturnSide::Above ? around : 0.0;
+    placing.bodyBottom = placing.bodyTop + stack.body();
+    g.height = std::max(options.height, stack.body() + around);
+    placing.top = stack.run(placing.bodyTop);
+    placeLanes(structure, ports, g.scale, options, placing);
+    for (int v = 0; v < structure.nodeCount; ++v)
+        g.nodes.push_back({{placing.laneX[structure.layer[v]], placing.top[v], options.nodeWidth, columns.amount[v] * g.scale}, ports.in[v], ports.out[v]});
+    g.ribbons = sankeyRibbons(structure, ports, placing, g.scale, options);
+    addStubs(structure, options, g);
+    addLanes(structure, columns, placing, g);
+    return g;
+}
+
+} // namespace chainscape

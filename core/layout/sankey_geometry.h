@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// SankeyGeometry: boxes, ribbons and stubs of a flow drawing in plain numbers, for any painter.
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/layout/sankey_graph.h"
+
+namespace chainscape {
+
+struct SankeyPoint {
+    double x = 0.0;
+    double y = 0.0;
+};
+
+/// x, y: upper left corner; y grows downwards.
+struct SankeyBox {
+    double x = 0.0;
+    double y = 0.0;
+    double width = 0.0;
+    double height = 0.0;
+};
+
+/// One cubic Bezier piece of a ribbon's centre line: start, two controls, end. Straight pieces are cubics too.
+using SankeyCurve = std::array<SankeyPoint, 4>;
+
+/// Swept: the ribbon reaches width / 2 above and below its centre line (its ends are vertical). Stroked: width / 2 to
+/// both sides across it (return bands and loops, which turn corners).
+enum class SankeyRibbonKind : std::uint8_t { Swept, Stroked };
+
+struct SankeyRibbon {
+    SankeyRibbonKind kind = SankeyRibbonKind::Swept;
+    double width = 0.0;
+    std::vector<SankeyCurve> centre; ///< from the right edge of the source's box to the left edge of the target's
+};
+
+struct SankeyNodeShape {
+    SankeyBox box; ///< height = max(in, out) * scale
+    double in = 0.0;
+    double out = 0.0;
+};
+
+/// What a node takes in and does not pass on (Kept, on the right side), or passes on and never took in (Added, left).
+enum class SankeyStubKind : std::uint8_t { Added, Kept };
+
+struct SankeyStub {
+    int node = 0;
+    SankeyStubKind kind = SankeyStubKind::Added;
+    double value = 0.0;
+    SankeyBox box;
+};
+
+/// Sums over a layer. `through`: bands that pass it by without touching a node of it (bends).
+struct SankeyLane {
+    double x = 0.0; ///< left edge of its nodes
+    double in = 0.0;
+    double out = 0.0;
+    double through = 0.0;
+};
+
+struct SankeyGeometry {
+    double scale = 0.0; ///< height per unit of value
+    double width = 0.0;
+    double height = 0.0; ///< used height: the one asked for, or more when a given scale needs it
+    std::vector<SankeyNodeShape> nodes;
+    std::vector<SankeyRibbon> ribbons; ///< one per band of the structure, same order
+    std::vector<SankeyStub> stubs;     ///< by node
+    std::vector<SankeyLane> lanes;     ///< by layer
+};
+
+enum class SankeyReturnSide : std::uint8_t { Below, Above };
+
+/// All lengths in the painter's unit.
+struct SankeyGeometryOptions {
+    double width = 1000.0;
+    double height = 600.0;
+    double nodeWidth = 14.0;
+    double nodeGap = 16.0;   ///< between nodes of a layer; shrinks when the gaps would take over half of the height
+    double bendGap = 4.0;    ///< beside the bend of a long link
+    double returnGap = 6.0;  ///< between return bands
+    double stubWidth = 26.0;
+    double scale = 0.0;      ///< 0: the largest that fits; else kept as given (one scale for several periods)
+    double tolerance = 1e-9; ///< imbalances up to this share of the total value draw no stub
+    int rounds = 12;         ///< of straightening
+    SankeyReturnSide returns = SankeyReturnSide::Below;
+};
+
+/// Places everything for an order (positions: one per vertex, as SankeyOrder gives them). Bands within a node are sorted
+/// by where they lead; nodes are pulled towards their neighbours without changing the order (weighted isotonic
+/// regression per layer, alternating sweeps); backward and same-layer bands run around the outside, nested so that they
+/// do not cross each other; self-links loop over their node. Sources (nothing in) and sinks (nothing out) get no stub.
+/// Widths are value * scale, so they add up as the values do. No NaN for zero or empty input. BadArgument: a wrong
+/// number of positions, or a size that is not finite or not positive. Cost O(rounds * pieces + n log n).
+Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options = {});
+
+/// The largest scale at which the structure, in this order, fits the options' height: the smallest over several periods is one that
+/// all can share. 0 when there is no value at all.
+double fittedSankeyScale(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options);
+
+} // namespace chainscape

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/layout/sankey_ports.h"
+
+#include <algorithm>
+
+namespace chainscape {
+namespace {
+
+bool runsAround(SankeyBandKind kind) { return kind == SankeyBandKind::Backward || kind == SankeyBandKind::SameLayer; }
+
+/// Short spans first, so that longer ones lie around them; then the later source, then the order of input.
+std::vector<int> nestedReturns(const SankeyStructure& s) {
+    std::vector<int> returns;
+    for (int i = 0; i < static_cast<int>(s.bands.size()); ++i)
+        if (runsAround(s.bands[i].kind)) returns.push_back(i);
+    std::stable_sort(returns.begin(), returns.end(), [&](int a, int b) {
+        const auto &p = s.bands[a], &q = s.bands[b];
+        const int spanP = s.layer[p.source] - s.layer[p.target], spanQ = s.layer[q.source] - s.layer[q.target];
+        return spanP != spanQ ? spanP < spanQ : s.layer[p.source] > s.layer[q.source];
+    });
+    return returns;
+}
+
+struct Port {
+    int node;
+    double key; ///< position of the next vertex; beyond all for bands that run around
+    int band;
+};
+
+} // namespace
+
+SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions, SankeyReturnSide side) {
+    SankeyPorts ports;
+    const auto nodes = static_cast<std::size_t>(s.nodeCount), bands = s.bands.size();
+    ports.in.assign(nodes, 0.0);
+    ports.out.assign(nodes, 0.0);
+    ports.bend.assign(s.bundles.size(), 0.0);
+    ports.outOffset.assign(bands, 0.0);
+    ports.inOffset.assign(bands, 0.0);
+    ports.bendOffset.assign(bands, 0.0);
+    ports.returns = nestedReturns(s);
+    std::vector<double> lane(bands, 0.0);
+    for (std::size_t k = 0; k < ports.returns.size(); ++k) lane[ports.returns[k]] = static_cast<double>(k);
+    const double far = 2.0 * static_cast<double>(s.layer.size() + bands) + 2.0;
+    const double sign = side == SankeyReturnSide::Below ? 1.0 : -1.0;
+    std::vector<Port> right, left;
+    for (int i = 0; i < static_cast<int>(bands); ++i) {
+        const auto& band = s.bands[i];
+        double outKey = -sign * far, inKey = outKey; // self-links: at the end away from the return bands
+        if (runsAround(band.kind)) outKey = inKey = sign * (far - lane[i]);
+        if (runsAround(band.kind)) ports.returnValue += band.value;
+        if (band.kind == SankeyBandKind::Forward) {
+            const auto& bundle = s.bundles[band.bundle];
+            ports.bendOffset[i] = ports.bend[band.bundle];
+            ports.bend[band.bundle] += band.value;
+            outKey = positions[bundle.bendCount > 0 ? bundle.firstBend : band.target];
+            inKey = positions[bundle.bendCount > 0 ? bundle.firstBend + bundle.bendCount - 1 : band.source];
+        }
+        right.push_back({band.source, outKey, i});
+        left.push_back({band.target, inKey, i});
+    }
+    const auto before = [](const Port& a, const Port& b) {
+        return a.node != b.node ? a.node < b.node : a.key != b.key ? a.key < b.key : a.band < b.band;
+    };
+    std::sort(right.begin(), right.end(), before);
+    std::sort(left.begin(), left.end(), before);
+    for (const auto& port : right) {
+        ports.outOffset[port.band] = ports.out[port.node];
+        ports.out[port.node] += s.bands[port.band].value;
+    }
+    for (const auto& port : left) {
+        ports.inOffset[port.band] = ports.in[port.node];
+        ports.in[port.node] += s.bands[port.band].value;
+    }
+    return ports;
+}
+
+} // namespace chainscape

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Where bands touch their nodes, and in which lane the return bands run. Used by sankey_geometry only.
+
+#include <span>
+#include <vector>
+
+#include "core/layout/sankey_geometry.h"
+
+namespace chainscape {
+
+/// Amounts in units of value; offsets count from the upper end of the node or bend.
+struct SankeyPorts {
+    std::vector<double> in, out;               ///< per node
+    std::vector<double> bend;                  ///< per bundle: forward value that passes its bends
+    std::vector<double> outOffset, inOffset;   ///< per band: upper edge at the source's right and the target's left side
+    std::vector<double> bendOffset;            ///< per band: upper edge within its bundle's bends
+    std::vector<int> returns;                  ///< backward and same-layer bands, innermost first
+    double returnValue = 0.0;                  ///< their sum
+};
+
+SankeyPorts sankeyPorts(const SankeyStructure& structure, std::span<const int> positions, SankeyReturnSide side);
+
+/// Upper edges of all vertices once laid out, and the frame around them.
+struct SankeyPlacing {
+    std::vector<double> top;    ///< per vertex
+    std::vector<double> laneX;  ///< per layer
+    double bodyTop = 0.0, bodyBottom = 0.0;
+    double returnGap = 0.0;     ///< as shrunk to fit
+    double turnLeft = 0.0, turnRight = 0.0; ///< room for turns beside the columns
+};
+
+/// The ribbons of all bands.
+std::vector<SankeyRibbon> sankeyRibbons(const SankeyStructure& structure, const SankeyPorts& ports, const SankeyPlacing& placing,
+                                        double scale, const SankeyGeometryOptions& options);
+
+} // namespace chainscape
