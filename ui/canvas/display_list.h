@@ -44,6 +44,9 @@ enum class Direction : std::uint8_t {
     Arrow, ///< an arrow head in the middle of links longer than 24 px
 };
 
+/// Whether a back end lays the list's background first.
+enum class Ground : std::uint8_t { Fill, Leave };
+
 /// Colours are straight (not premultiplied) with alpha. dash and gap in px; dash 0 is solid.
 struct LineStyle {
     QRgb colour = 0xFF000000;
@@ -115,6 +118,7 @@ struct Text {
     Upright upright = Upright::Baseline;
     double maxWidth = 0;     ///< px; longer is cut with "…"; 0: no limit
     double angle = 0;        ///< degrees clockwise about the anchor
+    double importance = 0;   ///< 0: always shown; above: only where nothing more important stands (label_placement.h)
     ItemRef item;
 };
 

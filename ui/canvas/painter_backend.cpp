@@ -11,6 +11,7 @@
 #include <QTransform>
 
 #include "ui/canvas/area_outlines.h"
+#include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_bins.h"
 #include "ui/canvas/link_geometry.h"
 #include "ui/canvas/text_drawing.h"
@@ -29,7 +30,7 @@ QPolygonF polygon(const std::vector<Vec>& outline) {
 class LayerPainter {
 public:
     LayerPainter(QPainter& painter, const DisplayList& list, const Layer& layer, const Camera& camera, QSizeF size)
-        : m_painter(painter), m_list(list), m_layer(layer), m_camera(camera), m_view(QPointF(), size) {
+        : m_painter(painter), m_list(list), m_layer(layer), m_camera(camera), m_whole(QPointF(), size), m_view(m_whole) {
         if (!layer.clip.isNull()) m_view = m_view.intersected(camera.toScreen(layer.clip));
     }
 
@@ -40,8 +41,7 @@ public:
         for (const Path& path : m_layer.paths) drawPath(path);
         if (!drawLinks(progress)) return false;
         for (const Disc& disc : m_layer.discs) drawDisc(disc);
-        for (const Text& text : m_layer.texts)
-            if (mayShow(text, m_camera, m_view)) paintText(m_painter, text, m_camera);
+        for (const std::uint32_t i : shownTexts(m_layer, m_camera, m_whole)) paintText(m_painter, m_layer.texts[i], m_camera);
         return !progress.stopped();
     }
 
@@ -194,16 +194,16 @@ private:
     const DisplayList& m_list;
     const Layer& m_layer;
     Camera m_camera;
-    QRectF m_view;
+    QRectF m_whole, m_view;
     std::vector<Vec> m_line, m_outline;
 };
 
 } // namespace
 
-bool paint(QPainter& painter, const DisplayList& list, const Camera& camera, QSizeF size, Progress& progress) {
+bool paint(QPainter& painter, const DisplayList& list, const Camera& camera, QSizeF size, Progress& progress, Ground ground) {
     painter.save();
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    if (qAlpha(list.background) != 0) painter.fillRect(QRectF(QPointF(), size), QColor::fromRgba(list.background));
+    if (ground == Ground::Fill && qAlpha(list.background) != 0) painter.fillRect(QRectF(QPointF(), size), QColor::fromRgba(list.background));
     bool whole = true;
     for (const Layer& layer : list.layers()) {
         painter.save();

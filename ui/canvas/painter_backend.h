@@ -15,7 +15,7 @@ class QPainter;
 namespace chainscape::ui {
 
 /// Paints in the painter's logical coordinates; what lies outside of (0, 0, size) is left out. The painter's state is kept.
-/// Fills the ground when its alpha is not 0. False when stopped. SVG knows no clip of layers: there, whole items are left out.
-bool paint(QPainter& painter, const DisplayList& list, const Camera& camera, QSizeF size, Progress& progress);
+/// False when stopped. SVG knows no clip of layers: there, whole items are left out.
+bool paint(QPainter& painter, const DisplayList& list, const Camera& camera, QSizeF size, Progress& progress, Ground ground = Ground::Fill);
 
 } // namespace chainscape::ui

@@ -14,6 +14,7 @@
 #include "core/base/parallel.h"
 #include "ui/canvas/area_outlines.h"
 #include "ui/canvas/band.h"
+#include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_bins.h"
 #include "ui/canvas/text_drawing.h"
 
@@ -155,10 +156,11 @@ public:
 
     /// Number of primitives drawn, -1 when stopped.
     std::int64_t run() {
-        m_image.fill(m_list.background);
+        m_image.fill(m_options.ground == Ground::Leave ? QRgb{0} : qPremultiply(m_list.background));
         makeInks();
         for (const Layer& layer : m_list.layers()) {
             if (m_progress.stopped()) return -1;
+            if (m_options.only && layer.space != *m_options.only) continue;
             addJob(layer);
             if (layer.texts.empty()) continue;
             drawJobs();
@@ -281,11 +283,9 @@ private:
         QPainter painter(&m_image);
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
         if (!layer.clip.isNull()) painter.setClipRect(camera.toScreen(layer.clip));
-        for (const Text& text : layer.texts) {
-            if (!mayShow(text, camera, m_view)) continue;
-            paintCachedText(painter, text, camera, m_options.ratio);
-            ++m_drawn;
-        }
+        const auto shown = shownTexts(layer, camera, m_view);
+        for (const std::uint32_t i : shown) paintCachedText(painter, layer.texts[i], camera, m_options.ratio);
+        m_drawn += static_cast<std::int64_t>(shown.size());
     }
 
     const DisplayList& m_list;

@@ -5,6 +5,7 @@
 // Raster back end: a display list as a picture, drawn in bands on all threads without a graphics card. For screen and PNG.
 
 #include <cstdint>
+#include <optional>
 
 #include <QImage>
 #include <QSize>
@@ -23,6 +24,8 @@ enum class RasterMode : std::uint8_t {
 struct RasterOptions {
     double ratio = 1; ///< device pixels per logical pixel
     RasterMode mode = RasterMode::Full;
+    std::optional<Space> only;     ///< draw only the layers of this space
+    Ground ground = Ground::Fill;  ///< Leave: transparent
 
     bool operator==(const RasterOptions&) const = default;
 };

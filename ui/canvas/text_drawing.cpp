@@ -35,11 +35,11 @@ double across(Across place, double width) {
     return place == Across::Middle ? -width / 2 : -width;
 }
 
-double upright(Upright place, const QFontMetricsF& metrics) {
+double upright(Upright place, double ascent, double descent) {
     switch (place) {
-    case Upright::Top: return metrics.ascent();
-    case Upright::Middle: return (metrics.ascent() - metrics.descent()) / 2;
-    case Upright::Bottom: return -metrics.descent();
+    case Upright::Top: return ascent;
+    case Upright::Middle: return (ascent - descent) / 2;
+    case Upright::Bottom: return -descent;
     case Upright::Baseline: break;
     }
     return 0;
@@ -50,17 +50,29 @@ bool drawable(const Text& text, QPointF at) {
            std::abs(at.x()) < 1e6 && std::abs(at.y()) < 1e6 && text.size > 0 && text.size < 1000;
 }
 
-void paintAt(QPainter& painter, const Text& text, const TextShape& shape, QPointF baseline) {
+void paintUnscaled(QPainter& painter, const Text& text, const TextShape& shape, QPointF baseline) {
     if (qAlpha(text.halo) != 0) {
         QPainterPath outline;
         outline.addText(baseline, shape.font, shape.shown);
-        QPen pen(QColor::fromRgba(text.halo), size::labelHalo);
+        QPen pen(QColor::fromRgba(text.halo), size::labelHalo / shape.fontScale);
         pen.setJoinStyle(Qt::RoundJoin);
         painter.strokePath(outline, pen);
     }
     painter.setFont(shape.font);
     painter.setPen(QColor::fromRgba(text.colour));
     painter.drawText(baseline, shape.shown);
+}
+
+void paintAt(QPainter& painter, const Text& text, const TextShape& shape, QPointF baseline) {
+    if (shape.fontScale == 1) {
+        paintUnscaled(painter, text, shape, baseline);
+        return;
+    }
+    painter.save();
+    painter.translate(baseline);
+    painter.scale(shape.fontScale, shape.fontScale);
+    paintUnscaled(painter, text, shape, {});
+    painter.restore();
 }
 
 struct Picture {
@@ -117,14 +129,19 @@ private:
 } // namespace
 
 TextShape shapeOf(const Text& text) {
+    // Pixel sizes of fonts are whole numbers and, unlike point sizes, mean the same on every device: a size between them is a larger
+    // one, scaled.
+    const double whole = text.size == std::floor(text.size) ? text.size : 8 * std::ceil(text.size);
     TextShape shape;
-    shape.font = interfaceFont(text.size, text.weight);
+    shape.font = interfaceFont(whole, text.weight);
+    shape.fontScale = text.size / whole;
     const QFontMetricsF metrics(shape.font);
     shape.shown = oneLine(text.text);
-    if (text.maxWidth > 0) shape.shown = metrics.elidedText(shape.shown, Qt::ElideRight, text.maxWidth);
-    const double width = metrics.horizontalAdvance(shape.shown);
-    shape.baseline = {across(text.across, width), upright(text.upright, metrics)};
-    shape.box = QRectF(shape.baseline.x(), shape.baseline.y() - metrics.ascent(), width, metrics.height());
+    if (text.maxWidth > 0) shape.shown = metrics.elidedText(shape.shown, Qt::ElideRight, text.maxWidth / shape.fontScale);
+    const double width = metrics.horizontalAdvance(shape.shown) * shape.fontScale;
+    const double ascent = metrics.ascent() * shape.fontScale, descent = metrics.descent() * shape.fontScale;
+    shape.baseline = {across(text.across, width), upright(text.upright, ascent, descent)};
+    shape.box = QRectF(shape.baseline.x(), shape.baseline.y() - ascent, width, ascent + descent);
     return shape;
 }
 

@@ -19,7 +19,8 @@ namespace chainscape::ui {
 /// A text measured: what is shown after cutting, its font, its baseline start and box relative to the anchor (unturned).
 struct TextShape {
     QString shown;
-    QFont font;
+    QFont font;            ///< in whole pixels; painted scaled by fontScale (fonts of whole px sizes: 1)
+    double fontScale = 1;
     QPointF baseline;
     QRectF box;
 };
