@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
     addExport(root, context);
     addForecast(root, context);
     addSankey(root, context);
+    addLayout(root, context);
     try {
         root.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

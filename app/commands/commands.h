@@ -14,5 +14,6 @@ void addInfo(CLI::App& root, Context& context);
 void addExport(CLI::App& root, Context& context);
 void addForecast(CLI::App& root, Context& context);
 void addSankey(CLI::App& root, Context& context);
+void addLayout(CLI::App& root, Context& context);
 
 } // namespace chainscape::cli
