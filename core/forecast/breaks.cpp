@@ -16,17 +16,25 @@ double median(std::vector<double> values) {
     return 0.5 * (*middle + *std::max_element(values.begin(), middle));
 }
 
-/// Median change per period and its robust sigma (1.4826 times the median absolute deviation).
+/// Usual change per period (median over up to eight periods) and the robust sigma of single changes: 1.4826 times their median absolute
+/// deviation, at least a quarter of the mean one.
 struct Changes {
     double drift = 0, sigma = 0;
 };
 Changes changesOf(std::span<const double> values) {
-    std::vector<double> steps;
+    const std::size_t lag = std::min<std::size_t>(8, values.size() / 2);
+    std::vector<double> far, steps;
+    for (std::size_t t = lag; t < values.size(); ++t) far.push_back((values[t] - values[t - lag]) / static_cast<double>(lag));
     for (std::size_t t = 1; t < values.size(); ++t) steps.push_back(values[t] - values[t - 1]);
     Changes out;
-    out.drift = median(steps);
-    for (double& s : steps) s = std::abs(s - out.drift);
-    out.sigma = 1.4826 * median(std::move(steps));
+    out.drift = median(std::move(far));
+    const double usual = median(steps);
+    double mean = 0;
+    for (double& s : steps) {
+        s = std::abs(s - usual);
+        mean += s / static_cast<double>(steps.size());
+    }
+    out.sigma = std::max(1.4826 * median(std::move(steps)), 0.25 * mean);
     return out;
 }
 

@@ -12,6 +12,7 @@ namespace chainscape::forecast {
 namespace {
 
 constexpr std::size_t kFreshBreak = 8; // values since a break from which its level is trusted
+constexpr std::size_t kLeastAlive = 8; // values since the first flow that can stand alone
 constexpr std::size_t kLongest = 1500; // values that are fitted at most, unless six seasons are longer
 
 SeasonIndices seasonOf(std::span<const double> values, int frequency) {
@@ -73,6 +74,15 @@ void unscale(HistoryFit& fit) {
     for (auto& s : fit.spikes) s += fit.start;
 }
 
+/// Where a flow begins whose history starts with zeros; 0 when too few values follow.
+std::size_t bornAt(std::span<const double> values, const ZeroPattern& zeros) {
+    return values.size() - zeros.first >= kLeastAlive ? zeros.first : 0;
+}
+
+bool isConstant(std::span<const double> values) {
+    return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
+}
+
 /// The part of the history that is used, of order 1, without spikes and steps; notes both in the fit (indices within `values`).
 std::vector<double> prepared(HistoryFit& fit, std::span<const double> values, int frequency) {
     std::vector<double> scaled(values.begin(), values.end());
@@ -81,10 +91,10 @@ std::vector<double> prepared(HistoryFit& fit, std::span<const double> values, in
     const auto adjusted = withoutSeason(scaled, season);
     fit.breaks = findBreaks(adjusted);
     fit.spikes = findSpikes(adjusted);
-    scaled = calmed(scaled, season, fit.spikes);
-    liftToLastLevel(scaled, fit.breaks);
+    auto clean = calmed(scaled, season, fit.spikes);
+    liftToLastLevel(clean, fit.breaks);
     fit.freshBreak = !fit.breaks.empty() && values.size() - fit.breaks.back().index < kFreshBreak;
-    return scaled;
+    return isConstant(clean) ? scaled : clean; // a pure step leaves nothing to learn a width from
 }
 
 double unitOf(std::span<const double> values) {
@@ -101,16 +111,19 @@ HistoryFit fitHistory(std::span<const double> all, int frequency, int horizon) {
     HistoryFit fit;
     const std::size_t longest = std::max(kLongest, 6 * static_cast<std::size_t>(std::max(frequency, 1)));
     fit.start = all.size() > longest ? all.size() - longest : 0;
-    const auto values = all.subspan(fit.start);
+    auto values = all.subspan(fit.start);
     fit.zeros = zeroPattern(values, frequency);
+    const std::size_t born = bornAt(values, fit.zeros);
     const bool negative = std::any_of(values.begin(), values.end(), [](double v) { return v < 0; });
-    if (!negative && (fit.zeros.intermittent || fit.zeros.inactive)) {
+    if (!negative && (fit.zeros.intermittent || fit.zeros.inactive || values[born] == 0)) {
         fitZeros(fit, values, horizon);
         return fit;
     }
+    values = values.subspan(born);
+    fit.start += born;
     fit.unit = unitOf(values);
     const auto used = prepared(fit, values, frequency);
-    fit.constant = std::all_of(used.begin(), used.end(), [&](double v) { return v == used.front(); });
+    fit.constant = isConstant(used);
     fit.members = fitMembers(used, {.frequency = frequency, .horizon = horizon});
     if (!fit.constant) fit.width = widths(fit.members, used, frequency);
     if (fit.freshBreak)

@@ -80,7 +80,8 @@ IntermittentFit fitIntermittent(std::span<const double> values) {
     fit.ses = sesOf(values);
     fit.tsb = tsbOf(values);
     fit.average = lastMean(values, 12);
-    fit.mean = std::cbrt(std::max(0.0, fit.ses * fit.tsb * fit.average));
+    fit.mean = std::sqrt(std::max(0.0, fit.ses * fit.average));
+    fit.rangeMean = (fit.ses + fit.tsb + fit.average) / 3;
     double sum = 0, squares = 0, sizes = 0, count = 0;
     bool whole = true;
     for (const double v : values) {
@@ -100,7 +101,7 @@ IntermittentFit fitIntermittent(std::span<const double> values) {
 }
 
 double intermittentQuantile(const IntermittentFit& fit, double probability) {
-    const double mean = fit.mean / fit.unit;
+    const double mean = fit.rangeMean / fit.unit;
     if (!(mean > 0)) return 0;
     const double d = fit.dispersion;
     const bool poisson = d < 1 + 1e-6;
@@ -118,7 +119,7 @@ double intermittentQuantile(const IntermittentFit& fit, double probability) {
 }
 
 double chanceOfDemand(const IntermittentFit& fit) {
-    const double mean = fit.mean / fit.unit;
+    const double mean = fit.rangeMean / fit.unit;
     if (!(mean > 0)) return 0;
     if (fit.dispersion < 1 + 1e-6) return 1 - std::exp(-mean);
     return 1 - std::exp(-mean / (fit.dispersion - 1) * std::log(fit.dispersion));

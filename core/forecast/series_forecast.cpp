@@ -47,16 +47,14 @@ Cleaned cleaned(std::span<const double> values) {
     return out;
 }
 
-/// Slope of the straight line through the last values over their mean.
+/// Change per period over the last three seasons (at least 8 values), free of the season, over their mean.
 double trendOf(std::span<const double> values, int frequency) {
-    const auto tail = values.last(std::min(values.size(), static_cast<std::size_t>(std::max(8, 3 * frequency))));
-    const double n = static_cast<double>(tail.size()), middle = (n - 1) / 2;
-    double sum = 0, moment = 0;
-    for (std::size_t t = 0; t < tail.size(); ++t) {
-        sum += tail[t];
-        moment += (static_cast<double>(t) - middle) * tail[t];
-    }
-    return n < 2 || sum == 0 ? 0 : 12 * moment / (n * (n * n - 1)) / std::abs(sum / n);
+    const std::size_t lag = values.size() > 2 * static_cast<std::size_t>(frequency) ? static_cast<std::size_t>(frequency) : 1;
+    const auto tail = values.last(std::min(values.size(), std::max<std::size_t>(8, 3 * lag + 1)));
+    double change = 0, mean = 0;
+    for (std::size_t t = lag; t < tail.size(); ++t) change += (tail[t] - tail[t - lag]) / static_cast<double>(lag * (tail.size() - lag));
+    for (const double v : tail) mean += v / static_cast<double>(tail.size());
+    return mean == 0 ? 0 : change / std::abs(mean);
 }
 
 SeriesDetails detailsOf(const HistoryFit& fit, const Cleaned& history, int frequency) {

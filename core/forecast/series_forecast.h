@@ -52,7 +52,7 @@ struct SeriesDetails {
     std::size_t length = 0;   ///< Values from the first known to the last known one.
     std::size_t filled = 0;   ///< Gaps among them, filled on a straight line.
     bool seasonal = false;
-    double trend = 0;         ///< Change per period along the straight line through the last three seasons (at least 8 values), relative to its mean.
+    double trend = 0;         ///< Change per period over the last three seasons (at least 8 values), relative to their mean.
     ZeroPattern zeros;
     std::vector<LevelBreak> breaks; ///< Indices count from the first known value.
     std::vector<std::size_t> spikes;

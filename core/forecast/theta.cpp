@@ -48,7 +48,7 @@ double searchLine(F&& f, double low, double high, int cells) {
     int best = 0;
     double least = std::numeric_limits<double>::infinity();
     for (int i = 0; i <= cells; ++i) {
-        const double v = f(low + i * step);
+        const double v = f(std::min(high, low + i * step));
         if (v < least) {
             least = v;
             best = i;
@@ -73,7 +73,7 @@ double searchLine(F&& f, double low, double high, int cells) {
         }
     }
     const double middle = 0.5 * (a + b);
-    return f(middle) <= least ? middle : low + best * step;
+    return f(middle) <= least ? middle : std::min(high, low + best * step);
 }
 
 /// First level and sum of squares of SES for one alpha; the first level is the least-squares one.
