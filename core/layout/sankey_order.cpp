@@ -136,14 +136,12 @@ private:
     }
 
     /// Sweeps that a cycle should last: more vertices take longer to settle.
-    [[nodiscard]] double fullCycle() const { return std::max(300.0, 6.0 * m_search.size()); }
+    [[nodiscard]] double fullCycle() const { return std::max(150.0, 3.0 * m_search.size()); }
 
-    /// The number of cycles that fit, told from the pace so far.
-    [[nodiscard]] int cyclesLeft() const {
-        const double left = 1.0 - m_budget.share();
-        const double pace = m_budget.timed() ? m_sweepMilliseconds / std::max(1e-9, m_options.milliseconds)
-                                             : 1.0 / std::max(1, m_sweeps);
-        return std::clamp(static_cast<int>(left / std::max(1e-12, pace * fullCycle())), 1, 64);
+    /// Sweeps that still fit, told from the pace so far.
+    [[nodiscard]] double sweepsLeft() const {
+        const double left = std::max(0.0, 1.0 - m_budget.share());
+        return m_budget.timed() ? left * m_options.milliseconds / std::max(1e-6, m_sweepMilliseconds) : left * m_sweeps;
     }
 
     void improve() {
@@ -156,9 +154,10 @@ private:
         take();
         tell();
         m_sweepMilliseconds = m_budget.elapsed() - before;
-        const int cycles = cyclesLeft();
+        const double sweeps = sweepsLeft();
+        const int cycles = static_cast<int>(std::clamp(sweeps / fullCycle(), 1.0, 64.0));
         const double first = m_budget.share(), end = 1.0 - kPolish;
-        const double hot = m_effort.paths == 0 ? kHotLarge : cycles == 1 ? kHotSingle : kHotCycle;
+        const double hot = cycles > 1 ? kHotCycle : std::clamp(sweeps / 20.0, 0.05, 1.0) * (m_effort.paths == 0 ? kHotLarge : kHotSingle);
         for (int cycle = 0; cycle < cycles && m_typical > 0.0 && m_bestCost > 0.0 && !over(); ++cycle) {
             anneal(cycle == 0 && !m_options.start.empty() ? 1.0 : hot, first + (end - first) * (cycle + 1) / cycles);
             tell();
