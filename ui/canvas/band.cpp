@@ -91,14 +91,16 @@ Walk walkOf(float u0, float v0, float u1, float v1, float w0, float w1, const Bo
     const float du = u1 - u0;
     if (!(du > 0)) return walk;
     walk.slope = (v1 - v0) / du;
-    const float stretch = std::sqrt(1 + walk.slope * walk.slope);
+    walk.hairline = w0 <= 1 && w0 == w1;
+    const float stretch = walk.hairline ? 1 : std::sqrt(1 + walk.slope * walk.slope);
     walk.extentSlope = (w1 - w0) * stretch / du;
     float low = u0, high = u1;
-    if (std::abs(walk.slope) > 1e-6F) {
+    const bool within = std::min(v0, v1) >= vLow && std::max(v0, v1) <= vHigh;
+    if (!within && std::abs(walk.slope) > 1e-6F) {
         const float a = u0 + (vLow - v0) / walk.slope, b = u0 + (vHigh - v0) / walk.slope;
         low = std::max(low, std::min(a, b));
         high = std::min(high, std::max(a, b));
-    } else if (v0 < vLow || v0 > vHigh) {
+    } else if (!within && (v0 < vLow || v0 > vHigh)) {
         return walk;
     }
     low = std::max(low, static_cast<float>(bounds.low));
@@ -109,7 +111,6 @@ Walk walkOf(float u0, float v0, float u1, float v1, float w0, float w1, const Bo
     weighEnds(walk, u0, u1, low, high, joints);
     const float at = static_cast<float>(walk.first) + 0.5F - u0;
     walk.across = std::clamp(v0 + at * walk.slope, vLow, vHigh);
-    walk.hairline = w0 <= 1 && w0 == w1;
     walk.extent = walk.hairline ? w0 : w0 * stretch + at * walk.extentSlope;
     return walk;
 }

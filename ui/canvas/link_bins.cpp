@@ -24,10 +24,12 @@ public:
         : m_scale(static_cast<float>(camera.scale * grid.ratio)), m_dx(static_cast<float>(camera.offset.x() * grid.ratio)),
           m_dy(static_cast<float>(camera.offset.y() * grid.ratio)), m_grid(grid) {}
 
-    /// `margin` in device pixels.
+    [[nodiscard]] Vec device(float x, float y) const { return {x * m_scale + m_dx, y * m_scale + m_dy}; }
+
+    /// All in device pixels.
     [[nodiscard]] Reach reach(float x0, float x1, float y0, float y1, float margin) const {
-        const float left = x0 * m_scale + m_dx - margin, right = x1 * m_scale + m_dx + margin;
-        const float top = y0 * m_scale + m_dy - margin, bottom = y1 * m_scale + m_dy + margin;
+        const float left = x0 - margin, right = x1 + margin;
+        const float top = y0 - margin, bottom = y1 + margin;
         // Also false for NaN and infinities.
         if (!(right >= 0 && left <= static_cast<float>(m_grid.width) && bottom >= 0 && top <= static_cast<float>(m_grid.height))) return {};
         if (!std::isfinite(left + right + top + bottom)) return {};
@@ -42,6 +44,8 @@ private:
     BandGrid m_grid;
 };
 
+constexpr std::uint32_t kCurveFlag = 0x80000000U;
+
 /// Order of links by style, stable. Empty: the order they have.
 std::vector<std::uint32_t> styleOrder(const Lines& lines, std::size_t styles) {
     if (std::is_sorted(lines.style.begin(), lines.style.end())) return {};
@@ -53,87 +57,83 @@ std::vector<std::uint32_t> styleOrder(const Lines& lines, std::size_t styles) {
     return order;
 }
 
-/// Links in paint order with their reaches, handed to `visit(entry, reach)`.
-template <class Visit>
-void inPaintOrder(const Layer& layer, const std::vector<Reach>& lineReach, const std::vector<Reach>& curveReach, std::size_t styles,
-                  const Visit& visit) {
+/// Indices of all links in paint order; those of curves carry the flag.
+std::vector<std::uint32_t> paintOrder(const Layer& layer, std::size_t styles) {
     const auto lineOrder = styleOrder(layer.lines, styles), curveOrder = styleOrder(layer.curves.ends, styles);
     const auto at = [](const std::vector<std::uint32_t>& order, std::size_t i) {
         return order.empty() ? static_cast<std::uint32_t>(i) : order[i];
     };
+    std::vector<std::uint32_t> order;
+    order.reserve(layer.lines.size() + layer.curves.size());
     std::size_t l = 0, c = 0;
     while (l < layer.lines.size() || c < layer.curves.size()) {
         const bool line = l < layer.lines.size() && (c >= layer.curves.size() || layer.lines.style[at(lineOrder, l)] <=
                                                                                      layer.curves.ends.style[at(curveOrder, c)]);
-        if (line) {
-            const std::uint32_t i = at(lineOrder, l++);
-            visit(i, lineReach[i]);
-        } else {
-            const std::uint32_t i = at(curveOrder, c++);
-            visit(i | kCurveFlag, curveReach[i]);
-        }
+        order.push_back(line ? at(lineOrder, l++) : at(curveOrder, c++) | kCurveFlag);
     }
+    return order;
 }
 
-void prepare(Bins& bins, const std::vector<Reach>& reaches) {
+Bins binned(const std::vector<Reach>& reaches, const BandGrid& grid) {
+    Bins bins;
+    bins.begin.assign(static_cast<std::size_t>(grid.bands()) + 1, 0);
     for (const Reach& r : reaches) {
         if (r.first == kNowhere) continue;
         ++bins.items;
         for (int b = r.first; b <= r.last; ++b) ++bins.begin[static_cast<std::size_t>(b) + 1];
     }
-}
-
-void finishCounts(Bins& bins) {
     for (std::size_t b = 1; b < bins.begin.size(); ++b) bins.begin[b] += bins.begin[b - 1];
     bins.entry.resize(bins.begin.back());
+    std::vector<std::uint32_t> next(bins.begin.begin(), bins.begin.end() - 1);
+    for (std::size_t i = 0; i < reaches.size(); ++i) {
+        if (reaches[i].first == kNowhere) continue;
+        for (std::size_t b = reaches[i].first; b <= reaches[i].last; ++b) bins.entry[next[b]++] = static_cast<std::uint32_t>(i);
+    }
+    return bins;
 }
 
-std::vector<Reach> lineReaches(const Lines& lines, const Seen& seen, float ratio) {
-    std::vector<Reach> reaches(lines.size());
-    parallelFor(lines.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            const auto [left, right] = std::minmax(lines.x0[i], lines.x1[i]);
-            const auto [top, bottom] = std::minmax(lines.y0[i], lines.y1[i]);
-            // Arrow heads reach 1.1 widths or 2.6 px to each side.
-            if (lines.width[i] > 0) reaches[i] = seen.reach(left, right, top, bottom, (1.5F * lines.width[i] + 4) * ratio);
-        }
-    });
-    return reaches;
+DeviceLink deviceLink(const Layer& layer, std::uint32_t entry, const Seen& seen, float ratio) {
+    DeviceLink link;
+    link.curved = (entry & kCurveFlag) != 0;
+    const std::size_t i = entry & ~kCurveFlag;
+    const Lines& ends = link.curved ? layer.curves.ends : layer.lines;
+    link.p0 = link.c0 = seen.device(ends.x0[i], ends.y0[i]);
+    link.p1 = link.c1 = seen.device(ends.x1[i], ends.y1[i]);
+    if (link.curved) {
+        link.c0 = seen.device(layer.curves.cx0[i], layer.curves.cy0[i]);
+        link.c1 = seen.device(layer.curves.cx1[i], layer.curves.cy1[i]);
+    }
+    link.width = ends.width[i] * ratio;
+    link.style = ends.style[i];
+    return link;
 }
 
-std::vector<Reach> curveReaches(const Curves& curves, const Seen& seen, float ratio) {
-    std::vector<Reach> reaches(curves.size());
-    const Lines& ends = curves.ends;
-    parallelFor(curves.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            const auto [left, right] = std::minmax({ends.x0[i], ends.x1[i], curves.cx0[i], curves.cx1[i]});
-            const auto [top, bottom] = std::minmax({ends.y0[i], ends.y1[i], curves.cy0[i], curves.cy1[i]});
-            const bool finite = std::isfinite(ends.x0[i] + ends.x1[i] + curves.cx0[i] + curves.cx1[i]) &&
-                                std::isfinite(ends.y0[i] + ends.y1[i] + curves.cy0[i] + curves.cy1[i]);
-            if (finite && ends.width[i] > 0) reaches[i] = seen.reach(left, right, top, bottom, (1.5F * ends.width[i] + 4) * ratio);
-        }
-    });
-    return reaches;
+Reach reachOf(const DeviceLink& link, const Seen& seen, float ratio) {
+    const float sum = link.p0.x + link.p0.y + link.p1.x + link.p1.y + link.c0.x + link.c0.y + link.c1.x + link.c1.y;
+    if (!std::isfinite(sum) || !(link.width > 0)) return {};
+    const auto [left, right] = std::minmax({link.p0.x, link.p1.x, link.c0.x, link.c1.x});
+    const auto [top, bottom] = std::minmax({link.p0.y, link.p1.y, link.c0.y, link.c1.y});
+    // Arrow heads reach 1.1 widths or 2.6 px to each side.
+    return seen.reach(left, right, top, bottom, 1.5F * link.width + 4 * ratio);
 }
 
 } // namespace
 
-Bins binLinks(const Layer& layer, const Camera& camera, const BandGrid& grid, std::size_t styles) {
+LinkBins binLinks(const Layer& layer, const Camera& camera, const BandGrid& grid, std::size_t styles) {
     const Seen seen(camera, grid);
     const auto ratio = static_cast<float>(grid.ratio);
-    const auto lineReach = lineReaches(layer.lines, seen, ratio);
-    const auto curveReach = curveReaches(layer.curves, seen, ratio);
-    Bins bins;
-    bins.begin.assign(static_cast<std::size_t>(grid.bands()) + 1, 0);
-    prepare(bins, lineReach);
-    prepare(bins, curveReach);
-    finishCounts(bins);
-    std::vector<std::uint32_t> next(bins.begin.begin(), bins.begin.end() - 1);
-    inPaintOrder(layer, lineReach, curveReach, std::max<std::size_t>(1, styles), [&](std::uint32_t entry, const Reach& r) {
-        if (r.first == kNowhere) return;
-        for (std::size_t b = r.first; b <= r.last; ++b) bins.entry[next[b]++] = entry;
+    const auto order = paintOrder(layer, std::max<std::size_t>(1, styles));
+    LinkBins result;
+    result.links.resize(order.size());
+    std::vector<Reach> reaches(order.size());
+    parallelFor(order.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            result.links[i] = deviceLink(layer, order[i], seen, ratio);
+            reaches[i] = reachOf(result.links[i], seen, ratio);
+        }
     });
-    return bins;
+    result.bins = binned(reaches, grid);
+    return result;
 }
 
 Bins binDiscs(const Layer& layer, const Camera& camera, const BandGrid& grid) {
@@ -142,18 +142,10 @@ Bins binDiscs(const Layer& layer, const Camera& camera, const BandGrid& grid) {
     std::vector<Reach> reaches(layer.discs.size());
     for (std::size_t i = 0; i < layer.discs.size(); ++i) {
         const Disc& d = layer.discs[i];
-        reaches[i] = seen.reach(d.x, d.x, d.y, d.y, (d.radius + d.outlineWidth + 1) * ratio);
+        const Vec at = seen.device(d.x, d.y);
+        reaches[i] = seen.reach(at.x, at.x, at.y, at.y, (d.radius + d.outlineWidth + 1) * ratio);
     }
-    Bins bins;
-    bins.begin.assign(static_cast<std::size_t>(grid.bands()) + 1, 0);
-    prepare(bins, reaches);
-    finishCounts(bins);
-    std::vector<std::uint32_t> next(bins.begin.begin(), bins.begin.end() - 1);
-    for (std::size_t i = 0; i < reaches.size(); ++i) {
-        if (reaches[i].first == kNowhere) continue;
-        for (std::size_t b = reaches[i].first; b <= reaches[i].last; ++b) bins.entry[next[b]++] = static_cast<std::uint32_t>(i);
-    }
-    return bins;
+    return binned(reaches, grid);
 }
 
 } // namespace chainscape::ui

@@ -94,29 +94,18 @@ private:
     bool drawLinks(Progress& progress) {
         const BandGrid grid{static_cast<int>(std::ceil(m_view.right())), static_cast<int>(std::ceil(m_view.bottom())), 1 << 20, 1};
         if (grid.width <= 0 || grid.height <= 0 || m_list.lineStyles().empty()) return true;
-        const Bins bins = binLinks(m_layer, m_camera, grid, m_list.lineStyles().size());
-        for (std::size_t i = 0; i < bins.entry.size(); ++i) {
+        const LinkBins found = binLinks(m_layer, m_camera, grid, m_list.lineStyles().size());
+        for (std::size_t i = 0; i < found.bins.entry.size(); ++i) {
             if (i % 4096 == 0 && progress.stopped()) return false;
-            drawLink(bins.entry[i]);
+            drawLink(found.links[found.bins.entry[i]]);
         }
         return true;
     }
 
-    void drawLink(std::uint32_t entry) {
-        const bool curved = (entry & kCurveFlag) != 0;
-        const std::size_t i = entry & ~kCurveFlag;
-        const Lines& ends = curved ? m_layer.curves.ends : m_layer.lines;
-        const LineStyle& style = m_list.lineStyles()[std::min<std::size_t>(ends.style[i], m_list.lineStyles().size() - 1)];
-        LinkShape shape;
-        shape.curved = curved;
-        shape.p0 = screen(ends.x0[i], ends.y0[i]);
-        shape.p1 = screen(ends.x1[i], ends.y1[i]);
-        if (curved) {
-            shape.c0 = screen(m_layer.curves.cx0[i], m_layer.curves.cy0[i]);
-            shape.c1 = screen(m_layer.curves.cx1[i], m_layer.curves.cy1[i]);
-        }
-        shape.width0 = ends.width[i];
-        shape.width1 = style.direction == Direction::Taper ? shape.width0 * kTaperEnd : shape.width0;
+    void drawLink(const DeviceLink& link) {
+        const LineStyle& style = m_list.lineStyles()[std::min<std::size_t>(link.style, m_list.lineStyles().size() - 1)];
+        LinkShape shape{link.p0, link.c0, link.c1, link.p1, link.curved, link.width, link.width};
+        if (style.direction == Direction::Taper) shape.width1 *= kTaperEnd;
         stroke(shape, style);
     }
 
@@ -183,11 +172,6 @@ private:
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(QPen(QColor::fromRgba(disc.outline), width));
         m_painter.drawEllipse(at, radius, radius);
-    }
-
-    [[nodiscard]] Vec screen(float x, float y) const {
-        const QPointF p = m_camera.toScreen(QPointF(static_cast<double>(x), static_cast<double>(y)));
-        return {static_cast<float>(p.x()), static_cast<float>(p.y())};
     }
 
     QPainter& m_painter;

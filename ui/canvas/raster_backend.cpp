@@ -32,7 +32,8 @@ struct LayerJob {
     Camera camera;
     QRect clip; ///< device pixels
     AreaOutlines areas;
-    Bins links, discs;
+    LinkBins links;
+    Bins discs;
 };
 
 /// Style as the band needs it.
@@ -46,25 +47,12 @@ struct LinkInk {
 /// Draws the links of one layer into one band.
 class LinkPen {
 public:
-    LinkPen(const LayerJob& job, Band& band, std::span<const LinkInk> inks, float ratio, bool hairlines)
-        : m_job(job), m_band(band), m_inks(inks), m_ratio(ratio), m_hairlines(hairlines),
-          m_scale(static_cast<float>(job.camera.scale) * ratio), m_dx(static_cast<float>(job.camera.offset.x()) * ratio),
-          m_dy(static_cast<float>(job.camera.offset.y()) * ratio) {}
+    LinkPen(Band& band, std::span<const LinkInk> inks, float ratio, bool hairlines)
+        : m_band(band), m_inks(inks), m_ratio(ratio), m_hairlines(hairlines) {}
 
-    void draw(std::uint32_t entry) {
-        const bool curved = (entry & kCurveFlag) != 0;
-        const std::size_t i = entry & ~kCurveFlag;
-        const Lines& ends = curved ? m_job.layer->curves.ends : m_job.layer->lines;
-        select(ends.style[i]);
-        LinkShape shape;
-        shape.curved = curved;
-        shape.p0 = device(ends.x0[i], ends.y0[i]);
-        shape.p1 = device(ends.x1[i], ends.y1[i]);
-        if (curved) {
-            shape.c0 = device(m_job.layer->curves.cx0[i], m_job.layer->curves.cy0[i]);
-            shape.c1 = device(m_job.layer->curves.cx1[i], m_job.layer->curves.cy1[i]);
-        }
-        shape.width0 = (m_hairlines ? 1 : ends.width[i]) * m_ratio;
+    void draw(const DeviceLink& link) {
+        select(link.style);
+        LinkShape shape{link.p0, link.c0, link.c1, link.p1, link.curved, m_hairlines ? m_ratio : link.width, 0};
         shape.width1 = m_ink->direction == Direction::Taper ? shape.width0 * kTaperEnd : shape.width0;
         stroke(shape);
     }
@@ -81,8 +69,6 @@ private:
         finish();
         m_ink = ink;
     }
-
-    [[nodiscard]] Vec device(float x, float y) const { return {x * m_scale + m_dx, y * m_scale + m_dy}; }
 
     void stroke(const LinkShape& shape) {
         if (!shape.curved && m_ink->dash <= 0) {
@@ -136,13 +122,11 @@ private:
         m_band.fillOutlined(m_ink->colour);
     }
 
-    const LayerJob& m_job;
     Band& m_band;
     std::span<const LinkInk> m_inks;
     const LinkInk* m_ink = nullptr;
     float m_ratio;
     bool m_hairlines;
-    float m_scale, m_dx, m_dy;
     std::vector<Vec> m_line, m_outline;
 };
 
@@ -225,7 +209,7 @@ private:
         job.areas = areaOutlines(layer, job.camera, m_view, m_options.ratio);
         job.links = binLinks(layer, job.camera, m_grid, m_list.lineStyles().size());
         job.discs = binDiscs(layer, job.camera, m_grid);
-        m_drawn += static_cast<std::int64_t>(job.areas.areas.size()) + job.links.items + job.discs.items;
+        m_drawn += static_cast<std::int64_t>(job.areas.areas.size()) + job.links.bins.items + job.discs.items;
         m_jobs.push_back(std::move(job));
     }
 
@@ -247,8 +231,9 @@ private:
         if (top >= bottom || job.clip.width() <= 0) return;
         band.begin(top, bottom - top, job.clip.left(), job.clip.right() + 1);
         drawAreas(job.areas, band);
-        LinkPen pen(job, band, m_inks, static_cast<float>(m_options.ratio), density());
-        for (std::uint32_t e = job.links.begin[b]; e < job.links.begin[b + 1]; ++e) pen.draw(job.links.entry[e]);
+        LinkPen pen(band, m_inks, static_cast<float>(m_options.ratio), density());
+        const Bins& bins = job.links.bins;
+        for (std::uint32_t e = bins.begin[b]; e < bins.begin[b + 1]; ++e) pen.draw(job.links.links[bins.entry[e]]);
         pen.finish();
         for (std::uint32_t e = job.discs.begin[b]; e < job.discs.begin[b + 1]; ++e) drawDisc(job, job.discs.entry[e], band);
     }

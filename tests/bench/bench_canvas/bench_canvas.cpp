@@ -3,7 +3,7 @@
 //
 // Frame times of the canvas: 1600 x 1000, all links in full style (antialiased, width by value, colour by stage, direction), and the
 // density overview. Two pictures: stage columns with long lane curves, and clusters of straight tapered links.
-// Usage: bench_canvas [repeats] [folder for pictures]. Prints the best and the median of the repeats, wall and CPU, in ms.
+// Usage: bench_canvas [repeats] [folder for pictures or -] [part of a scene's name]. Prints the best and the median of the repeats, wall and CPU, in ms.
 
 #include <algorithm>
 #include <cmath>
@@ -142,7 +142,7 @@ int main(int argc, char** argv) {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication application(argc, argv);
     const int repeats = argc > 1 ? std::max(1, std::atoi(argv[1])) : 9;
-    const std::string folder = argc > 2 ? argv[2] : "";
+    const std::string folder = argc > 2 && argv[2] != std::string("-") ? argv[2] : "", wanted = argc > 3 ? argv[3] : "";
     const struct {
         const char* name;
         Scenery scenery;
@@ -156,6 +156,7 @@ int main(int argc, char** argv) {
             s.firms = firms;
             s.links = firms * 5;
             const std::string name = std::string(base) + "_" + std::to_string(firms / 1000) + "k";
+            if (name.find(wanted) == std::string::npos) continue;
             const DisplayList list = makeScene(s);
             measure(name, list, RasterMode::Full, repeats, folder);
             measure(name, list, RasterMode::Density, repeats, folder);
