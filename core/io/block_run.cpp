@@ -2,17 +2,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/block_run.h"
 
+#include <algorithm>
+
+#include "core/io/xlsx.h"
+#include "core/io/zip_archive.h"
+
 namespace chainscape {
 
-Result<std::unique_ptr<ByteSource>> openInput(const TableInput& input) {
-    if (input.text) return bytesOf(input.text);
-    return openBytes(input.path);
+namespace {
+
+/// Members that archivers add on their own.
+bool isClutter(const std::string& name) {
+    const std::size_t slash = name.find_last_of('/');
+    const std::string base = slash == std::string::npos ? name : name.substr(slash + 1);
+    return name.rfind("__MACOSX/", 0) == 0 || base.empty() || base[0] == '.' || base == "Thumbs.db";
+}
+
+Result<OpenedInput> openPart(const TableInput& input) {
+    const auto archive = ZipArchive::open(input.path);
+    if (!archive) return tl::unexpected(archive.error());
+    const bool sheet = isWorkbook(**archive);
+    std::string part = input.part;
+    if (!sheet && part.empty()) {
+        const auto& names = (*archive)->members();
+        const auto first = std::find_if_not(names.begin(), names.end(), isClutter);
+        if (first == names.end())
+            return failure(ErrorCode::NoData, "The archive " + input.path + " holds no files.", {input.path, 0, {}});
+        part = *first;
+    }
+    auto bytes = sheet ? openSheet(*archive, part) : ZipArchive::openMember(*archive, part);
+    if (!bytes) return tl::unexpected(bytes.error());
+    return OpenedInput{std::move(*bytes), sheet};
+}
+
+} // namespace
+
+Result<std::vector<std::string>> partsOf(const std::string& path) {
+    if (!isZipFile(path)) return std::vector<std::string>{};
+    const auto archive = ZipArchive::open(path);
+    if (!archive) return tl::unexpected(archive.error());
+    if (isWorkbook(**archive)) return sheetsOf(*archive);
+    std::vector<std::string> parts;
+    for (const std::string& name : (*archive)->members())
+        if (!isClutter(name)) parts.push_back(name);
+    return parts;
+}
+
+Result<OpenedInput> openInput(const TableInput& input) {
+    if (input.text) return OpenedInput{bytesOf(input.text), false};
+    if (isZipFile(input.path)) return openPart(input);
+    auto bytes = openBytes(input.path);
+    if (!bytes) return tl::unexpected(bytes.error());
+    return OpenedInput{std::move(*bytes), false};
 }
 
 Result<std::unique_ptr<Utf8Source>> openText(const TableInput& input, const Dialect& dialect) {
-    auto bytes = openInput(input);
-    if (!bytes) return tl::unexpected(bytes.error());
-    return Utf8Source::open(std::move(*bytes), dialect.encoding);
+    auto opened = openInput(input);
+    if (!opened) return tl::unexpected(opened.error());
+    return Utf8Source::open(std::move(opened->bytes), opened->isSheet ? "UTF-8" : dialect.encoding);
 }
 
 DataRows dataRows(const TextBlock& block, const Records& records, const Dialect& dialect) {

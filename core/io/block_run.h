@@ -20,8 +20,12 @@
 
 namespace chainscape {
 
-/// The bytes of an input, whatever it is wrapped in.
-Result<std::unique_ptr<ByteSource>> openInput(const TableInput& input);
+/// The bytes of an input, whatever it is wrapped in. A sheet comes as comma-separated text.
+struct OpenedInput {
+    std::unique_ptr<ByteSource> bytes;
+    bool isSheet = false;
+};
+Result<OpenedInput> openInput(const TableInput& input);
 
 /// The same decoded by the dialect's encoding.
 Result<std::unique_ptr<Utf8Source>> openText(const TableInput& input, const Dialect& dialect);

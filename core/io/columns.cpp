@@ -38,6 +38,10 @@ constexpr auto kRoleNames = std::to_array<RoleName>({
     {ColumnRole::SubPeriod, "sub_period"},
 });
 
+constexpr std::string_view kTotalWords[] = {"total",  "totals", "sum",      "summe",       "gesamt",       "insgesamt",    "somme",
+                                            "suma",   "soma",   "subtotal", "grand total", "gesamtsumme",  "total general", "合计",
+                                            "总计", "小计"};
+
 /// What the values of one column look like, in shares of its filled cells.
 struct ColumnLook {
     std::size_t filled = 0;
@@ -309,12 +313,14 @@ std::optional<ColumnRole> roleOf(std::string_view name) {
 }
 
 bool isTotalLabel(std::string_view label) {
-    static constexpr std::string_view kWords[] = {"total", "totals", "sum", "summe", "gesamt", "insgesamt", "somme", "suma", "soma", "subtotal",
-                                                  "grand total", "合计", "总计", "小计"};
     const std::string text = normalisedHeader(label);
-    return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
+    return std::any_of(std::begin(kTotalWords), std::end(kTotalWords), [&](std::string_view word) {
         return text == word || (text.substr(0, word.size()) == word && text[word.size()] == ' ');
     });
+}
+
+bool isOnlyTotal(std::string_view label) {
+    return std::find(std::begin(kTotalWords), std::end(kTotalWords), normalisedHeader(label)) != std::end(kTotalWords);
 }
 
 std::optional<std::size_t> ColumnMapping::find(ColumnRole role) const {

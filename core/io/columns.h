@@ -109,6 +109,9 @@ ColumnMapping guessMapping(const ColumnSample& sample, TableKind kind);
 /// True for the label of a sum over other rows or columns ("Total Intermediate", "Summe", "合计").
 bool isTotalLabel(std::string_view label);
 
+/// True when the label says nothing but that ("Grand Total"): a firm may well be called "Total Energies".
+bool isOnlyTotal(std::string_view label);
+
 /// Why an import with this mapping cannot start: no source or target (links), neither id nor name (firms); else nullopt.
 std::optional<Error> missingRole(const ColumnMapping& mapping);
 

@@ -221,10 +221,10 @@ std::vector<std::string> Dialect::defaultMissingWords() {
 Dialect guessDialect(const DialectSample& sample) {
     Dialect dialect;
     const std::string_view text = sample.text;
-    const Candidate candidate = bestCandidate(text.substr(0, 64 * 1024));
+    const Candidate candidate = sample.delimiter != 0 ? Candidate{sample.delimiter, '"', 1} : bestCandidate(text.substr(0, 64 * 1024));
     dialect.delimiter = candidate.delimiter;
     dialect.quote = dialect.escape = candidate.quote;
-    if (escapesWithBackslash(text, candidate.quote)) dialect.escape = '\\';
+    if (sample.delimiter == 0 && escapesWithBackslash(text, candidate.quote)) dialect.escape = '\\';
     ScanRules rules = ScanRules::of(dialect);
     auto rows = sampleRows(text, rules, kRows);
     Width width = usualWidth(rows);

@@ -55,6 +55,7 @@ struct Dialect {
 struct DialectSample {
     std::string_view text;
     bool complete = false;
+    char delimiter = 0; ///< when it is known (sheets); quotes are then doubled ones
 };
 Dialect guessDialect(const DialectSample& sample);
 

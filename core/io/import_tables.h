@@ -134,6 +134,9 @@ struct TableInput {
     [[nodiscard]] std::string shownName() const;
 };
 
+/// The tables inside a file: the sheets of a workbook, the files of an archive; empty for a plain file.
+Result<std::vector<std::string>> partsOf(const std::string& path);
+
 /// Everything that must be known to read a table: the heart of a recipe.
 struct ReadPlan {
     Dialect dialect;

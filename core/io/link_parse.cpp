@@ -220,8 +220,11 @@ void LinkParser::parsePeriods(LinkChunk& chunk) {
         ids(*m_columns.period, m_periodTexts, chunk.period);
         readNewPeriods();
     }
-    for (std::uint32_t r = 0; r < m_count; ++r)
+    for (std::uint32_t r = 0; r < m_count; ++r) {
         if (!m_periods[chunk.period[r]]) bad(r, *m_columns.period, RejectReason::BadPeriod);
+        const bool undated = chunk.period[r] == 0 && m_columns.source && m_isBad[r] == 0;
+        if (undated && isOnlyTotal(m_firms[chunk.source[r]])) bad(r, *m_columns.source, RejectReason::Total);
+    }
 }
 
 void LinkParser::values(LinkChunk& chunk) {
@@ -301,7 +304,7 @@ void LinkParser::addRejects(LinkChunk& chunk) {
         case RejectReason::BadPeriod: reject.sentence = text + " is not a period that can be read."; break;
         case RejectReason::BadDigital: reject.sentence = text + " is not a digital score of the column's scale."; break;
         case RejectReason::BadConfidence: reject.sentence = text + " is not a confidence between 0 and 1, 0 and 4 or 0 and 100."; break;
-        case RejectReason::Total: reject.sentence = "The row " + text + " sums up other rows and was left out."; break;
+        case RejectReason::Total: reject.sentence = "The row " + text + " sums up other rows and is left out."; break;
         default:
             reject.sentence = "The row has " + std::to_string(record.cells) + " cells, the header " +
                               std::to_string(m_columns.width) + "; is a delimiter inside a cell not quoted?";

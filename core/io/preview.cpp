@@ -20,14 +20,16 @@ constexpr std::size_t kLookedAt = 40'000;
 struct Sample {
     std::string text;
     bool complete = false;
+    bool isSheet = false;
 };
 
 Result<Sample> rawSample(const TableInput& input) {
-    auto bytes = openInput(input);
-    if (!bytes) return tl::unexpected(bytes.error());
+    auto opened = openInput(input);
+    if (!opened) return tl::unexpected(opened.error());
     Sample sample;
+    sample.isSheet = opened->isSheet;
     sample.text.resize(kSample);
-    const auto n = (*bytes)->read(sample.text.data(), sample.text.size());
+    const auto n = opened->bytes->read(sample.text.data(), sample.text.size());
     if (!n) return tl::unexpected(n.error());
     sample.complete = *n < sample.text.size();
     sample.text.resize(*n);
@@ -169,12 +171,12 @@ Result<Preview> preview(const TableInput& input) {
     const auto raw = rawSample(input);
     if (!raw) return tl::unexpected(raw.error());
     Dialect start;
-    const EncodingGuess encoding = guessEncoding(raw->text);
+    const EncodingGuess encoding = raw->isSheet ? EncodingGuess{} : guessEncoding(raw->text);
     start.encoding = encoding.name;
     const auto text = textSample(input, start);
     if (!text) return tl::unexpected(text.error());
     if (auto error = notText(input, *raw, *text)) return tl::unexpected(*error);
-    Dialect dialect = guessDialect({text->text, text->complete});
+    Dialect dialect = guessDialect({text->text, text->complete, raw->isSheet ? ',' : '\0'});
     dialect.encoding = encoding.name;
     auto result = assembled(input, dialect, *text);
     if (result && !encoding.sure)

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/read_many.h"
+
+#include <algorithm>
+
+#include "core/io/recipe.h"
+#include "core/io/xlsx.h"
+#include "core/io/zip_archive.h"
+
+namespace chainscape {
+namespace {
+
+struct One {
+    LinkImport import;
+    ReadPlan plan;
+    std::vector<std::string> drift;
+};
+
+Result<One> readOne(const TableInput& input, const ReadPlan& plan, Progress& progress) {
+    const auto shown = preview(input);
+    if (!shown) return tl::unexpected(shown.error());
+    FittedPlan fit = fitted(plan, *shown);
+    auto read = readLinks(input, fit.plan, progress);
+    if (!read) return tl::unexpected(read.error());
+    return One{std::move(*read), std::move(fit.plan), std::move(fit.drift)};
+}
+
+} // namespace
+
+Result<LinkImports> readManyLinks(std::span<const TableInput> inputs, const ReadPlan& plan, Progress& progress) {
+    std::vector<One> files;
+    DigitalScale widest = DigitalScale::Auto;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        progress.report(static_cast<double>(i) / static_cast<double>(inputs.size()), "reading " + inputs[i].shownName());
+        auto one = readOne(inputs[i], plan, progress);
+        if (!one) return tl::unexpected(one.error());
+        widest = std::max(widest, one->import.report.digitalScale);
+        files.push_back(std::move(*one));
+    }
+    LinkImports result;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const DigitalScale own = files[i].import.report.digitalScale;
+        if (own != DigitalScale::Auto && own != widest) { // small scores of a wide scale look like a narrow one
+            files[i].plan.mapping.digitalScale = widest;
+            auto again = readLinks(inputs[i], files[i].plan, progress);
+            if (!again) return tl::unexpected(again.error());
+            files[i].import = std::move(*again);
+        }
+        FileReport& report = files[i].import.report;
+        report.warnings.insert(report.warnings.end(), files[i].drift.begin(), files[i].drift.end());
+        result.reports.push_back(std::move(report));
+        append(result.rows, std::move(files[i].import.rows));
+    }
+    return result;
+}
+
+Result<std::vector<TableInput>> expanded(std::span<const std::string> paths) {
+    std::vector<TableInput> inputs;
+    for (const std::string& path : paths) {
+        const auto parts = partsOf(path);
+        if (!parts) return tl::unexpected(parts.error());
+        if (parts->empty()) {
+            inputs.push_back({path, {}, {}});
+            continue;
+        }
+        const auto archive = ZipArchive::open(path);
+        const bool book = archive && isWorkbook(**archive);
+        for (const std::string& part : *parts) {
+            inputs.push_back({path, part, {}});
+            if (book) break;
+        }
+    }
+    return inputs;
+}
+
+} // namespace chainscape
