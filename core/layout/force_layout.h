@@ -40,7 +40,8 @@ struct ForceResult {
 /// Lays out any graph: parallel and self-links, no links, no nodes, disconnected parts (each by itself, then packed), stars.
 /// Without any start: cold, multilevel. With a start (at least two different places): every part relaxes where it stands
 /// and keeps its centre, nodes without a place start beside their neighbours, wholly new parts are laid out and set beside
-/// the picture. Pinned nodes do not move by a bit. Equal input gives equal bits for any number of threads.
+/// the picture. In the modes quality and clusters a start keeps all known nodes where they are and only places new ones.
+/// Pinned nodes do not move by a bit. Equal input gives equal bits for any number of threads.
 /// Errors: BadArgument (links outside, arrays of other lengths), Cancelled.
 /// Cost: n log n + links per iteration; 100,000 nodes with 500,000 links take one to two seconds on two cores.
 Result<ForceResult> forceLayout(const LayoutGraph& graph, const ForceOptions& options, Progress& progress);

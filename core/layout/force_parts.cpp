@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/layout/cluster_force.h"
 #include "core/layout/multilevel.h"
 #include "core/layout/sparse_stress.h"
 #include "core/layout/spread.h"
@@ -57,6 +58,11 @@ Result<PartResult> coldPart(const LayoutAdjacency& graph, const ForceOptions& op
     if (!force) return tl::unexpected(force.error());
     result.positions = std::move(force->positions);
     result.iterations = force->iterations;
+    if (options.mode == ForceMode::Clusters) {
+        const auto rounds = relaxClusters(graph, {}, result.positions, progress);
+        if (!rounds) return tl::unexpected(rounds.error());
+        result.iterations += *rounds;
+    }
     result.spread = spread > 0 ? spread : bestSpread(graph, result.positions);
     spreadOut(result.positions, result.spread);
     if (options.mode == ForceMode::Quality) {

@@ -8,7 +8,7 @@
 namespace chainscape {
 
 WarmStart::WarmStart(std::int32_t n, const ForceOptions& options)
-    : m_places{std::vector<float>(n, 0.0F), std::vector<float>(n, 0.0F)}, m_isKnown(n, 0), m_isPinned(n, 0) {
+    : m_places{std::vector<float>(n, 0.0F), std::vector<float>(n, 0.0F)}, m_isKnown(n, 0), m_isPinned(n, 0), m_stays(n, 0) {
     constexpr float farthest = 1e12F;
     if (options.startX.empty()) return;
     std::size_t free = 0;
@@ -21,6 +21,7 @@ WarmStart::WarmStart(std::int32_t n, const ForceOptions& options)
         m_places.y[i] = y;
         m_isKnown[i] = 1;
         m_isPinned[i] = !options.pinned.empty() && options.pinned[i] != 0;
+        m_stays[i] = m_isPinned[i] || options.mode != ForceMode::Fast;
         ++m_known;
         if (!m_isPinned[i]) ++free;
         if (first < 0) first = i;
@@ -31,7 +32,7 @@ WarmStart::WarmStart(std::int32_t n, const ForceOptions& options)
 
 std::vector<std::uint8_t> WarmStart::pinsOf(const GraphPart& part) const {
     std::vector<std::uint8_t> pins;
-    for (const auto node : part.nodes) pins.push_back(m_isPinned[node]);
+    for (const auto node : part.nodes) pins.push_back(m_stays[node]);
     return pins;
 }
 

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] bool usable() const noexcept { return m_usable; }
     [[nodiscard]] const Positions& positions() const noexcept { return m_places; }
 
-    /// Pins of a part; empty when it has none.
+    /// Nodes of a part that must not move: pins, and outside the fast mode all known ones.
     [[nodiscard]] std::vector<std::uint8_t> pinsOf(const GraphPart& part) const;
 
     /// Whether the part has a node whose place was given (others were laid out cold and are settled).
@@ -39,7 +39,7 @@ private:
     void spreadToNeighbours(const LayoutAdjacency& graph, const GraphPart& part, Positions& all) const;
 
     Positions m_places;
-    std::vector<std::uint8_t> m_isKnown, m_isPinned;
+    std::vector<std::uint8_t> m_isKnown, m_isPinned, m_stays;
     std::size_t m_known = 0;
     bool m_usable = false;
 };
