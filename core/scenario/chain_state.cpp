@@ -98,16 +98,23 @@ StateTotals ChainState::totals() const {
     return t;
 }
 
-ChainState::ByTarget ChainState::byTarget() const {
-    ByTarget index;
-    index.start.assign(m_firms.size() + 1, 0);
-    for (const auto& flow : m_flows) ++index.start[flow.target + 1];
+namespace {
+
+template <class Key> FlowIndex indexed(const std::vector<StateFlow>& flows, std::size_t firms, Key key) {
+    FlowIndex index;
+    index.start.assign(firms + 1, 0);
+    for (const auto& flow : flows) ++index.start[flow.*key + 1];
     std::partial_sum(index.start.begin(), index.start.end(), index.start.begin());
-    index.place.resize(m_flows.size());
+    index.place.resize(flows.size());
     auto next = index.start;
-    for (std::uint32_t i = 0; i < m_flows.size(); ++i) index.place[next[m_flows[i].target]++] = i;
+    for (std::uint32_t i = 0; i < flows.size(); ++i) index.place[next[flows[i].*key]++] = i;
     return index;
 }
+
+} // namespace
+
+FlowIndex ChainState::byTarget() const { return indexed(m_flows, m_firms.size(), &StateFlow::target); }
+FlowIndex ChainState::bySource() const { return indexed(m_flows, m_firms.size(), &StateFlow::source); }
 
 /// Sales and purchases from the counted flows.
 void ChainState::recount() {

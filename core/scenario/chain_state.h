@@ -47,6 +47,11 @@ struct StateTotals {
     double leastValueAdded = 0;
 };
 
+/// Flow indices by one of their firms: those of firm f are place[start[f]..start[f + 1]).
+struct FlowIndex {
+    std::vector<std::uint32_t> start, place;
+};
+
 /// A plain value: copy it to try a step. The base Dataset is never touched. Edit between begin() and settle().
 class ChainState {
 public:
@@ -71,11 +76,8 @@ public:
     [[nodiscard]] bool changed() const { return m_flowsChanged || m_firmsChanged; }
     [[nodiscard]] double strandedSupply() const { return m_strandedSupply; }
     [[nodiscard]] double strandedDemand() const { return m_strandedDemand; }
-    /// Flow indices by target: those of firm f are place[start[f]..start[f + 1]).
-    struct ByTarget {
-        std::vector<std::uint32_t> start, place;
-    };
-    [[nodiscard]] ByTarget byTarget() const;
+    [[nodiscard]] FlowIndex byTarget() const;
+    [[nodiscard]] FlowIndex bySource() const;
 
     void begin(Recompute mode);
     /// A value set to 0 takes the link away.
@@ -152,7 +154,7 @@ private:
     std::uint16_t m_unit = 0;
     std::vector<Kind> m_kinds;
     std::vector<StateFlow> m_flows;
-    ByTarget m_index;                                            ///< of the flows when it was made
+    FlowIndex m_index;                                           ///< of the flows when it was made
     std::unordered_multimap<std::uint64_t, std::uint32_t> m_added; ///< flows made since, by pair of firms
     StateFirms m_firms;
     std::shared_ptr<FirmTable> m_table;                          ///< the base's copy once a firm changes

@@ -123,6 +123,7 @@ Result<void> ChainState::settleDemand(const Cap& cap, Progress& progress) {
         const double missing = m_firms.sales[f] + m_firms.unallocated[f] - m_firms.output[f];
         if (m_touched[f] && std::fabs(missing) > kRounding * std::max(m_firms.output[f], m_firms.sales[f])) orders[f] = missing;
     }
+    if (cap.firm == kNone && std::ranges::none_of(orders, [](double o) { return o != 0; })) return {};
     const auto index = byTarget();
     const auto inputs = [&](std::uint32_t buyer, auto use) {
         if (m_firms.endUser[buyer] || !(m_firms.output[buyer] > 0)) return;
@@ -208,13 +209,14 @@ Result<void> ChainState::settleSupply(const Cap& cap, Progress& progress) {
         const double change = m_firms.purchases[f] - m_purchasesBefore[f];
         if (m_touched[f] && !m_firms.endUser[f] && std::fabs(change) > kRounding * m_firms.output[f]) more[f] = change;
     }
-    std::vector<std::vector<std::uint32_t>> bySeller(m_firms.size());
-    for (std::uint32_t i = 0; i < m_flows.size(); ++i)
-        if (m_flows[i].counted && !m_flows[i].gone) bySeller[m_flows[i].source].push_back(i);
+    if (cap.firm == kNone && std::ranges::none_of(more, [](double m) { return m != 0; })) return {};
+    const auto index = bySource();
     const auto sales = [&](std::uint32_t seller, auto use) {
         if (!(m_firms.output[seller] > 0)) return;
-        for (const auto i : bySeller[seller])
-            if (!m_firms.endUser[m_flows[i].target]) use(m_flows[i].target, m_flows[i].value / m_firms.output[seller]);
+        for (auto k = index.start[seller]; k < index.start[seller + 1]; ++k) {
+            const auto& flow = m_flows[index.place[k]];
+            if (flow.counted && !flow.gone && !m_firms.endUser[flow.target]) use(flow.target, flow.value / m_firms.output[seller]);
+        }
     };
     if (cap.firm != kNone)
         sales(cap.firm, [&](std::uint32_t buyer, double share) { more[buyer] += share * (cap.limit - m_firms.output[cap.firm]); });
@@ -234,9 +236,11 @@ Result<void> ChainState::settleSupply(const Cap& cap, Progress& progress) {
         if (ratio == 1) continue;
         m_firms.output[f] *= ratio;
         m_firms.unallocated[f] *= ratio;
-        for (const auto i : bySeller[f]) {
-            m_flows[i].value *= ratio;
-            m_flows[i].gone = m_flows[i].value == 0;
+        for (auto k = index.start[f]; k < index.start[f + 1]; ++k) {
+            auto& flow = m_flows[index.place[k]];
+            if (!flow.counted || flow.gone) continue;
+            flow.value *= ratio;
+            flow.gone = flow.value == 0;
         }
         m_flowsChanged = true;
     }

@@ -10,7 +10,7 @@ namespace chainscape {
 namespace {
 
 /// Flows of a buyer that may take over from a supplier: same sector where there are any, else same stage.
-std::vector<std::size_t> substitutes(const ChainState& state, const ChainState::ByTarget& index, std::uint32_t buyer, std::uint32_t supplier) {
+std::vector<std::size_t> substitutes(const ChainState& state, const FlowIndex& index, std::uint32_t buyer, std::uint32_t supplier) {
     std::vector<std::size_t> sameStage, sameSector;
     const auto& sector = state.table().sector;
     for (auto k = index.start[buyer]; k < index.start[buyer + 1]; ++k) {

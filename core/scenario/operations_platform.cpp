@@ -93,7 +93,7 @@ public:
 
 private:
     const ChainState& m_state;
-    ChainState::ByTarget m_index;
+    FlowIndex m_index;
 };
 
 StepSentence bypass(ChainState& state, std::uint32_t platform, const RemovePlatform& op, StepContext& context) {

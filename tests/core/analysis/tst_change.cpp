@@ -3,6 +3,7 @@
 #include <map>
 #include <random>
 
+#include "core/analysis/change_distance.h"
 #include "core/analysis/change_groups.h"
 #include "core/analysis/change_index.h"
 #include "core/analysis/change_regime.h"
@@ -68,6 +69,8 @@ private slots:
     void stepsAndYears();
     void noiseHoldsRandomHalves();
     void noiseNeedsRows();
+    void affinities();
+    void portraits();
 };
 
 void TestChange::golden_data() {
@@ -375,6 +378,27 @@ void TestChange::noiseNeedsRows() {
     QCOMPARE(band->reason, std::string("cannot be estimated from one row a link"));
     QVERIFY(!noiseBand(one, {}, {}, progress)->estimated);
     QVERIFY(!noiseBand(one, one, {.resamples = 1}, progress));
+}
+
+void TestChange::affinities() {
+    Progress progress;
+    const auto toy = toyChain();
+    const auto t = table(toy, "2024", toy, "2025");
+    const auto expected = goldenObject("F.json")["deltacon_2024_2025_unweighted"].toObject();
+    const auto change = affinityChange(t, progress);
+    VERIFY_NEAR(change->distance, expected["distance"].toDouble());
+    VERIFY_NEAR(change->similarity, expected["similarity"].toDouble());
+    for (const auto entry : expected["node_attr_top"].toArray())
+        VERIFY_NEAR(change->firm[firmOf(t, entry.toArray()[1].toString().toStdString())], entry.toArray()[0].toDouble());
+}
+
+void TestChange::portraits() {
+    Progress progress;
+    const auto toy = toyChain();
+    const auto expected = goldenObject("F.json")["portrait_divergence"].toObject();
+    const auto at = [&](const char* year) { return toySnapshot(toy, year); };
+    VERIFY_NEAR(*portraitDivergence(*at("2023"), *at("2024"), progress), expected["2023,2024"].toDouble());
+    VERIFY_NEAR(*portraitDivergence(*at("2024"), *at("2025"), progress), expected["2024,2025"].toDouble());
 }
 
 QTEST_APPLESS_MAIN(TestChange)

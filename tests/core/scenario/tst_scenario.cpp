@@ -5,7 +5,9 @@
 
 #include "core/analysis/accounts.h"
 #include "core/analysis/change_index.h"
+#include "core/analysis/digital.h"
 #include "core/analysis/multipliers.h"
+#include "core/analysis/penetration.h"
 #include "core/analysis/trophic.h"
 #include "core/scenario/scenario.h"
 #include "tests/core/analysis/toy_chain.h"
@@ -53,6 +55,14 @@ struct Figures {
         return e == kNone ? 0 : snapshot->edges().value[e];
     }
 };
+
+/// E2E of the result, both firms' scores counting, too, when asked.
+double tracedShare(const ScenarioResult& result, DigitalMode mode) {
+    Progress progress;
+    const Figures figures(result);
+    const auto digital = digitalEdges(*figures.snapshot, {.mode = mode});
+    return penetration(*figures.snapshot, figures.books, digital, progress)->share;
+}
 
 void verifyInvariants(const ScenarioResult& result) {
     for (const auto& invariant : result.invariants)
@@ -319,6 +329,9 @@ void TestScenario::dissolvePlatform() {
     VERIFY_NEAR(after.value("F1", "U1"), 31.111111);
     QCOMPARE(after.snapshot->edges().digital[after.snapshot->edgeBetween(after.snapshot->nodeOfId("F1"), after.snapshot->nodeOfId("U1"))], 1.f);
     verifyInvariants(result);
+    VERIFY_NEAR(tracedShare(result, DigitalMode::Link), expected["e2e_link_if_new_links_digital"].toDouble());
+    VERIFY_NEAR(tracedShare(run24(json("[{'op':'remove_platform','firm':'P1','digital':false}]")), DigitalMode::Link),
+                expected["e2e_link_if_new_links_not_digital"].toDouble());
     const auto suppliers = run24(json("[{'op':'remove_platform','firm':'P1','margin':'suppliers','digital':false}]"));
     VERIFY_NEAR(Figures(suppliers).value("F1", "U2"), 45.652174);
     VERIFY_NEAR(Figures(suppliers).value("C1", "F1"), 50.0); // a better price is no order for more parts
@@ -345,6 +358,10 @@ void TestScenario::digitiseTwiceIsOnce() {
     QCOMPARE(score(b), score(a));
     QCOMPARE(a.after->firmAt(FirmId{a.after->firmIndex("C2")}, PeriodId{2}).digital, 0.4f);
     QCOMPARE(flowDifference(a, b), 0.0);
+    VERIFY_NEAR(tracedShare(a, DigitalMode::LinkAndFirms), 0.469055);
+    const auto more = run24(json("[{'op':'digitise_firm','firm':'C2','score':0.8},{'op':'digitise_link','source':'C2','target':'F1'},"
+                                 "{'op':'digitise_link','source':'C2','target':'F2'}]"));
+    VERIFY_NEAR(tracedShare(more, DigitalMode::LinkAndFirms), goldenObject("H.json")["digitise_C2_firm_and_out_links"].toDouble());
     const auto link = run24(json("[{'op':'digitise_link','source':'C2','target':'F1'}]"));
     const auto s = test::snapshot(link.after, link.spec);
     QCOMPARE(s->edges().digital[s->edgeBetween(s->nodeOfId("C2"), s->nodeOfId("F1"))], 1.f);
