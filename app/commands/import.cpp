@@ -5,12 +5,13 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <sstream>
 
 #include "app/commands/commands.h"
 #include "core/base/text.h"
 #include "core/io/csv_write.h"
-#include "core/io/project_recipe.h"
+#include "core/io/recipe.h"
 #include "core/project/project.h"
 
 namespace chainscape::cli {
@@ -30,33 +31,57 @@ StageList stagesIn(const std::string& text) {
     return stages;
 }
 
-Result<Recipe> recipeAt(const std::string& path) {
-    if (path.empty()) return Recipe{};
+Result<std::optional<Recipe>> recipeAt(const std::string& path) {
+    if (path.empty()) return std::nullopt;
     std::ifstream in(path, std::ios::binary);
     if (!in) return failure(ErrorCode::FileMissing, "The recipe cannot be read. Check the path.", {path});
-    auto recipe = readRecipe(std::string(std::istreambuf_iterator<char>(in), {}));
-    if (!recipe) recipe.error().place.file = path;
-    return recipe;
+    auto recipe = recipeFromJson(std::string(std::istreambuf_iterator<char>(in), {}));
+    if (!recipe) {
+        recipe.error().place.file = path;
+        return tl::unexpected(recipe.error());
+    }
+    return *recipe;
 }
 
-std::vector<ImportSource> sourcesOf(const ImportArguments& arguments, const Recipe& recipe) {
+/// The recipe's plan fitted to a file of its kind; the other kind is guessed.
+Result<ImportSource> sourceOf(const std::string& path, TableKind kind, const std::optional<Recipe>& recipe) {
+    ImportSource source{{path, {}, nullptr}, kind, std::nullopt};
+    if (!recipe || recipe->plan.mapping.kind != kind) return source;
+    const auto shown = preview(source.input, recipe->plan.dialect);
+    if (!shown) return tl::unexpected(shown.error());
+    source.plan = fitted(recipe->plan, *shown).plan;
+    return source;
+}
+
+Result<std::vector<ImportSource>> sourcesOf(const ImportArguments& arguments, const std::optional<Recipe>& recipe) {
     std::vector<ImportSource> sources;
-    for (const auto& path : arguments.firms) sources.push_back({{path, {}, nullptr}, TableKind::Firms, recipe.firms});
-    for (const auto& path : arguments.links) sources.push_back({{path, {}, nullptr}, TableKind::Links, recipe.links});
+    const auto add = [&](const std::vector<std::string>& paths, TableKind kind) -> Result<void> {
+        for (const auto& path : paths) {
+            auto source = sourceOf(path, kind, recipe);
+            if (!source) return tl::unexpected(source.error());
+            sources.push_back(std::move(*source));
+        }
+        return {};
+    };
+    auto ok = add(arguments.firms, TableKind::Firms);
+    if (ok) ok = add(arguments.links, TableKind::Links);
+    if (!ok) return tl::unexpected(ok.error());
     return sources;
 }
 
 Result<ImportSummary> runImport(const ImportArguments& arguments) {
     const auto recipe = recipeAt(arguments.recipe);
     if (!recipe) return tl::unexpected(recipe.error());
-    ImportOptions options;
-    options.stages = arguments.stages.empty() ? recipe->stages : stagesIn(arguments.stages);
     const auto sources = sourcesOf(arguments, *recipe);
+    if (!sources) return tl::unexpected(sources.error());
+    ImportOptions options;
+    options.stages = stagesIn(arguments.stages);
+    if (*recipe) options.aliases = (*recipe)->aliases;
     Progress progress;
-    if (!arguments.append) return importAsProject(arguments.project, sources, options, progress);
+    if (!arguments.append) return importAsProject(arguments.project, *sources, options, progress);
     auto file = ProjectFile::open(arguments.project, ProjectAccess::ReadWrite, progress);
     if (!file) return tl::unexpected(file.error());
-    auto summary = appendFiles(*file, sources, options, progress);
+    auto summary = appendFiles(*file, *sources, options, progress);
     if (!summary) return summary;
     if (auto ok = file->close(); !ok) return tl::unexpected(ok.error());
     return summary;

@@ -22,7 +22,8 @@ inline constexpr double kScoreParts = 10000;
 /// Runs the steps from `version` (0: an empty database) to kProjectSchema. The caller holds the transaction.
 Result<void> migrateProject(sqlite::Db& db, std::int64_t version);
 
-/// Failure NotAProject or DamagedProject unless this is a project whose pages and tables are sound. Cost: reads the file once.
+/// Failure NotAProject or DamagedProject unless this is a project whose tables are there and whose pages are
+/// sound; those of link_rows are left to loading. Cost: reads the other tables once.
 Result<void> checkProject(sqlite::Db& db);
 
 } // namespace chainscape

@@ -172,10 +172,12 @@ void Db::watch(const Progress* progress) {
 
 Result<void> Db::vacuumInto(const std::string& path) const {
     if (auto ok = checkNew(path); !ok) return ok;
+    // query_only forbids writing any file, the new one too.
+    if (m_readOnly) sqlite3_exec(m_db, "PRAGMA query_only=OFF", nullptr, nullptr, nullptr);
     auto statement = prepare("VACUUM INTO ?");
-    if (!statement) return tl::unexpected(statement.error());
-    statement->bind(1, std::string_view(path));
-    return statement->run();
+    Result<void> ok = statement ? statement->bind(1, std::string_view(path)).run() : tl::unexpected(statement.error());
+    if (m_readOnly) sqlite3_exec(m_db, "PRAGMA query_only=ON", nullptr, nullptr, nullptr);
+    return ok;
 }
 
 Statement::Statement(Statement&& other) noexcept

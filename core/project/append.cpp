@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "core/io/project_digest.h"
-#include "core/io/project_recipe.h"
+#include "core/io/recipe.h"
 #include "core/project/project.h"
 #include "core/project/stage_step.h"
 
@@ -56,21 +56,18 @@ Result<void> readTable(const Planned& planned, Gathered& gathered, Progress& pro
     }
     ImportFile file;
     file.kind = planned.kind;
-    Recipe recipe;
     if (planned.kind == TableKind::Links) {
         auto read = readLinks(planned.input, planned.plan, progress);
         if (!read) return tl::unexpected(read.error());
         file.report = std::move(read->report);
-        recipe.links = file.report.plan;
         append(gathered.links, std::move(read->rows));
     } else {
         auto read = readFirms(planned.input, planned.plan, progress);
         if (!read) return tl::unexpected(read.error());
         file.report = std::move(read->report);
-        recipe.firms = file.report.plan;
         append(gathered.firms, std::move(read->rows));
     }
-    file.recipe = toJson(recipe);
+    file.recipe = toJson(Recipe{{}, file.report.plan, {}});
     if (planned.input.text) {
         file.sha256 = sha256(*planned.input.text);
         file.bytes = static_cast<std::int64_t>(planned.input.text->size());
@@ -93,6 +90,16 @@ Result<Gathered> gather(const std::vector<ImportSource>& sources, Progress& prog
         if (auto ok = readTable(*planned, gathered, progress); !ok) return tl::unexpected(ok.error());
     }
     return gathered;
+}
+
+/// The recipe's other names of firms become merges by hand, so that they can be seen and undone.
+Result<void> storeAliases(ProjectFile& file, const ImportOptions& options) {
+    std::vector<FirmEdit> edits;
+    for (const auto& [alias, firm] : options.aliases) edits.push_back({alias, FirmField::MergedInto, firm, {}});
+    if (edits.empty()) return {};
+    const auto id = file.addEdits("Merged " + std::to_string(edits.size()) + " names as the recipe says", edits);
+    if (!id) return tl::unexpected(id.error());
+    return {};
 }
 
 void countRejects(ImportSummary& summary) {
@@ -138,6 +145,8 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     batch.stageWords = stages->words;
     const auto id = file.appendImport(batch, progress);
     if (!id) return tl::unexpected(id.error());
+
+    if (auto ok = storeAliases(file, options); !ok) return tl::unexpected(ok.error());
 
     ImportSummary summary;
     summary.importId = *id;

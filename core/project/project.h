@@ -43,6 +43,8 @@ struct ImportOptions {
     /// The stages of the chain, most upstream first. Empty: see stagesFor().
     StageList stages;
     std::string label;
+    /// Other names of firms and the id they are merged into.
+    std::vector<std::pair<std::string, std::string>> aliases;
 
     bool operator==(const ImportOptions&) const = default;
 };

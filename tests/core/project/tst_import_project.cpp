@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <cmath>
+
+#include "core/project/export_csv.h"
+#include "core/project/project.h"
+
+using namespace chainscape;
+
+class TestImportProject : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void readsStagesByTheirWords_data();
+    void readsStagesByTheirWords();
+    void givenStagesDecide();
+    void importsFilesAsOneStep();
+    void rejectsUnknownStages();
+    void laterFilesAddStages();
+    void aNewListRereadsOldWords();
+    void infersMissingStages();
+    void failedImportsLeaveNothing();
+    void takesBackAndBringsBack();
+    void exportsAndImportsTheSame();
+    void buildsTheSamples_data();
+    void buildsTheSamples();
+
+private:
+    std::string at(const QString& name) { return m_folder->filePath(name).toStdString(); }
+    ImportSource text(const char* name, const QByteArray& content) {
+        QFile file(m_folder->filePath(name));
+        if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write %s", name);
+        file.write(content);
+        return {{at(name), {}, nullptr}, {}, {}};
+    }
+    ImportSummary imported(const char* project, const std::vector<ImportSource>& sources, const ImportOptions& options = {}) {
+        auto summary = importAsProject(at(project), sources, options, m_progress);
+        if (!summary) qFatal("%s", describe(summary.error()).c_str());
+        return std::move(*summary);
+    }
+    ProjectFile open(const char* project) {
+        auto file = ProjectFile::open(at(project), ProjectAccess::ReadWrite, m_progress);
+        if (!file) qFatal("%s", describe(file.error()).c_str());
+        return std::move(*file);
+    }
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Progress m_progress;
+};
+
+void TestImportProject::readsStagesByTheirWords_data() {
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QStringList>("stages");
+    QTest::addColumn<QList<int>>("numbers");
+    const QStringList eight{"Basic technology", "R&D", "Raw material", "Component", "Manufacture", "Distribution", "Service", "End user"};
+    QTest::newRow("numbers") << QStringList{"3", "1"} << QStringList{"Stage 1", "Stage 2", "Stage 3"} << QList<int>{3, 1};
+    QTest::newRow("known words") << QStringList{"Retail", "raw materials"} << eight << QList<int>{6, 3};
+    QTest::newRow("own words") << QStringList{"Country", "Port", "Company"} << QStringList{"Country", "Port", "Company"} << QList<int>{1, 2, 3};
+    QTest::newRow("one unknown word") << QStringList{"Retail", "Port"} << QStringList{"Retail", "Port"} << QList<int>{1, 2};
+    QTest::newRow("same word written twice") << QStringList{"Port", "PORT", "Sea"} << QStringList{"Port", "Sea"} << QList<int>{1, 1, 2};
+    QTest::newRow("zero is a word") << QStringList{"0", "1"} << QStringList{"0", "1"} << QList<int>{1, 2};
+}
+
+void TestImportProject::readsStagesByTheirWords() {
+    QFETCH(QStringList, words);
+    QFETCH(QStringList, stages);
+    QFETCH(QList<int>, numbers);
+    std::vector<std::string> in;
+    for (const auto& word : words) in.push_back(word.toStdString());
+    const auto reading = stagesFor(in, {});
+    QCOMPARE(reading.stages.size(), int(stages.size()));
+    for (int s = 0; s < stages.size(); ++s) QCOMPARE(reading.stages.names[std::size_t(s)], stages[s].toStdString());
+    for (int i = 0; i < numbers.size(); ++i) QCOMPARE(reading.words[std::size_t(i)].second, numbers[i]);
+    QVERIFY(reading.unknown.empty());
+}
+
+void TestImportProject::givenStagesDecide() {
+    const auto own = stagesFor({"b", "2", "x"}, {{"A", "B"}});
+    QCOMPARE(own.words.size(), 2u);
+    QCOMPARE(own.words[0].second, 2);
+    QCOMPARE(own.words[1].second, 2);
+    QCOMPARE(own.unknown, std::vector<std::string>{"x"});
+    const auto defaults = stagesFor({"retail"}, defaultStages());
+    QCOMPARE(defaults.words[0].second, 6);
+}
+
+void TestImportProject::importsFilesAsOneStep() {
+    const auto summary = imported("p.chain", {text("links.csv", "source,target,period,value,unit\na,b,2021,3,kg\na,b,2021,4,kg\na,,2021,1,kg\nb,c,2022,many,kg\n"),
+                                              text("firms.csv", "id,name,stage\na,Firm A,1\nb,Firm B,2\n")});
+    QCOMPARE(summary.rowsRead, std::int64_t{6});
+    QCOMPARE(summary.rowsKept, std::int64_t{4});
+    QCOMPARE(summary.rowsRejected, std::int64_t{2});
+    QCOMPARE(summary.firms, std::int64_t{2});
+    QCOMPARE(summary.links, std::int64_t{1});
+    QCOMPARE(summary.periods, std::int64_t{1});
+    QCOMPARE(summary.files.size(), 2u);
+    QCOMPARE(summary.dataset->flows().value[0], 7.0);
+    const ProjectFile file = open("p.chain");
+    const auto imports = file.imports();
+    QCOMPARE(imports->size(), 1u);
+    QCOMPARE(imports->front().files.size(), 2u);
+    QCOMPARE(imports->front().files[0].sha256.size(), 64u);
+    QVERIFY(imports->front().files[0].recipe.find("\"source\"") != std::string::npos);
+    QCOMPARE(file.rejects()->size(), 2u);
+    QCOMPARE(file.rejects()->at(0).reject.row, std::int64_t{4});
+}
+
+void TestImportProject::rejectsUnknownStages() {
+    ImportOptions options;
+    options.stages = {{"Mine", "Shop"}};
+    const auto summary = imported("p.chain", {text("firms.csv", "id,stage\na,Mine\nx,Sea\nb,Shop\n"), text("links.csv", "source,target,value\na,b,1\nx,b,1\n")}, options);
+    QCOMPARE(summary.rowsRead, std::int64_t{5});
+    QCOMPARE(summary.rowsKept, std::int64_t{4});
+    QCOMPARE(summary.rejects.size(), 1u);
+    QCOMPARE(summary.rejects[0].first, std::string("unknown_stage"));
+    QCOMPARE(summary.files[0].rejects[0].row, std::int64_t{3});
+    const auto& d = *summary.dataset;
+    QCOMPARE(d.stages(), options.stages);
+    QCOMPARE(d.firms().stage[d.firmIndex("b")], std::int16_t{2});
+    QVERIFY(d.firmIndex("x") != kNone);
+}
+
+void TestImportProject::laterFilesAddStages() {
+    imported("p.chain", {text("firms.csv", "id,stage\na,Mine\nb,Shop\n")});
+    ProjectFile file = open("p.chain");
+    const auto more = appendFiles(file, {text("more.csv", "id,stage\nc,Sea\nd,mine\ne,Retail\n")}, {}, m_progress);
+    QVERIFY2(more.has_value(), more ? "" : describe(more.error()).c_str());
+    QCOMPARE(more->dataset->stages(), (StageList{{"Mine", "Shop", "Sea", "Retail"}}));
+    QCOMPARE(more->dataset->firms().stage, (std::vector<std::int16_t>{1, 2, 3, 1, 4}));
+    QCOMPARE(more->warnings.size(), 2u);
+}
+
+void TestImportProject::aNewListRereadsOldWords() {
+    imported("p.chain", {text("firms.csv", "id,stage\na,Mine\nb,Shop\n")});
+    ProjectFile file = open("p.chain");
+    ImportOptions options;
+    options.stages = {{"Shop", "Sea"}};
+    const auto more = appendFiles(file, {text("more.csv", "id,stage\nc,Sea\n")}, options, m_progress);
+    QVERIFY2(more.has_value(), more ? "" : describe(more.error()).c_str());
+    QCOMPARE(more->dataset->firms().stage, (std::vector<std::int16_t>{0, 1, 2}));
+    QVERIFY(!more->warnings.empty());
+}
+
+void TestImportProject::infersMissingStages() {
+    const auto summary = imported("p.chain", {text("links.csv", "source,target,value\na,b,1\nb,c,1\n")});
+    const auto& firms = summary.dataset->firms();
+    QCOMPARE(firms.stageInferred, (std::vector<std::uint8_t>{1, 1, 1}));
+    QVERIFY(firms.stage[0] < firms.stage[1] && firms.stage[1] < firms.stage[2]);
+    QVERIFY(!summary.dataset->hasGivenStages());
+}
+
+void TestImportProject::failedImportsLeaveNothing() {
+    const auto links = text("links.csv", "source,target,value\na,b,1\n");
+    const ImportSource missing{{at("none.csv"), {}, nullptr}, {}, {}};
+    const auto refused = importAsProject(at("p.chain"), {links, missing}, {}, m_progress);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::FileMissing);
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{"links.csv"});
+    Progress stopped;
+    stopped.stop();
+    QCOMPARE(importAsProject(at("p.chain"), {links}, {}, stopped).error().code, ErrorCode::Cancelled);
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{"links.csv"});
+    const auto noRoles = text("no.csv", "colour,weight\nred,1\n");
+    QCOMPARE(importAsProject(at("p.chain"), {{noRoles.input, TableKind::Links, {}}}, {}, m_progress).error().code, ErrorCode::MissingColumn);
+    imported("p.chain", {links});
+    QVERIFY(!importAsProject(at("p.chain"), {links}, {}, m_progress).has_value());
+    ProjectFile file = open("p.chain");
+    QVERIFY(!appendFiles(file, {missing}, {}, m_progress).has_value());
+    QCOMPARE(file.imports()->size(), 1u);
+}
+
+void TestImportProject::takesBackAndBringsBack() {
+    imported("p.chain", {text("links.csv", "source,target,value\na,b,1\n")});
+    ProjectFile file = open("p.chain");
+    const auto more = appendFiles(file, {text("more.csv", "source,target,value\na,b,2\nb,c,1\n")}, {}, m_progress);
+    QCOMPARE(more->dataset->firms().size(), 3u);
+    QCOMPARE((*takeBack(file, more->importId, m_progress))->firms().size(), 2u);
+    QCOMPARE((*bringBack(file, more->importId, m_progress))->flows().value[0], 3.0);
+}
+
+void TestImportProject::exportsAndImportsTheSame() {
+    const auto before = imported("p.chain", {text("links.csv", "source,target,period,kind,value,unit,digital,via_platform,source_ref,confidence,note\n"
+                                                               "\"=cmd, x\",b,2021Q1,material,0.1,kg,0.5,p,invoice 7,0.9,\"said \"\"no\"\"\"\n"
+                                                               "b,c,2021Q2,data,-3,kg,,,,,\nb,c,2021Q2,data,,kg,0.25,,,,007\n"),
+                                             text("firms.csv", "id,name,stage,sector,region,digital,is_platform,end_user,revenue,period,code\n"
+                                                               "=cmd\\, x,+Plus,Sea,s,r,0.3,,,1e6,,0012\nb,B,Port,,,,1,,,,\nb,,,,,0.75,,,,2021Q2,\nc,C,Land,,,,,1,,,\n")});
+    auto project = openProject(at("p.chain"), ProjectAccess::ReadOnly, m_progress);
+    QVERIFY(project.has_value());
+    const auto out = exportCsv(*project, at("out"), m_progress);
+    QVERIFY2(out.has_value(), out ? "" : describe(out.error()).c_str());
+    QVERIFY(out->warnings.empty());
+    const std::vector<ImportSource> again{{{at("out/firms.csv"), {}, nullptr}, TableKind::Firms, {}}, {{at("out/links.csv"), {}, nullptr}, TableKind::Links, {}}};
+    const auto after = imported("q.chain", again);
+    QCOMPARE(after.rowsRejected, std::int64_t{0});
+    auto second = openProject(at("q.chain"), ProjectAccess::ReadOnly, m_progress);
+    QVERIFY(exportCsv(*second, at("out2"), m_progress).has_value());
+    for (const char* name : {"/links.csv", "/firms.csv"}) {
+        QFile one(QString::fromStdString(at("out")) + name), two(QString::fromStdString(at("out2")) + name);
+        QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
+        QCOMPARE(two.readAll(), one.readAll());
+    }
+    const Dataset &x = *project->dataset, &y = *second->dataset;
+    QCOMPARE(y.stages(), x.stages());
+    QCOMPARE(y.firms().size(), x.firms().size());
+    for (std::size_t f = 0; f < x.firms().size(); ++f) {
+        const auto g = y.firmIndex(x.firms().id[f]);
+        QVERIFY2(g != kNone, x.firms().id[f].c_str());
+        QCOMPARE(y.firms().name[g], x.firms().name[f]);
+        QCOMPARE(y.firms().stage[g], x.firms().stage[f]);
+        QCOMPARE(y.firms().isPlatform[g], x.firms().isPlatform[f]);
+    }
+    QCOMPARE(y.flows().size(), x.flows().size());
+    QCOMPARE(before.dataset->flows().size(), x.flows().size());
+}
+
+void TestImportProject::buildsTheSamples_data() {
+    QTest::addColumn<std::string>("name");
+    QTest::addColumn<int>("stages");
+    QTest::addColumn<int>("periods");
+    QTest::newRow("battery") << std::string("battery") << 8 << 24;
+    QTest::newRow("oil") << std::string("oil") << 3 << 32;
+    QTest::newRow("economy") << std::string("economy") << 3 << 7;
+}
+
+void TestImportProject::buildsTheSamples() {
+    QFETCH(std::string, name);
+    QFETCH(int, stages);
+    QFETCH(int, periods);
+    const auto sample = createSampleProject(name, CHAINSCAPE_RESOURCES "/samples", at("s.chain"), m_progress);
+    QVERIFY2(sample.has_value(), sample ? "" : describe(sample.error()).c_str());
+    const Dataset& d = *sample->dataset;
+    QCOMPARE(d.stages().size(), stages);
+    QCOMPARE(int(d.periods().size()), periods);
+    QCOMPARE(d.illustrative(), name == "battery");
+    QVERIFY(!d.title().empty());
+    QVERIFY(d.hasGivenStages());
+    QVERIFY(sample->file.rejects()->empty());
+    QVERIFY(!createSampleProject("none", CHAINSCAPE_RESOURCES "/samples", at("t.chain"), m_progress).has_value());
+}
+
+QTEST_GUILESS_MAIN(TestImportProject)
+#include "tst_import_project.moc"
