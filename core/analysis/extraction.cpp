@@ -72,7 +72,7 @@ Result<std::vector<double>> inverseDiagonal(const Snapshot& snapshot, const Acco
     return diagonal;
 }
 
-Extraction extraction(const Accounts& a, const Positions& positions, std::span<const double> diagonal) {
+Extraction extraction(const Accounts& a, const ChainPositions& positions, std::span<const double> diagonal) {
     Extraction out;
     for (std::uint32_t i = 0; i < a.size(); ++i) {
         const double total = positions.outputMultiplier[i] * a.output[i] / diagonal[i];

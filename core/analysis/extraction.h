@@ -26,7 +26,7 @@ struct Extraction {
 
 /// Dietzenbacher & Lahr 2013; Miller & Blair 2009 ch. 12. Total by the one-solve formula L[:, i] x_i / L_ii summed, so only the
 /// diagonal is needed. Singles only: losses of several firms do not add up. O(rows).
-Extraction extraction(const Accounts& accounts, const Positions& positions, std::span<const double> inverseDiagonal);
+Extraction extraction(const Accounts& accounts, const ChainPositions& positions, std::span<const double> inverseDiagonal);
 
 /// Output lost, in total, when all these rows go at once. One solve.
 Result<double> extractionOfSet(const Snapshot& snapshot, const Accounts& accounts, std::span<const std::uint32_t> rows, Progress& progress);

@@ -6,14 +6,14 @@
 
 namespace chainscape {
 
-Result<Positions> positions(const Snapshot& snapshot, const Accounts& a, Progress& progress) {
+Result<ChainPositions> positions(const Snapshot& snapshot, const Accounts& a, Progress& progress) {
     if (auto ok = requireInvertible(snapshot, a); !ok) return tl::unexpected(ok.error());
     const std::vector<double> ones(a.size(), 1.0);
     auto down = solveFixedPoint(coefficients(a, System::InputShares), ones, {}, progress);
     if (!down) return tl::unexpected(down.error());
     auto up = solveFixedPoint(coefficients(a, System::SalesShares), ones, {}, progress);
     if (!up) return tl::unexpected(up.error());
-    Positions out;
+    ChainPositions out;
     out.outputMultiplier = std::move(*down);
     out.upstreamness = std::move(*up);
     const auto weighted = [](const std::vector<double>& w, const std::vector<double>& h) {

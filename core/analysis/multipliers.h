@@ -11,7 +11,7 @@
 namespace chainscape {
 
 /// One entry per account row.
-struct Positions {
+struct ChainPositions {
     std::vector<double> outputMultiplier; ///< column sums of L, >= 1 (Leontief 1936); also the downstreamness D
     std::vector<double> upstreamness;     ///< U = G 1, >= 1 (Antras, Chor, Fally & Hillberry 2012)
     double chainLength = 0;               ///< y'D / sum y; NaN when there is no final use
@@ -19,6 +19,6 @@ struct Positions {
 };
 
 /// Fails with Undefined when a closed loop has no inverse. O(m) per sweep.
-Result<Positions> positions(const Snapshot& snapshot, const Accounts& accounts, Progress& progress);
+Result<ChainPositions> positions(const Snapshot& snapshot, const Accounts& accounts, Progress& progress);
 
 } // namespace chainscape
