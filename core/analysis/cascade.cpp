@@ -20,9 +20,16 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kLanes = 8;
 using Lanes = std::array<double, kLanes>;
 
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__ELF__)
+#define CHAINSCAPE_WIDE __attribute__((target_clones("avx2", "default"))) // the same sums in wider registers
+#else
+#define CHAINSCAPE_WIDE
+#endif
+
 /// The loss of one firm's inputs in every lane.
-Lanes lossOfRow(const CascadeSide& side, std::uint32_t row, const Lanes* loss) {
-    Lanes sum{}, worst{};
+CHAINSCAPE_WIDE void lossOfRow(const CascadeSide& side, std::uint32_t row, const Lanes* loss, Lanes& sum) {
+    Lanes worst{};
+    sum = {};
     for (auto g = side.groupStart[row]; g < side.groupStart[row + 1]; ++g) {
         Lanes group{};
         for (auto k = side.groups[g].begin; k < side.groups[g].end; ++k) {
@@ -36,7 +43,6 @@ Lanes lossOfRow(const CascadeSide& side, std::uint32_t row, const Lanes* loss) {
             for (std::size_t l = 0; l < kLanes; ++l) sum[l] += group[l];
     }
     for (std::size_t l = 0; l < kLanes; ++l) sum[l] = sum[l] < worst[l] ? worst[l] : sum[l];
-    return sum;
 }
 
 /// The state of one direction. Only firms with a changed partner are worked on, and all is reset after use.
@@ -58,7 +64,7 @@ public:
         else
             for (const auto i : m_changed) publish(i, filled(1));
         m_next.resize(m_touched.size());
-        for (std::size_t k = 0; k < m_touched.size(); ++k) m_next[k] = lossOfRow(m_side, m_touched[k], m_loss.data());
+        for (std::size_t k = 0; k < m_touched.size(); ++k) lossOfRow(m_side, m_touched[k], m_loss.data(), m_next[k]);
         return settle(active);
     }
 
@@ -214,6 +220,7 @@ private:
             out.up += lost;
             if (!m_down.reached(i)) out.loss += lost;
         }
+        for (double* total : {&out.loss, &out.down, &out.up}) *total = std::min(*total, 1.0); // shares sum to 1 but for rounding
     }
 
     const CascadeModel& m_model;
