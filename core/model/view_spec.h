@@ -48,7 +48,7 @@ struct ViewSpec {
     std::map<std::string, std::pair<double, double>> pins; ///< firm id -> place in layout units
 
     // flow
-    std::string groupBy = "stage";   ///< stage, sector, region, firm, platform or an attribute's name
+    std::string groupBy = "firm";    ///< firm, stage, sector, region, platform or an attribute's name
     int topGroups = 0;               ///< groups a stage before "Other"; 0: chosen by the painter
     std::vector<std::string> order;  ///< group keys dragged by hand, top to bottom
     double scale = 0;                ///< px per unit of value at the reference height; 0: fitted

@@ -9,6 +9,7 @@
 #include "core/layout/force_layout.h"
 #include "core/layout/sankey_order.h"
 #include "core/model/view_snapshot.h"
+#include "core/project/union_snapshot.h"
 
 namespace chainscape {
 namespace {
@@ -16,18 +17,6 @@ namespace {
 /// Firms of a lane above one another before it is folded into sub-lanes.
 constexpr std::size_t kLaneRows = 26;
 constexpr float kLaneGap = 0.09F; ///< of a lane's width, on both sides
-
-/// The chain over every period of the last one's length.
-Result<SnapshotPtr> unionSnapshot(const DatasetPtr& dataset, const ViewSpec& view) {
-    auto spec = snapshotSpec(*dataset, view);
-    if (!spec) return tl::unexpected(spec.error());
-    const auto& periods = dataset->periods();
-    if (periods.empty()) return failure(ErrorCode::NoData, "The project has no links with a period yet; import a links file.");
-    spec->to = static_cast<std::uint32_t>(periods.size() - 1);
-    spec->from = spec->to;
-    while (spec->from > 0 && periods[spec->from - 1].period.granularity == periods[spec->to].period.granularity) --spec->from;
-    return makeSnapshot(dataset, *spec);
-}
 
 /// Stages that get a lane, in order; 0 at the end for firms without one.
 std::vector<int> laneStages(const Snapshot& s, const ViewSpec& view) {

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdlib>
+#include <memory>
+#include <regex>
+
+#include <QApplication>
+
+#include "app/commands/commands.h"
+#include "core/project/project.h"
+#include "ui/canvas/export.h"
+#include "ui/report/figure.h"
+
+namespace chainscape::cli {
+namespace {
+
+struct RenderArgs {
+    std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", series, layout = "lanes", theme = "print";
+    int dpi = 150, horizon = 8;
+};
+
+/// "160x100mm"; nullopt when it is not a size.
+std::optional<QSizeF> millimetres(const std::string& text) {
+    static const std::regex form(R"(([0-9]+(?:\.[0-9]+)?)x([0-9]+(?:\.[0-9]+)?)(?:mm)?)");
+    std::smatch match;
+    if (!std::regex_match(text, match, form)) return std::nullopt;
+    return QSizeF(std::stod(match[1]), std::stod(match[2]));
+}
+
+Result<ViewSpec> specOf(const RenderArgs& args) {
+    ViewSpec spec;
+    const auto view = viewNamed(args.view);
+    if (!view) return failure(ErrorCode::BadArgument, "There is no view \"" + args.view + "\"; choose network, flow, forecast, change, alluvial, scorecard, quadrant or datachain.");
+    const auto layer = layerNamed(args.layer);
+    if (!layer) return failure(ErrorCode::BadArgument, "There is no layer \"" + args.layer + "\"; choose money, data or capital.");
+    const auto layout = networkLayoutNamed(args.layout);
+    if (!layout) return failure(ErrorCode::BadArgument, "There is no layout \"" + args.layout + "\"; choose lanes or force.");
+    spec.view = *view;
+    spec.layer = *layer;
+    spec.layout = *layout;
+    spec.period = args.period;
+    spec.from = args.from;
+    spec.to = args.to;
+    spec.scenario = args.scenario;
+    spec.focus = args.focus;
+    spec.unit = args.unit;
+    spec.of = args.of;
+    spec.series = args.series;
+    spec.horizon = args.horizon;
+    return spec;
+}
+
+Result<void> checkAgainst(const Dataset& dataset, const ViewSpec& spec) {
+    for (const auto& text : {spec.period, spec.from, spec.to})
+        if (!text.empty() && dataset.periodIndex(text) == kNone) return failure(ErrorCode::NotFound, "There is no period \"" + text + "\" in the data.");
+    if (!spec.focus.empty() && dataset.firmIndex(spec.focus) == kNone) return failure(ErrorCode::NotFound, "There is no firm with the id \"" + spec.focus + "\".");
+    const auto units = dataset.unitsOf(spec.layer);
+    if (spec.unit.empty() && units.size() > 1) {
+        std::string list;
+        for (const auto& unit : units) list += (list.empty() ? "" : ", ") + unit;
+        return failure(ErrorCode::MixedUnits, "The layer has several units (" + list + "); choose one with --unit.");
+    }
+    return {};
+}
+
+Result<void> render(const RenderArgs& args) {
+    const auto spec = specOf(args);
+    if (!spec) return tl::unexpected(spec.error());
+    const auto size = millimetres(args.size);
+    if (!size) return failure(ErrorCode::BadArgument, "\"" + args.size + "\" is not a size; write it like 160x100mm.");
+    Progress progress;
+    const auto project = openProject(args.project, ProjectAccess::ReadOnly, progress);
+    if (!project) return tl::unexpected(project.error());
+    if (auto ok = checkAgainst(*project->dataset, *spec); !ok) return ok;
+    ui::FigureRequest request;
+    request.dataset = project->dataset;
+    request.spec = *spec;
+    request.size = ui::pixelsOf(*size) * ui::kPaperScale;
+    request.theme = args.theme == "dark" ? ui::ThemeKind::Dark : ui::ThemeKind::Print;
+    request.locale = QLocale::c();
+    const auto scene = ui::figureScene(request, progress);
+    if (!scene) return tl::unexpected(scene.error());
+    ui::FigurePage page;
+    page.millimetres = *size;
+    page.logical = request.size;
+    page.dpi = args.dpi;
+    return ui::writeFigure(**scene, page, QString::fromStdString(args.output), progress);
+}
+
+/// Figures need fonts, so a QApplication; without a display the offscreen platform is chosen.
+Result<void> renderWithQt(const RenderArgs& args) {
+    if (!std::getenv("DISPLAY") && !std::getenv("WAYLAND_DISPLAY") && !std::getenv("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    int argc = 1;
+    char name[] = "chainscape-cli";
+    char* argv[] = {name, nullptr};
+    const QApplication application(argc, argv);
+    QLocale::setDefault(QLocale::c());
+    return render(args);
+}
+
+} // namespace
+
+void addRender(CLI::App& root, Context& context) {
+    auto* command = root.add_subcommand("render", "Draw a figure into an SVG, PDF or PNG file");
+    addCommonOptions(*command, context);
+    auto args = std::make_shared<RenderArgs>();
+    command->add_option("project", args->project, "The project")->required();
+    command->add_option("--view", args->view, "network, flow, forecast, change, alluvial, scorecard, quadrant or datachain")->required();
+    command->add_option("--period", args->period, "Period; default: the last");
+    command->add_option("--from", args->from, "First period of a comparison");
+    command->add_option("--to", args->to, "Second period of a comparison");
+    command->add_option("--scenario", args->scenario, "A stored scenario");
+    command->add_option("--focus", args->focus, "Id of the firm in focus");
+    command->add_option("--unit", args->unit, "Unit; default: the only one");
+    command->add_option("--layer", args->layer, "money, data or capital");
+    command->add_option("--layout", args->layout, "lanes or force");
+    command->add_option("--of", args->of, "Forecast of: total, stage-pair, firm or link");
+    command->add_option("--series", args->series, "Which firm, link (A>B) or stage pair (1>2)");
+    command->add_option("--horizon", args->horizon, "Periods ahead");
+    command->add_option("--theme", args->theme, "print or dark");
+    command->add_option("--size", args->size, "Size, like 160x100mm");
+    command->add_option("--dpi", args->dpi, "Dots per inch of PNG")->check(CLI::Range(20, 1200));
+    command->add_option("-o,--output", args->output, "FILE.svg, FILE.pdf or FILE.png")->required();
+    command->callback([args, &context] {
+        const auto done = renderWithQt(*args);
+        if (!done) return fail(context, done.error());
+        answer(context, Json{{"file", args->output}, {"view", args->view}}, "Wrote " + args->output + "\n");
+    });
+}
+
+} // namespace chainscape::cli

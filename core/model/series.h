@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Series of a chain over its periods, read straight from the flows.
+
+#include <string_view>
+#include <vector>
+
+#include "core/model/dataset.h"
+
+namespace chainscape {
+
+/// One entry per period of the dataset; self-links and unknown values count as 0. A period without any flow of that layer and
+/// unit is 0. All O(flows).
+std::vector<double> totalSeries(const Dataset& dataset, Layer layer, std::string_view unit);
+
+struct FirmSeries {
+    std::vector<double> sells, buys;
+    [[nodiscard]] std::vector<double> throughput() const; ///< the larger of both per period
+};
+FirmSeries firmSeries(const Dataset& dataset, FirmId firm, Layer layer, std::string_view unit);
+
+} // namespace chainscape

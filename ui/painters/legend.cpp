@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/painters/legend.h"
+
+#include <algorithm>
+
+#include <QFontMetricsF>
+
+#include "ui/style/fonts.h"
+#include "ui/style/sizes.h"
+
+namespace chainscape::ui {
+namespace {
+
+/// Flows entries from left to right and wraps; a title starts a new line in columns and leads its entries in rows.
+class Flow {
+public:
+    Flow(DisplayList* list, const QRectF& area, const Theme& theme, LegendShape shape, double scale)
+        : m_list(list), m_area(area), m_theme(theme), m_shape(shape), m_scale(scale), m_font(interfaceFont(size::smallFont * scale)),
+          m_metrics(m_font), m_x(area.left()), m_y(area.top()) {}
+
+    void title(const QString& text) {
+        if (text.isEmpty()) return;
+        if (m_shape == LegendShape::Column) newLine();
+        else if (m_x > m_area.left()) m_x += 10 * m_scale;
+        place(0, text, m_theme.secondary, size::semibold);
+        if (m_shape == LegendShape::Column) newLine();
+    }
+
+    void swatch(const QColor& colour, const QString& text, bool hatched) {
+        const QRectF box = place(10 * m_scale, text, m_theme.text);
+        if (!m_list) return;
+        AreaStyle style{colour.rgba(), 0};
+        if (hatched) style = {colour.rgba(), colour.rgba(), 1, 0, 0, Pattern::Hatch};
+        m_list->rect({QRectF(box.left(), middle() - 5 * m_scale, 10 * m_scale, 10 * m_scale), 2, style});
+    }
+
+    void stroke(const QColor& colour, double width, const QString& text, bool dashed) {
+        const double length = 26 * m_scale;
+        const QRectF box = place(length, text, m_theme.text);
+        if (!m_list) return;
+        const float dash = dashed ? float(size::backwardDash) : 0.0F;
+        m_list->line({box.left(), middle()}, {box.left() + length, middle()}, width,
+                     m_list->lineStyle({colour.rgba(), dash, dash}));
+    }
+
+    void disc(double radius, const QString& text) {
+        const QRectF box = place(2 * radius, text, m_theme.text);
+        if (m_list)
+            m_list->disc({float(box.left() + radius), float(middle()), float(radius), 0, m_theme.unknown.rgba(), 0, {}});
+    }
+
+    void note(const QString& text) {
+        newLine();
+        place(0, text, m_theme.secondary);
+        newLine();
+    }
+
+    void newLine() {
+        if (m_x == m_area.left()) return;
+        m_x = m_area.left();
+        m_y += lineHeight();
+    }
+
+    [[nodiscard]] double used() const { return m_y - m_area.top() + (m_x > m_area.left() ? lineHeight() : 0); }
+
+private:
+    [[nodiscard]] double lineHeight() const { return 18 * m_scale; }
+    [[nodiscard]] double middle() const { return m_y + lineHeight() / 2; }
+
+    /// Room for a mark of `markWidth` and a text; moves on behind it.
+    QRectF place(double markWidth, const QString& text, const QColor& colour, int weight = size::regular) {
+        const double gap = markWidth > 0 ? 6 * m_scale : 0;
+        const double wanted = markWidth + gap + m_metrics.horizontalAdvance(text) * (weight > size::regular ? 1.08 : 1);
+        const double width = std::min(wanted, m_area.width());
+        if (m_x > m_area.left() && m_x + width > m_area.right()) newLine();
+        const QRectF box(m_x, m_y, width, lineHeight());
+        if (m_list) {
+            Text t;
+            t.text = text;
+            t.anchor = {m_x + markWidth + gap, middle()};
+            t.size = size::smallFont * m_scale;
+            t.weight = weight;
+            t.colour = colour.rgba();
+            t.across = Across::Left;
+            t.upright = Upright::Middle;
+            t.maxWidth = std::max(1.0, m_area.right() - t.anchor.x());
+            m_list->text(t);
+        }
+        m_x += width + 14 * m_scale;
+        return box;
+    }
+
+    DisplayList* m_list;
+    QRectF m_area;
+    const Theme& m_theme;
+    LegendShape m_shape;
+    double m_scale;
+    QFont m_font;
+    QFontMetricsF m_metrics;
+    double m_x, m_y;
+};
+
+double run(DisplayList* list, const Legend& legend, const QRectF& area, const Theme& theme, LegendShape shape, double scale) {
+    Flow flow(list, area, theme, shape, scale);
+    const bool column = shape == LegendShape::Column;
+    if (!legend.colours.empty()) {
+        flow.title(legend.colourTitle);
+        for (const auto& c : legend.colours) {
+            flow.swatch(c.colour, c.text, c.hatched);
+            if (column && legend.colours.size() > 3) flow.newLine();
+        }
+    }
+    if (!legend.widths.empty()) {
+        flow.title(legend.widthTitle);
+        for (const auto& w : legend.widths) flow.stroke(theme.unknown, w.size, w.text, false);
+    }
+    if (!legend.sizes.empty()) {
+        flow.title(legend.sizeTitle);
+        for (const auto& s : legend.sizes) flow.disc(s.size, s.text);
+    }
+    if (column) flow.newLine();
+    for (const auto& l : legend.lines) {
+        if (l.area) flow.swatch(l.colour, l.text, false);
+        else flow.stroke(l.colour, 1.6 * scale, l.text, l.dashed);
+        if (column) flow.newLine();
+    }
+    for (const auto& n : legend.notes) flow.note(n);
+    return flow.used();
+}
+
+} // namespace
+
+double paintLegend(DisplayList& list, const Legend& legend, const QRectF& area, const Theme& theme, LegendShape shape, double scale) {
+    return run(&list, legend, area, theme, shape, scale);
+}
+
+double legendHeight(const Legend& legend, double width, LegendShape shape, double scale) {
+    return run(nullptr, legend, QRectF(0, 0, width, 1e6), theme(ThemeKind::Light), shape, scale);
+}
+
+} // namespace chainscape::ui

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// NetworkFocus: what is bright, clear or receded while firms are focused, hovered or selected.
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/model/snapshot.h"
+
+namespace chainscape::ui {
+
+enum class Brightness : std::uint8_t { Receded, Rest, Clear, Bright };
+
+struct NetworkFocus {
+    bool active = false;
+    std::vector<Brightness> node; ///< per node
+    std::vector<Brightness> edge; ///< per edge
+    std::size_t upstream = 0;     ///< firms that reach the focus, itself not counted
+    std::size_t downstream = 0;
+};
+
+/// Links beyond the first step are followed when they carry at least this share of what enters (or leaves) the firm.
+inline constexpr double kTracedShare = 0.10;
+
+/// Seeds are bright; the chains that lead to and from them along links of at least kTracedShare are clear, the rest recedes.
+/// Without seeds everything is at rest. Counts follow every link. O(nodes + edges).
+NetworkFocus networkFocus(const Snapshot& snapshot, const std::set<std::string>& seeds);
+
+} // namespace chainscape::ui

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/painters/network_links.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/style/sizes.h"
+
+namespace chainscape::ui {
+namespace {
+
+/// Above this many, backward links become plain dashed curves: routed lines would be a mesh.
+constexpr std::size_t kRoutedBackward = 24;
+
+double opacity(Brightness brightness) {
+    switch (brightness) {
+    case Brightness::Receded: return size::linkReceded;
+    case Brightness::Rest: return size::linkAtRest;
+    case Brightness::Clear: return size::linkFocused * 0.75;
+    case Brightness::Bright: return size::linkFocused;
+    }
+    return size::linkAtRest;
+}
+
+class LinkPainter {
+public:
+    LinkPainter(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme)
+        : m_list(list), m_s(*input.snapshot), m_marks(marks), m_theme(theme),
+          m_lanes(input.places->layout == NetworkLayoutKind::Lanes), m_places(*input.places) {
+        for (const auto e : marks.drawn)
+            if (m_lanes && backward(e)) ++m_backward.count;
+    }
+
+    BackwardSum paint() {
+        m_list.reserveCurves(m_marks.drawn.size());
+        for (const auto e : m_marks.drawn) {
+            const QPointF from = m_marks.place[m_s.edges().source[e]], to = m_marks.place[m_s.edges().target[e]];
+            if (!std::isfinite(from.x()) || !std::isfinite(to.x())) continue;
+            if (!m_lanes) free(e, from, to);
+            else if (backward(e)) back(e, from, to);
+            else if (stageOf(m_s.edges().source[e]) == stageOf(m_s.edges().target[e])) sameStage(e, from, to);
+            else m_list.laneCurve(from, to, m_marks.width[e], style(e, false), item(e));
+        }
+        return m_backward;
+    }
+
+private:
+    [[nodiscard]] int stageOf(std::uint32_t node) const { return m_s.stage()[node]; }
+    [[nodiscard]] bool backward(std::uint32_t e) const {
+        return stageOf(m_s.edges().target[e]) > 0 && stageOf(m_s.edges().target[e]) < stageOf(m_s.edges().source[e]);
+    }
+    static ItemRef item(std::uint32_t e) { return {ItemKind::Link, e}; }
+
+    StyleId style(std::uint32_t e, bool dashed) {
+        const QColor colour = withAlpha(m_marks.colours.node[m_s.edges().source[e]], opacity(m_marks.focus.edge[e]) * (dashed ? 1.7 : 1));
+        const bool unknown = m_s.edges().valueUnknown[e] != 0;
+        const float dash = dashed ? float(size::backwardDash) : unknown ? 1.5F : 0.0F;
+        return m_list.lineStyle({colour.rgba(), dash, dash, m_lanes ? Direction::None : Direction::Taper});
+    }
+
+    void free(std::uint32_t e, QPointF from, QPointF to) {
+        const QPointF d = to - from, normal(-d.y() * 0.12, d.x() * 0.12); // opposite links bend apart
+        m_list.curve(from, from + d / 3 + normal, from + d * 2 / 3 + normal, to, m_marks.width[e], style(e, false), item(e));
+    }
+
+    void sameStage(std::uint32_t e, QPointF from, QPointF to) {
+        const double bulge = std::clamp(std::fabs(to.y() - from.y()) * 0.35, 14.0, 46.0) * (to.y() >= from.y() ? 1 : -1);
+        m_list.curve(from, from + QPointF(bulge, 0), to + QPointF(bulge, 0), to, m_marks.width[e], style(e, false), item(e));
+    }
+
+    void back(std::uint32_t e, QPointF from, QPointF to) {
+        m_backward.value += m_s.edges().value[e];
+        if (m_backward.count > kRoutedBackward) {
+            const double reach = std::max(30.0, std::fabs(from.x() - to.x()) * 0.15), sag = m_marks.map.height() * 0.10;
+            m_list.curve(from, from + QPointF(reach, sag), to + QPointF(-reach, sag), to, std::min(2.0, m_marks.width[e]), style(e, true), item(e));
+            return;
+        }
+        route(e, from, to);
+    }
+
+    /// Right of the source's lane down, under the lanes, up left of the target's lane.
+    void route(std::uint32_t e, QPointF from, QPointF to) {
+        const double slot = double(m_route++ % 8);
+        const double right = gutter(stageOf(m_s.edges().source[e]), true) - 2 - slot * 1.5;
+        const double left = gutter(stageOf(m_s.edges().target[e]), false) + 2 + slot * 1.5;
+        const double floor = m_marks.map.bottom() + 8 + slot * 2.5, r = 5;
+        QPainterPath path(from);
+        path.lineTo(right - r, from.y());
+        path.quadTo(right, from.y(), right, from.y() + r);
+        path.lineTo(right, floor - r);
+        path.quadTo(right, floor, right - r, floor);
+        path.lineTo(left + r, floor);
+        path.quadTo(left, floor, left, floor - r);
+        path.lineTo(left, to.y() + r);
+        path.quadTo(left, to.y(), left + r, to.y());
+        path.lineTo(to);
+        const QColor colour = withAlpha(m_marks.colours.node[m_s.edges().source[e]], std::min(1.0, opacity(m_marks.focus.edge[e]) * 2.2));
+        AreaStyle area{0, colour.rgba(), float(std::clamp(m_marks.width[e], 1.0, 4.0)), float(size::backwardDash), float(size::backwardDash * 0.75)};
+        m_list.path({path, area, item(e)});
+    }
+
+    [[nodiscard]] double gutter(int stage, bool rightSide) const {
+        for (const auto& lane : m_places.lanes)
+            if (lane.stage == stage)
+                return m_marks.map.left() + double(rightSide ? lane.right : lane.left) * m_marks.map.width();
+        return rightSide ? m_marks.map.right() : m_marks.map.left();
+    }
+
+    DisplayList& m_list;
+    const Snapshot& m_s;
+    const NetworkMarks& m_marks;
+    const Theme& m_theme;
+    bool m_lanes;
+    const NetworkPlaces& m_places;
+    BackwardSum m_backward;
+    int m_route = 0;
+};
+
+} // namespace
+
+BackwardSum paintLinks(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
+    return LinkPainter(list, input, marks, theme).paint();
+}
+
+} // namespace chainscape::ui

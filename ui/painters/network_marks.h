@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// NetworkMarks: positions, sizes, widths and colours of a network figure before anything is drawn.
+
+#include <vector>
+
+#include <QPointF>
+#include <QRectF>
+
+#include "ui/painters/firm_colours.h"
+#include "ui/painters/network_focus.h"
+#include "ui/painters/network_input.h"
+
+namespace chainscape::ui {
+
+struct NetworkMarks {
+    QRectF map;                       ///< where firms stand, px at camera identity
+    std::vector<QPointF> place;       ///< per node; NaN: no place
+    std::vector<double> radius;       ///< per node, px
+    std::vector<double> width;        ///< per edge, px
+    std::vector<std::uint32_t> drawn; ///< edges within the budget, lightest first
+    double drawnShare = 1;            ///< of the value
+    double largestValue = 0;          ///< of an edge
+    double largestSize = 0;           ///< of a node
+    FirmColours colours;
+    NetworkFocus focus;
+};
+
+/// Head and gutter heights around the map in lanes layout, px.
+inline constexpr double kLaneHead = 44;
+inline constexpr double kLaneFoot = 34;
+
+NetworkMarks networkMarks(const NetworkInput& input, const QRectF& area, const Theme& theme);
+
+/// Disc radius of a size value (area grows with it).
+double discRadius(double value, double largest, std::size_t nodes);
+/// Link width of a value, linear from 0.
+double linkWidth(double value, double largest);
+
+} // namespace chainscape::ui

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/figure.h"
+
+#include <functional>
+
+#include "core/model/view_snapshot.h"
+#include "core/project/network_places.h"
+#include "ui/painters/figure_frame.h"
+#include "ui/painters/flow_painter.h"
+#include "ui/painters/network_painter.h"
+#include "ui/style/sizes.h"
+
+namespace chainscape::ui {
+namespace {
+
+/// Paints a body into a rectangle and tells its legend.
+using Body = std::function<Legend(DisplayList&, const QRectF&)>;
+
+struct Prepared {
+    Body body;
+    QString unit;
+};
+
+Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress) {
+    auto snapshot = makeSnapshot(request.dataset, request.spec);
+    if (!snapshot) return tl::unexpected(snapshot.error());
+    auto places = networkPlaces(request.dataset, request.spec, progress);
+    if (!places) return tl::unexpected(places.error());
+    NetworkInput input;
+    input.snapshot = *snapshot;
+    input.spec = request.spec;
+    input.places = std::make_shared<const NetworkPlaces>(std::move(*places));
+    input.theme = request.theme;
+    input.locale = request.locale;
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintNetwork(list, input, area); }, QString::fromStdString((*snapshot)->unit())};
+}
+
+Result<Prepared> prepareFlow(const FigureRequest& request, Progress& progress) {
+    auto snapshot = makeSnapshot(request.dataset, request.spec);
+    if (!snapshot) return tl::unexpected(snapshot.error());
+    auto plan = flowPlan(request.dataset, request.spec, progress);
+    if (!plan) return tl::unexpected(plan.error());
+    FlowInput input;
+    input.snapshot = *snapshot;
+    input.spec = request.spec;
+    input.plan = std::make_shared<const FlowPlan>(std::move(*plan));
+    input.theme = request.theme;
+    input.locale = request.locale;
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintFlow(list, input, area).legend; }, QString::fromStdString((*snapshot)->unit())};
+}
+
+Result<Prepared> prepare(const FigureRequest& request, Progress& progress) {
+    switch (request.spec.view) {
+    case ViewKind::Network: return prepareNetwork(request, progress);
+    case ViewKind::Flow: return prepareFlow(request, progress);
+    default: return failure(ErrorCode::BadArgument, "This view cannot be drawn as a figure; choose network or flow.");
+    }
+}
+
+} // namespace
+
+QSizeF pixelsOf(QSizeF millimetres) { return millimetres * (96 / 25.4); }
+
+Result<Scene> figureScene(const FigureRequest& request, Progress& progress) {
+    if (!request.dataset || request.dataset->periods().empty()) return failure(ErrorCode::NoData, "The project has no data yet; import a links file.");
+    const auto prepared = prepare(request, progress);
+    if (!prepared) return tl::unexpected(prepared.error());
+    const Theme& t = theme(request.theme);
+    const FigureTexts texts = figureTexts(*request.dataset, request.spec, prepared->unit, request.locale);
+
+    // The legend's height decides the body's; the legend comes from painting the body once.
+    DisplayList probe;
+    const Legend legend = prepared->body(probe, QRectF({0, 0}, request.size));
+    const double inner = frameBoxes(request.size, texts, 0).legend.width();
+    const FrameBoxes boxes = frameBoxes(request.size, texts, legendHeight(legend, inner, LegendShape::Rows));
+    auto list = std::make_shared<DisplayList>();
+    list->background = request.transparent ? 0 : t.canvas.rgba();
+    list->title = QString::fromStdString(texts.title);
+    prepared->body(*list, boxes.body);
+    list->addLayer();
+    paintLegend(*list, legend, boxes.legend, t, LegendShape::Rows);
+    paintFrame(*list, request.size, texts, t);
+    if (progress.stopped()) return Progress::cancelled();
+    return Scene(std::move(list));
+}
+
+} // namespace chainscape::ui

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/tables/tables_view.h"
+
+#include <algorithm>
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/style/format.h"
+#include "ui/style/sizes.h"
+
+namespace chainscape::ui {
+namespace {
+
+/// Above this many rows, column widths are told from the header and the first rows only.
+constexpr int kMeasuredRows = 200;
+
+QString selectedAsText(const QTableView& table) {
+    auto rows = table.selectionModel()->selectedRows();
+    std::ranges::sort(rows, {}, [](const QModelIndex& i) { return i.row(); });
+    const auto* model = table.model();
+    QStringList lines;
+    const auto line = [&](auto cell) {
+        QStringList cells;
+        for (int c = 0; c < model->columnCount(); ++c) cells << cell(c).replace('\t', ' ').replace('\n', ' ');
+        lines << cells.join('\t');
+    };
+    line([&](int c) { return model->headerData(c, Qt::Horizontal).toString(); });
+    for (const auto& row : rows) line([&](int c) { return row.siblingAtColumn(c).data().toString(); });
+    return lines.join('\n') + '\n';
+}
+
+} // namespace
+
+TablesView::TablesView(Session& session, QWidget* parent)
+    : View(session, parent), m_theme(&theme(ThemeKind::Light)), m_tabs(new QTabBar(this)), m_words(new QLineEdit(this)), m_count(new QLabel(this)),
+      m_stack(new QStackedWidget(this)) {
+    m_firmProxy.setSourceModel(&m_firms);
+    m_linkProxy.setSourceModel(&m_links);
+    m_firmProxy.setSortRole(FirmTableModel::SortRole);
+    m_linkProxy.setSortRole(LinkTableModel::SortRole);
+    m_firmTable = makeTable(m_firmProxy, tr("Firms"));
+    m_linkTable = makeTable(m_linkProxy, tr("Links"));
+    m_stack->addWidget(m_firmTable);
+    m_stack->addWidget(m_linkTable);
+    m_tabs->addTab(tr("Firms"));
+    m_tabs->addTab(tr("Links"));
+    m_tabs->setAccessibleName(tr("Tables"));
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_words->setPlaceholderText(tr("Rows that contain..."));
+    m_words->setAccessibleName(tr("Filter rows"));
+    m_words->setClearButtonEnabled(true);
+    m_words->setMaximumWidth(260);
+    m_count->setProperty("role", "secondary");
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(12, 6, 12, 6);
+    head->addWidget(m_tabs);
+    head->addStretch(1);
+    head->addWidget(m_count);
+    head->addWidget(m_words);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_stack, 1);
+
+    connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &TablesView::countRows);
+    connect(m_words, &QLineEdit::textChanged, this, [this](const QString& words) {
+        m_firmProxy.setFilterFixedString(words);
+        m_linkProxy.setFilterFixedString(words);
+        countRows();
+    });
+    connect(m_firmTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TablesView::firmPicked);
+    connect(m_linkTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TablesView::linkPicked);
+    auto* shortcut = new QShortcut(QKeySequence::Copy, this);
+    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, &TablesView::copy);
+}
+
+QTableView* TablesView::makeTable(QSortFilterProxyModel& proxy, const QString& name) {
+    proxy.setFilterKeyColumn(-1);
+    proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
+    proxy.setSortCaseSensitivity(Qt::CaseInsensitive);
+    proxy.setSortLocaleAware(true);
+    auto* table = new QTableView(this);
+    table->setModel(&proxy);
+    table->setAccessibleName(name);
+    table->setSortingEnabled(true);
+    table->sortByColumn(-1, Qt::AscendingOrder);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    table->setAlternatingRowColors(false);
+    table->setShowGrid(false);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(size::row);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
+    table->horizontalHeader()->setSectionsMovable(true);
+    table->setTabKeyNavigation(false);
+    return table;
+}
+
+void TablesView::setTheme(const Theme& theme) { m_theme = &theme; }
+
+void TablesView::refresh(Changes what) {
+    if (what & (What::Dataset | What::Period | What::Filter)) m_stale = true;
+    if (!isVisible()) return;
+    if (m_stale) fill();
+    if (what & (What::Focus | What::Selection | What::Dataset | What::Period | What::Filter)) showSelection();
+}
+
+void TablesView::fill() {
+    m_stale = false;
+    const QScopedValueRollback guard(m_showing, true);
+    const auto snapshot = m_session.snapshot();
+    m_firms.show(snapshot, *m_theme);
+    m_links.show(snapshot);
+    m_firmTable->resizeColumnsToContents();
+    m_linkTable->resizeColumnsToContents();
+    countRows();
+}
+
+void TablesView::countRows() {
+    const auto& proxy = m_tabs->currentIndex() == 0 ? m_firmProxy : m_linkProxy;
+    m_count->setText(tr("%n row(s)", nullptr, proxy.rowCount()));
+}
+
+void TablesView::showSelection() {
+    const QScopedValueRollback guard(m_showing, true);
+    QItemSelection firms;
+    QModelIndex first;
+    for (const auto& id : m_session.selected()) {
+        const auto row = m_firmProxy.mapFromSource(m_firms.index(m_firms.rowOf(id), 0));
+        if (!row.isValid()) continue;
+        firms.select(row, row);
+        if (!first.isValid() || id == m_session.focus().id) first = row;
+    }
+    m_firmTable->selectionModel()->select(firms, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (first.isValid()) m_firmTable->scrollTo(first);
+    if (m_session.focus().kind == Item::Kind::Link) m_tabs->setCurrentIndex(1);
+    else if (m_session.focus().kind == Item::Kind::Firm) m_tabs->setCurrentIndex(0);
+}
+
+void TablesView::firmPicked() {
+    if (m_showing) return;
+    std::set<std::string> ids;
+    for (const auto& row : m_firmTable->selectionModel()->selectedRows()) ids.insert(row.data(FirmTableModel::IdRole).toString().toStdString());
+    const auto current = m_firmTable->selectionModel()->currentIndex();
+    if (current.isValid() && !ids.empty()) m_session.setFocus(Item::firm(current.siblingAtColumn(0).data(FirmTableModel::IdRole).toString().toStdString()));
+    m_session.setSelected(std::move(ids));
+}
+
+void TablesView::linkPicked() {
+    if (m_showing) return;
+    const auto rows = m_linkTable->selectionModel()->selectedRows();
+    if (rows.isEmpty()) return;
+    std::set<std::string> ids;
+    for (const auto& row : rows) {
+        ids.insert(row.data(LinkTableModel::SourceIdRole).toString().toStdString());
+        ids.insert(row.data(LinkTableModel::TargetIdRole).toString().toStdString());
+    }
+    const auto& last = rows.back();
+    m_session.setFocus(Item::link(last.data(LinkTableModel::SourceIdRole).toString().toStdString(), last.data(LinkTableModel::TargetIdRole).toString().toStdString()));
+    m_session.setSelected(std::move(ids));
+}
+
+void TablesView::copy() {
+    const auto* table = m_tabs->currentIndex() == 0 ? m_firmTable : m_linkTable;
+    if (!table->selectionModel()->hasSelection()) {
+        emit said(tr("Select rows first; then Ctrl+C copies them."));
+        return;
+    }
+    QGuiApplication::clipboard()->setText(selectedAsText(*table));
+    emit said(tr("Copied %n row(s).", nullptr, int(table->selectionModel()->selectedRows().size())));
+}
+
+} // namespace chainscape::ui

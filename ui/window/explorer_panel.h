@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// ExplorerPanel: stages, filter, scenarios, data health and legend.
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QListWidget>
+#include <QScrollArea>
+
+#include "ui/painters/legend.h"
+#include "ui/session/session.h"
+
+class QVBoxLayout;
+
+namespace chainscape::ui {
+
+class LegendWidget;
+class StageListWidget;
+
+class ExplorerPanel : public QScrollArea {
+    Q_OBJECT
+public:
+    ExplorerPanel(Session& session, QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+    void setLegend(const Legend& legend);
+    void setScenarios(const QStringList& names);
+    /// "1,204 rows read, 7 rejected" and the like; empty: none yet.
+    void setHealth(const QString& sentence);
+    void refresh(Changes what);
+
+signals:
+    void scenarioChosen(const QString& name); ///< empty: base
+    void healthWanted();
+
+private:
+    void buildFilter(QVBoxLayout* column);
+    void fillFilter();
+    void applyFilter();
+
+    Session& m_session;
+    const Theme* m_theme;
+    StageListWidget* m_stages;
+    QComboBox *m_region, *m_sector, *m_digital;
+    QDoubleSpinBox* m_least;
+    QListWidget* m_scenarios;
+    QLabel* m_health;
+    LegendWidget* m_legend;
+};
+
+} // namespace chainscape::ui

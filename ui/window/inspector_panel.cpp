@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/inspector_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QGridLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "core/model/series.h"
+#include "ui/painters/firm_colours.h"
+#include "ui/painters/network_focus.h"
+#include "ui/style/application_style.h"
+#include "ui/style/format.h"
+#include "ui/window/share_bars.h"
+#include "ui/window/sparkline.h"
+
+namespace chainscape::ui {
+namespace {
+
+QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
+
+QLabel* label(const char* role, QWidget* parent) {
+    auto* out = new QLabel(parent);
+    out->setProperty("role", role);
+    out->setWordWrap(true);
+    out->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return out;
+}
+
+QString changeText(const std::vector<double>& series, int at, bool& down) {
+    if (at < 1 || at >= int(series.size()) || !(series[std::size_t(at - 1)] > 0)) return {};
+    const double change = series[std::size_t(at)] / series[std::size_t(at - 1)] - 1;
+    down = change < 0;
+    return signedPercentText(change);
+}
+
+std::vector<ShareBar> partners(const Snapshot& s, const Adjacency& adjacency, std::uint32_t node, double total) {
+    std::vector<ShareBar> bars;
+    const bool inward = !adjacency.edgeOf.empty();
+    for (auto i = adjacency.start[node]; i < adjacency.start[node + 1]; ++i) {
+        const auto edge = inward ? adjacency.edgeOf[i] : i;
+        const auto other = adjacency.node[i];
+        const double v = s.edges().valueUnknown[edge] ? NAN : s.edges().value[edge];
+        bars.push_back({fromUtf8(s.name(other)), fromUtf8(s.id(other)), total > 0 ? v / total : NAN, exactValueText(v, fromUtf8(s.unit()))});
+    }
+    std::ranges::stable_sort(bars, [](const ShareBar& a, const ShareBar& b) {
+        return (std::isnan(a.share) ? -1 : a.share) > (std::isnan(b.share) ? -1 : b.share);
+    });
+    return bars;
+}
+
+void showBars(QLabel* title, ShareBars* list, std::vector<ShareBar> bars, const QString& words, const QColor& colour) {
+    constexpr std::size_t kMost = 6;
+    title->setText(bars.size() > kMost ? QStringLiteral("%1 (%2)").arg(words).arg(bars.size()) : words);
+    if (bars.size() > kMost) bars.resize(kMost);
+    title->setVisible(!bars.empty());
+    list->setVisible(!bars.empty());
+    list->show(bars, colour);
+}
+
+} // namespace
+
+InspectorPanel::InspectorPanel(Session& session, QWidget* parent)
+    : QScrollArea(parent), m_session(session), m_theme(&theme(ThemeKind::Light)), m_series(new Sparkline), m_suppliers(new ShareBars(tr("Suppliers"))),
+      m_buyers(new ShareBars(tr("Buyers"))), m_how(new QPushButton(tr("How is this computed"))) {
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Inspector"));
+    auto* inside = new QWidget;
+    inside->setProperty("role", "panel");
+    m_title = label("title", inside);
+    m_subtitle = label("secondary", inside);
+    m_seriesTitle = label("section", inside);
+    m_suppliersTitle = label("section", inside);
+    m_buyersTitle = label("section", inside);
+    m_evidenceTitle = label("section", inside);
+    m_evidence = label("secondary", inside);
+    m_evidence->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_evidenceTitle->setText(tr("Evidence"));
+    m_facts = new QWidget(inside);
+    m_how->setProperty("link", true);
+    auto* column = new QVBoxLayout(inside);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(8);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_title, m_subtitle, m_facts, m_seriesTitle, m_series, m_suppliersTitle, m_suppliers, m_buyersTitle, m_buyers, m_evidenceTitle, m_evidence})
+        column->addWidget(part);
+    column->addWidget(m_how, 0, Qt::AlignLeft);
+    column->addStretch(1);
+    setWidget(inside);
+    connect(m_how, &QPushButton::clicked, this, &InspectorPanel::computedWanted);
+    const auto open = [this](const QString& id) { m_session.click(Item::firm(id.toStdString()), false); };
+    connect(m_suppliers, &ShareBars::opened, this, open);
+    connect(m_buyers, &ShareBars::opened, this, open);
+    connect(&session, &Session::changed, this, &InspectorPanel::refresh);
+    showNothing();
+}
+
+void InspectorPanel::setTheme(const Theme& theme) {
+    m_theme = &theme;
+    refresh(What::All);
+}
+
+void InspectorPanel::setQuestion(const QString& question, const QString& about) {
+    m_question = question;
+    m_about = about;
+    if (m_session.focus().empty()) showNothing();
+}
+
+void InspectorPanel::setMeasureFacts(const std::string& firm, std::vector<Fact> facts) {
+    m_measuredFirm = firm;
+    m_measures = std::move(facts);
+    refresh(What::Focus);
+}
+
+void InspectorPanel::setEvidence(const QString& html) {
+    m_evidence->setText(html);
+    m_evidence->setVisible(!html.isEmpty());
+    m_evidenceTitle->setVisible(!html.isEmpty());
+}
+
+void InspectorPanel::refresh(Changes what) {
+    if (!(what & (What::Dataset | What::Period | What::Filter | What::Focus))) return;
+    const auto snapshot = m_session.snapshot();
+    const Item& focus = m_session.focus();
+    hideParts();
+    if (!snapshot || focus.empty()) return showNothing();
+    switch (focus.kind) {
+    case Item::Kind::Firm: showFirm(*snapshot, focus.id); break;
+    case Item::Kind::Link: showLink(*snapshot, focus); break;
+    case Item::Kind::Stage: showStage(*snapshot, std::atoi(focus.id.c_str())); break;
+    default: showNothing();
+    }
+    if (what & (What::Focus | What::Period | What::Dataset)) emit evidenceWanted(focus);
+}
+
+void InspectorPanel::hideParts() {
+    for (QWidget* part : std::initializer_list<QWidget*>{m_series, m_seriesTitle, m_suppliers, m_suppliersTitle, m_buyers, m_buyersTitle, m_evidence, m_evidenceTitle})
+        part->hide();
+    showFacts({});
+}
+
+void InspectorPanel::showNothing() {
+    hideParts();
+    m_title->setText(m_question);
+    m_subtitle->setText(m_about);
+}
+
+void InspectorPanel::showFacts(const std::vector<Fact>& facts) {
+    delete m_facts->layout();
+    qDeleteAll(m_facts->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    auto* grid = new QGridLayout(m_facts);
+    grid->setContentsMargins(0, 4, 0, 4);
+    grid->setVerticalSpacing(8);
+    grid->setColumnStretch(0, 1);
+    int row = 0;
+    for (const Fact& fact : facts) {
+        auto* name = new QLabel(fact.name, m_facts);
+        name->setWordWrap(true);
+        auto* value = new QLabel(fact.value, m_facts);
+        value->setProperty("role", "value");
+        value->setAlignment(Qt::AlignRight);
+        auto* remark = new QLabel(fact.remark, m_facts);
+        remark->setAlignment(Qt::AlignRight);
+        QPalette colours = remark->palette();
+        colours.setColor(QPalette::WindowText, fact.down ? m_theme->down : m_theme->up);
+        remark->setPalette(colours);
+        remark->setStyleSheet(QStringLiteral("color: %1").arg((fact.down ? m_theme->down : m_theme->up).name()));
+        for (auto* part : {name, value, remark}) part->setToolTip(fact.tip);
+        grid->addWidget(name, row, 0);
+        grid->addWidget(value, row, 1);
+        grid->addWidget(remark, row, 2);
+        name->setProperty("role", "secondary");
+        ++row;
+    }
+}
+
+void InspectorPanel::showFirm(const Snapshot& s, const std::string& id) {
+    const Dataset& d = s.dataset();
+    const auto firm = d.firmIndex(id);
+    if (firm == kNone) return showNothing();
+    const auto state = d.firmAt(FirmId{firm}, PeriodId{s.spec().to});
+    m_title->setText(fromUtf8(d.firms().name[firm]));
+    QStringList about;
+    about << (state.stage > 0 ? fromUtf8(d.stages().name(state.stage)) + (state.stageInferred ? tr(" (inferred)") : QString{}) : tr("no stage"));
+    for (const auto code : {d.firms().region[firm], d.firms().sector[firm]})
+        if (code != 0) about << fromUtf8(d.text(code));
+    if (state.isPlatform) about << tr("platform");
+    m_subtitle->setText(about.join(QStringLiteral(" · ")));
+
+    const auto node = s.nodeOfFirm(firm);
+    std::vector<Fact> facts;
+    const QString unit = fromUtf8(s.unit());
+    if (node == kNone) {
+        facts.push_back({tr("Trades in this period"), tr("no"), {}, {}});
+    } else {
+        const auto series = firmSeries(d, FirmId{firm}, s.spec().layer, s.unit());
+        const int at = m_session.periodIndex();
+        bool down = false;
+        const auto money = [&](const QString& name, double v, const std::vector<double>& over) {
+            const QString change = changeText(over, at, down);
+            facts.push_back({name, valueText(v, unit), change, exactValueText(v, unit), down});
+        };
+        money(tr("Sells"), s.outValue()[node], series.sells);
+        money(tr("Buys"), s.inValue()[node], series.buys);
+        const NetworkFocus reach = networkFocus(s, {id});
+        facts.push_back({tr("Firms upstream, downstream"), QStringLiteral("%1, %2").arg(reach.upstream).arg(reach.downstream), {}, tr("Firms from which, and to which, any path of links leads")});
+    }
+    facts.push_back({tr("Digital score"), std::isnan(state.digital) ? unknownText() : shortText(double(state.digital)), {}, {}});
+    if (m_measuredFirm == id) facts.insert(facts.end(), m_measures.begin(), m_measures.end());
+    showFacts(facts);
+    showSeries(id);
+    if (node != kNone) showPartners(s, node);
+}
+
+void InspectorPanel::showSeries(const std::string& id) {
+    const auto& d = *m_session.dataset();
+    const auto snapshot = m_session.snapshot();
+    if (d.periods().size() < 2) return;
+    const auto series = firmSeries(d, FirmId{d.firmIndex(id)}, snapshot->spec().layer, snapshot->unit());
+    const auto stage = d.firmAt(FirmId{d.firmIndex(id)}, PeriodId{snapshot->spec().to}).stage;
+    m_series->show(series.throughput(), m_session.periodIndex(), colourOfStage(*m_theme, d.stages(), stage));
+    m_series->setEnds(periodAxisText(d.periods().front().period), periodAxisText(d.periods().back().period));
+    m_seriesTitle->setText(snapshot->unit().empty() ? tr("Throughput") : tr("Throughput, %1").arg(fromUtf8(snapshot->unit())));
+    m_series->setVisible(true);
+    m_seriesTitle->setVisible(true);
+}
+
+void InspectorPanel::showPartners(const Snapshot& s, std::uint32_t node) {
+    const auto colour = colourOfStage(*m_theme, s.dataset().stages(), s.stage()[node]);
+    showBars(m_suppliersTitle, m_suppliers, partners(s, s.in(), node, s.inValue()[node]), tr("Suppliers"), colour);
+    showBars(m_buyersTitle, m_buyers, partners(s, s.out(), node, s.outValue()[node]), tr("Buyers"), colour);
+}
+
+void InspectorPanel::showLink(const Snapshot& s, const Item& link) {
+    const auto a = s.nodeOfId(link.id), b = s.nodeOfId(link.target);
+    const auto edge = a == kNone || b == kNone ? kNone : s.edgeBetween(a, b);
+    const auto name = [&](const std::string& id) {
+        const auto f = s.dataset().firmIndex(id);
+        return f == kNone ? fromUtf8(id) : fromUtf8(s.dataset().firms().name[f]);
+    };
+    m_title->setText(tr("%1 to %2").arg(name(link.id), name(link.target)));
+    if (edge == kNone) {
+        m_subtitle->setText(tr("No trade in this period"));
+        return;
+    }
+    const QString unit = fromUtf8(s.unit());
+    m_subtitle->setText(tr("Link"));
+    const double v = s.edges().valueUnknown[edge] ? NAN : s.edges().value[edge];
+    std::vector<Fact> facts{{tr("Value"), valueText(v, unit), {}, exactValueText(v, unit)},
+                            {tr("Share of the seller's sales"), s.outValue()[a] > 0 ? percentText(v / s.outValue()[a]) : unknownText(), {}, {}},
+                            {tr("Share of the buyer's purchases"), s.inValue()[b] > 0 ? percentText(v / s.inValue()[b]) : unknownText(), {}, {}},
+                            {tr("Digital score"), shortText(double(s.edges().digital[edge])), {}, {}}};
+    for (auto p = s.edges().partStart[edge]; p < s.edges().partStart[edge + 1]; ++p) {
+        const auto l = s.edgeParts().link[p];
+        facts.push_back({fromUtf8(s.dataset().kinds()[s.dataset().links().kind[l]].name), valueText(s.edgeParts().value[p], unit), {}, {}});
+    }
+    showFacts(facts);
+}
+
+void InspectorPanel::showStage(const Snapshot& s, int stage) {
+    const auto name = s.dataset().stages().name(stage);
+    m_title->setText(name.empty() ? tr("No stage") : fromUtf8(name));
+    m_subtitle->setText(tr("Stage"));
+    double sells = 0, buys = 0;
+    std::vector<ShareBar> largest;
+    for (std::uint32_t i = 0; i < s.nodeCount(); ++i) {
+        if (s.stage()[i] != stage) continue;
+        sells += s.outValue()[i];
+        buys += s.inValue()[i];
+        largest.push_back({fromUtf8(s.name(i)), fromUtf8(s.id(i)), std::max(s.outValue()[i], s.inValue()[i]), {}});
+    }
+    double total = 0;
+    for (const auto& bar : largest) total += bar.share;
+    for (auto& bar : largest) bar.share = total > 0 ? bar.share / total : NAN;
+    std::ranges::stable_sort(largest, std::greater{}, &ShareBar::share);
+    const QString unit = fromUtf8(s.unit());
+    showFacts({{tr("Firms"), countText(qint64(largest.size())), {}, {}}, {tr("Sells"), valueText(sells, unit), {}, exactValueText(sells, unit)},
+               {tr("Buys"), valueText(buys, unit), {}, exactValueText(buys, unit)}});
+    showBars(m_suppliersTitle, m_suppliers, largest, tr("Largest firms"), colourOfStage(*m_theme, s.dataset().stages(), stage));
+}
+
+} // namespace chainscape::ui

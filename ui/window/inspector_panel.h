@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// InspectorPanel: facts, numbers, series, partners and evidence of what is focused; else what the view in front answers.
+
+#include <QLabel>
+#include <QScrollArea>
+
+#include "ui/session/session.h"
+#include "ui/style/theme.h"
+
+class QFormLayout;
+class QPushButton;
+class QVBoxLayout;
+
+namespace chainscape::ui {
+
+class ShareBars;
+class Sparkline;
+
+/// One line of the facts: a name, a value, and a remark such as a change or a rank.
+struct Fact {
+    QString name, value, remark, tip;
+    bool down = false; ///< the remark is a loss
+};
+
+class InspectorPanel : public QScrollArea {
+    Q_OBJECT
+public:
+    InspectorPanel(Session& session, QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+    /// Shown while nothing is focused.
+    void setQuestion(const QString& question, const QString& about);
+    /// Further facts for the focused firm (measures), appended to the plain ones. Dropped when the focus moves.
+    void setMeasureFacts(const std::string& firm, std::vector<Fact> facts);
+    void setEvidence(const QString& html);
+    void refresh(Changes what);
+
+signals:
+    void computedWanted(); ///< "How is this computed"
+    void evidenceWanted(const chainscape::ui::Item& item);
+
+private:
+    void showFirm(const Snapshot& snapshot, const std::string& id);
+    void showLink(const Snapshot& snapshot, const Item& link);
+    void showStage(const Snapshot& snapshot, int stage);
+    void showNothing();
+    void showFacts(const std::vector<Fact>& facts);
+    void showPartners(const Snapshot& snapshot, std::uint32_t node);
+    void showSeries(const std::string& firm);
+    void hideParts();
+
+    Session& m_session;
+    const Theme* m_theme;
+    QLabel *m_title, *m_subtitle, *m_seriesTitle, *m_suppliersTitle, *m_buyersTitle, *m_evidenceTitle, *m_evidence;
+    QWidget* m_facts;
+    Sparkline* m_series;
+    ShareBars *m_suppliers, *m_buyers;
+    QPushButton* m_how;
+    QString m_question, m_about;
+    std::string m_measuredFirm;
+    std::vector<Fact> m_measures;
+};
+
+} // namespace chainscape::ui

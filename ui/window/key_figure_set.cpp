@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/key_figure_set.h"
+
+#include <cmath>
+
+#include <QCoreApplication>
+
+#include "core/analysis/change_index.h"
+#include "core/analysis/registry.h"
+#include "ui/style/format.h"
+
+namespace chainscape::ui {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("KeyFigures", text); }
+
+ChainNumber numberOf(std::string_view id, Findings& findings, Progress& progress) {
+    const auto got = chainMeasure(id, findings, progress);
+    if (!got) return {NAN, NAN, NAN, got.error().message};
+    return {got->value, got->low, got->high, {}};
+}
+
+/// The cut with the least digital share; from 0 when nothing crosses any border.
+StageCut weakest(const std::vector<StageCut>& cuts) {
+    StageCut out;
+    for (const StageCut& cut : cuts)
+        if (out.from == 0 || cut.digital < out.digital) out = cut;
+    return out;
+}
+
+void addWeakestCut(ChainNumbers& out, Findings& findings, Progress& progress) {
+    out.weakestShare = {NAN, NAN, NAN, {}};
+    const auto low = findings.dataChain(UnknownScore::AsAnalogue, progress);
+    const auto high = findings.dataChain(UnknownScore::AsDigital, progress);
+    if (!low || !high) {
+        out.weakestShare.reason = (low ? high : low).error().message;
+        return;
+    }
+    const StageCut least = weakest(low->cuts), most = weakest(high->cuts);
+    if (least.from == 0) {
+        out.weakestShare.reason = "No link crosses from one stage to the next.";
+        return;
+    }
+    out.weakestFrom = least.from;
+    out.weakestTo = least.to;
+    out.weakestShare.low = least.digital;
+    out.weakestShare.high = most.digital;
+    if (least.digital == most.digital) out.weakestShare.value = least.digital;
+}
+
+void addCritical(ChainNumbers& out, const Snapshot& s, Findings& findings, Progress& progress) {
+    if (s.nodeCount() > kRiskAtOnce || s.nodeCount() == 0) return;
+    const auto& risk = findings.risk(progress);
+    if (!risk) return;
+    const auto node = mostCritical(s, risk->index);
+    if (node == kNone) return;
+    out.criticalFirm = s.id(node);
+    out.criticalName = s.name(node);
+    out.criticalLoss = risk->index[node];
+}
+
+QString shareOrBand(const ChainNumber& n) {
+    if (!std::isnan(n.value)) return percentText(n.value);
+    if (!std::isnan(n.low) && !std::isnan(n.high)) return tr("%1 to %2").arg(percentText(n.low), percentText(n.high));
+    return unknownText();
+}
+
+QString tip(const QString& meaning, const ChainNumber& n) {
+    QString out = meaning;
+    if (std::isnan(n.value) && !n.reason.empty()) out += '\n' + QString::fromStdString(n.reason);
+    else if (std::isnan(n.value) && !std::isnan(n.low)) out += '\n' + tr("A band, because some digital scores are unknown.");
+    return out;
+}
+
+KeyFigure shareFigure(const char* id, const QString& name, const QString& meaning, const ChainNumber& now, const ChainNumber* before, bool higherIsBetter) {
+    KeyFigure f{QLatin1String(id), name, shareOrBand(now), {}, tip(meaning, now)};
+    if (before && !std::isnan(now.value) && !std::isnan(before->value)) {
+        f.change = pointsText(now.value - before->value);
+        f.worse = higherIsBetter ? now.value < before->value : now.value > before->value;
+    }
+    return f;
+}
+
+KeyFigure plainFigure(const char* id, const QString& name, const QString& meaning, const ChainNumber& now, const ChainNumber* before) {
+    KeyFigure f{QLatin1String(id), name, std::isnan(now.value) ? unknownText() : shortText(now.value, 3), {}, tip(meaning, now)};
+    if (before && !std::isnan(now.value) && !std::isnan(before->value)) f.change = signedText(std::round((now.value - before->value) * 1000) / 1000);
+    return f;
+}
+
+} // namespace
+
+Result<ChainNumbers> chainNumbers(const SnapshotPtr& now, const SnapshotPtr& before, const AnalysisOptions& options, Progress& progress) {
+    Findings findings(now, options);
+    ChainNumbers out;
+    out.directedness = numberOf("directedness", findings, progress);
+    out.length = numberOf("chain_length", findings, progress);
+    out.penetration = numberOf("penetration", findings, progress);
+    out.platforms = numberOf("platform_share", findings, progress);
+    addWeakestCut(out, findings, progress);
+    addCritical(out, *now, findings, progress);
+    out.restructured = {NAN, NAN, NAN, "There is no period before this one."};
+    if (before) {
+        if (const auto table = alignSnapshots(*before, *now)) out.restructured = {restructuring(*table).rStar, NAN, NAN, {}};
+        else out.restructured.reason = table.error().message;
+    }
+    if (progress.stopped()) return Progress::cancelled();
+    return out;
+}
+
+std::vector<KeyFigure> keyFigures(const ChainNumbers& now, const ChainNumbers* b) {
+    std::vector<KeyFigure> out;
+    out.push_back(plainFigure("directedness", tr("One-way"), tr("1: everything flows one way through the levels; 0: it goes round in circles."), now.directedness, b ? &b->directedness : nullptr));
+    out.push_back(plainFigure("chain_length", tr("Length"), tr("Steps of production that stand behind a delivery to end users."), now.length, b ? &b->length : nullptr));
+    out.push_back(shareFigure("penetration", tr("Traceable"), tr("Share of what end users buy whose value can be traced on digital links from where it was made."), now.penetration, b ? &b->penetration : nullptr, true));
+    KeyFigure cut = shareFigure("weakest_cut", tr("Weakest cut"), tr("The border between two stages where the least value crosses digitally."), now.weakestShare, nullptr, true);
+    if (now.weakestFrom > 0) {
+        cut.change = shareOrBand(now.weakestShare);
+        cut.value = QStringLiteral("%1|%2").arg(now.weakestFrom).arg(now.weakestTo);
+    }
+    out.push_back(cut);
+    out.push_back(shareFigure("platform_share", tr("Platforms"), tr("Share of final value that passes through a platform."), now.platforms, b ? &b->platforms : nullptr, false));
+    KeyFigure critical{QStringLiteral("critical_firm"), tr("Most critical"), QString::fromStdString(now.criticalName), {}, tr("The firm whose failure would hit the largest share of the chain's output."), true};
+    if (now.criticalFirm.empty()) critical.value = unknownText();
+    else critical.change = percentText(now.criticalLoss);
+    out.push_back(critical);
+    out.push_back(plainFigure("restructured", tr("Restructured"), tr("How much of the trade changed its place since the period before, growth left out: 0 none, 1 all."), now.restructured, nullptr));
+    return out;
+}
+
+} // namespace chainscape::ui

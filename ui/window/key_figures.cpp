@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/key_figures.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/style/sizes.h"
+
+namespace chainscape::ui {
+namespace {
+
+/// A flat button with two lines: the name, and the value with its change.
+class FigureButton : public QPushButton {
+public:
+    FigureButton(const KeyFigure& figure, const QColor& changeColour, QWidget* parent) : QPushButton(parent) {
+        setFlat(true);
+        setProperty("link", true);
+        setCursor(Qt::PointingHandCursor);
+        setToolTip(figure.tip);
+        setAccessibleName(QStringLiteral("%1: %2 %3").arg(figure.name, figure.value, figure.change).trimmed());
+        auto* name = new QLabel(figure.name, this);
+        name->setProperty("role", "secondary");
+        auto* value = new QLabel(figure.value, this);
+        value->setProperty("role", "value");
+        auto* change = new QLabel(figure.change, this);
+        change->setProperty("role", "secondary");
+        change->setStyleSheet(QStringLiteral("color: %1").arg(changeColour.name()));
+        for (auto* label : {name, value, change}) label->setAttribute(Qt::WA_TransparentForMouseEvents);
+        auto* second = new QHBoxLayout;
+        second->setSpacing(8);
+        second->addWidget(value);
+        second->addWidget(change);
+        second->addStretch(1);
+        auto* column = new QVBoxLayout(this);
+        column->setContentsMargins(6, 3, 6, 3);
+        column->setSpacing(1);
+        column->addWidget(name);
+        column->addLayout(second);
+    }
+
+    [[nodiscard]] QSize sizeHint() const override { return layout()->sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {60, layout()->sizeHint().height()}; }
+};
+
+} // namespace
+
+KeyFigures::KeyFigures(QWidget* parent) : QWidget(parent), m_row(new QHBoxLayout(this)) {
+    setProperty("role", "strip");
+    setAccessibleName(tr("Key figures"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_row->setContentsMargins(10, 2, 10, 2);
+    m_row->setSpacing(8);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setMinimumHeight(size::stripHeight);
+}
+
+void KeyFigures::show(const std::vector<KeyFigure>& figures, const QColor& better, const QColor& worse) {
+    while (QLayoutItem* item = m_row->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const auto& figure : figures) {
+        auto* button = new FigureButton(figure, figure.worse ? worse : better, this);
+        connect(button, &QPushButton::clicked, this, [this, id = figure.id] { emit clicked(id); });
+        m_row->addWidget(button, 1);
+    }
+}
+
+} // namespace chainscape::ui

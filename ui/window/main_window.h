@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// MainWindow: puts panels, views and actions together. What they do is theirs.
+
+#include <QComboBox>
+#include <QLabel>
+#include <QMainWindow>
+#include <QProgressBar>
+#include <QPushButton>
+
+#include "ui/jobs/jobs.h"
+#include "ui/session/session.h"
+#include "ui/window/actions.h"
+#include "ui/window/project_controller.h"
+
+class QStackedWidget;
+
+namespace chainscape::ui {
+
+class ExplorerPanel;
+class InspectorPanel;
+class MeasureFeed;
+class MessageBar;
+class ReportDesk;
+class SearchBox;
+class StartPage;
+class TimelineBar;
+class View;
+class Workspace;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow();
+    ~MainWindow() override;
+
+    void openPath(const QString& path); ///< a project opens, anything else is imported
+    void openSample(const QString& name) { m_project.openSample(name); }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildToolBar();
+    void buildDocks();
+    void buildViews();
+    void buildStatus();
+    void wireProject();
+    void wireFileActions();
+    void wireViewActions();
+    void wireTimeActions();
+    void wireHelpActions();
+    void wirePanels();
+    void showStart();
+    void showWork();
+    void setTheme(bool dark);
+    void refreshToolBar(Changes what);
+    void frontChanged(View* view);
+    void importDialog(const QStringList& paths);
+    void pasteTable();
+    void remember(const QString& path);
+    [[nodiscard]] QStringList recent() const;
+    void evidenceFor(const Item& item);
+    void closeProject();
+
+    Jobs m_jobs;
+    Session m_session;
+    ProjectController m_project;
+    Actions m_actions;
+    QStackedWidget* m_pages;
+    StartPage* m_start;
+    Workspace* m_workspace;
+    MessageBar* m_messages;
+    ExplorerPanel* m_explorer;
+    InspectorPanel* m_inspector;
+    TimelineBar* m_timeline;
+    SearchBox* m_search;
+    ReportDesk* m_report;
+    MeasureFeed* m_measures;
+    QList<QDockWidget*> m_docks;
+    QComboBox *m_layer, *m_unit;
+    QPushButton *m_compare, *m_toReport;
+    QLabel* m_saved;
+    QProgressBar* m_progress;
+    QPushButton* m_stop;
+    bool m_closed = true;
+};
+
+} // namespace chainscape::ui

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/measure_feed.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <QComboBox>
+
+#include "core/analysis/registry.h"
+#include "ui/style/format.h"
+#include "ui/window/key_figure_set.h"
+
+namespace chainscape::ui {
+namespace {
+
+/// The columns of the tables and the facts of the inspector.
+constexpr std::array kColumns{"upstreamness", "downstreamness", "trophic_level", "throughflow", "dependence_on_platforms"};
+
+QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
+
+QString measureText(const Measure& measure, double value, const QString& unit) {
+    if (std::isnan(value)) return unknownText();
+    switch (measure.unit) {
+    case MeasureUnit::Value: return valueText(value, unit);
+    case MeasureUnit::Share: return percentText(value);
+    case MeasureUnit::Count:
+    case MeasureUnit::Label: return countText(qint64(value));
+    default: return shortText(value);
+    }
+}
+
+std::vector<MeasureColumn> computeColumns(const SnapshotPtr& snapshot, const AnalysisOptions& options, Progress& progress) {
+    Findings findings(snapshot, options);
+    std::vector<std::string_view> ids(kColumns.begin(), kColumns.end());
+    if (snapshot->nodeCount() <= kRiskAtOnce) ids.push_back("esri");
+    std::vector<MeasureColumn> out;
+    for (const auto id : ids) {
+        const Measure* measure = findMeasure(id, MeasureLevel::Firm);
+        auto column = firmMeasure(id, findings, progress);
+        if (measure && column) out.push_back({fromUtf8(id), fromUtf8(measure->name), {}, fromUtf8(measure->meaning), std::move(*column)});
+        if (progress.stopped()) break;
+    }
+    return out;
+}
+
+std::optional<NodeColumn> mapColumn(const std::string& id, Findings& findings, Progress& progress) {
+    const Measure* measure = findMeasure(id, MeasureLevel::Firm);
+    if (!measure) return std::nullopt;
+    auto column = firmMeasure(id, findings, progress);
+    if (!column) return std::nullopt;
+    const QString unit = measure->unit == MeasureUnit::Value ? fromUtf8(findings.snapshot().unit()) : QString{};
+    return NodeColumn{fromUtf8(measure->name), unit, std::move(*column), measure->least < 0};
+}
+
+} // namespace
+
+MeasureFeed::MeasureFeed(Session& session, Jobs& jobs, QObject* parent) : QObject(parent), m_session(session), m_jobs(jobs), m_theme(&theme(ThemeKind::Light)) {
+    connect(&session, &Session::changed, this, &MeasureFeed::refresh);
+}
+
+void MeasureFeed::setTheme(const Theme& theme) {
+    m_theme = &theme;
+    refresh(What::Settings);
+}
+
+void MeasureFeed::setOptions(const AnalysisOptions& options) {
+    m_options = options;
+    refresh(What::Settings);
+}
+
+void MeasureFeed::addTo(QComboBox* colour, QComboBox* size) {
+    for (const Measure& measure : measures(MeasureLevel::Firm)) {
+        if (measure.unit == MeasureUnit::Label || measure.unit == MeasureUnit::Flag) continue;
+        for (QComboBox* box : {colour, size}) {
+            box->addItem(fromUtf8(measure.name), fromUtf8(measure.id));
+            box->setItemData(box->count() - 1, fromUtf8(measure.meaning), Qt::ToolTipRole);
+        }
+    }
+}
+
+void MeasureFeed::refresh(Changes what) {
+    if (!m_session.hasData() || !m_session.snapshot()) return;
+    if (what & (What::Dataset | What::Period | What::Filter | What::Settings)) {
+        startFigures();
+        startColumns();
+    }
+    if (what & (What::Dataset | What::Period | What::Filter | What::Settings | What::Look)) startMap();
+    if (what & What::Focus) sendFacts();
+}
+
+void MeasureFeed::startFigures() {
+    using Pair = std::pair<ChainNumbers, std::optional<ChainNumbers>>;
+    const auto now = m_session.snapshot();
+    SnapshotSpec earlier = now->spec();
+    const bool hasEarlier = earlier.from > 0;
+    if (hasEarlier) earlier.from = earlier.to = earlier.from - 1;
+    m_jobs.start<Pair>(
+        QStringLiteral("key figures"),
+        [now, earlier, hasEarlier, dataset = m_session.dataset(), options = m_options](Progress& progress) -> Result<Pair> {
+            SnapshotPtr before;
+            if (hasEarlier)
+                if (auto made = makeSnapshot(dataset, earlier)) before = *made;
+            auto numbers = chainNumbers(now, before, options, progress);
+            if (!numbers) return tl::unexpected(numbers.error());
+            if (!before) return Pair{*numbers, std::nullopt};
+            AnalysisOptions light = options;
+            auto old = chainNumbers(before, nullptr, light, progress);
+            if (!old) return tl::unexpected(old.error());
+            return Pair{std::move(*numbers), std::move(*old)};
+        },
+        [this](Result<Pair> got) {
+            if (!got) return;
+            m_criticalFirm = got->first.criticalFirm;
+            m_weakestFrom = got->first.weakestFrom;
+            emit figuresReady(keyFigures(got->first, got->second ? &*got->second : nullptr), m_theme->up, m_theme->down);
+        });
+}
+
+void MeasureFeed::startColumns() {
+    const auto snapshot = m_session.snapshot();
+    m_jobs.start<Columns>(
+        QStringLiteral("columns"),
+        [snapshot, options = m_options](Progress& progress) -> Result<Columns> {
+            return Columns{snapshot, computeColumns(snapshot, options, progress)};
+        },
+        [this](Result<Columns> got) {
+            if (!got) return;
+            m_columns = std::move(*got);
+            emit columnsReady(m_columns.columns);
+            sendFacts();
+        });
+}
+
+void MeasureFeed::startMap() {
+    using Pair = std::pair<std::optional<NodeColumn>, std::optional<NodeColumn>>;
+    const auto& spec = m_session.spec();
+    const bool any = findMeasure(spec.colourBy, MeasureLevel::Firm) || findMeasure(spec.sizeBy, MeasureLevel::Firm);
+    m_jobs.cancel(QStringLiteral("map columns"));
+    if (!any) {
+        emit mapColumnsReady(std::nullopt, std::nullopt);
+        return;
+    }
+    m_jobs.start<Pair>(
+        QStringLiteral("map columns"),
+        [snapshot = m_session.snapshot(), colour = spec.colourBy, size = spec.sizeBy, options = m_options](Progress& progress) -> Result<Pair> {
+            Findings findings(snapshot, options);
+            return Pair{mapColumn(colour, findings, progress), mapColumn(size, findings, progress)};
+        },
+        [this](Result<Pair> got) {
+            if (got) emit mapColumnsReady(std::move(got->first), std::move(got->second));
+        });
+}
+
+void MeasureFeed::sendFacts() {
+    const Item& focus = m_session.focus();
+    if (focus.kind != Item::Kind::Firm || m_columns.snapshot != m_session.snapshot() || !m_columns.snapshot) return;
+    const auto node = m_columns.snapshot->nodeOfId(focus.id);
+    if (node == kNone) return;
+    std::vector<Fact> facts;
+    for (const auto& column : m_columns.columns) {
+        const Measure* measure = findMeasure(column.id.toStdString(), MeasureLevel::Firm);
+        const auto rank = ranks(*m_columns.snapshot, column.value)[node];
+        facts.push_back({column.name, measureText(*measure, column.value[node], fromUtf8(m_columns.snapshot->unit())),
+                         rank > 0 ? tr("rank %1").arg(rank) : QString{}, QStringLiteral("%1\n%2").arg(column.meaning, fromUtf8(measure->formula))});
+    }
+    emit factsReady(focus.id, std::move(facts));
+}
+
+void MeasureFeed::explain(const QString& id) {
+    if (id == QLatin1String("critical_firm") && !m_criticalFirm.empty()) m_session.click(Item::firm(m_criticalFirm), false);
+    else if (id == QLatin1String("weakest_cut") && m_weakestFrom > 0) m_session.click(Item::stage(m_weakestFrom), false);
+    else emit helpWanted(QStringLiteral("measures.md"));
+}
+
+} // namespace chainscape::ui

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// MeasureFeed: computes measures in jobs when the chain on show changes, and hands them to strip, inspector, map and tables.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QObject>
+
+#include "core/analysis/analysis_options.h"
+#include "ui/jobs/jobs.h"
+#include "ui/models/firm_table_model.h"
+#include "ui/painters/network_input.h"
+#include "ui/session/session.h"
+#include "ui/style/theme.h"
+#include "ui/window/inspector_panel.h"
+#include "ui/window/key_figures.h"
+
+class QComboBox;
+
+namespace chainscape::ui {
+
+class MeasureFeed : public QObject {
+    Q_OBJECT
+public:
+    MeasureFeed(Session& session, Jobs& jobs, QObject* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+    void setOptions(const AnalysisOptions& options);
+    [[nodiscard]] const AnalysisOptions& options() const { return m_options; }
+    /// A key figure was clicked: focus what makes it, or open its explanation.
+    void explain(const QString& id);
+    /// Adds the firm measures to the map's colour and size menus.
+    static void addTo(QComboBox* colour, QComboBox* size);
+
+signals:
+    void figuresReady(const std::vector<chainscape::ui::KeyFigure>& figures, const QColor& better, const QColor& worse);
+    void factsReady(const std::string& firm, std::vector<chainscape::ui::Fact> facts);
+    void columnsReady(std::vector<chainscape::ui::MeasureColumn> columns);
+    void mapColumnsReady(std::optional<chainscape::ui::NodeColumn> colour, std::optional<chainscape::ui::NodeColumn> size);
+    void helpWanted(const QString& page);
+
+private:
+    struct Columns {
+        SnapshotPtr snapshot;
+        std::vector<MeasureColumn> columns;
+    };
+
+    void refresh(Changes what);
+    void startFigures();
+    void startColumns();
+    void startMap();
+    void sendFacts();
+
+    Session& m_session;
+    Jobs& m_jobs;
+    AnalysisOptions m_options;
+    const Theme* m_theme;
+    Columns m_columns;
+    std::string m_criticalFirm;
+    int m_weakestFrom = 0;
+};
+
+} // namespace chainscape::ui

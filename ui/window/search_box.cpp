@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/search_box.h"
+
+#include <QAbstractItemView>
+#include <QAbstractProxyModel>
+#include <QAction>
+
+namespace chainscape::ui {
+namespace {
+
+QString plain(const QAction& action) { return action.text().remove(QLatin1Char('&')).remove(QStringLiteral("...")); }
+
+} // namespace
+
+void SearchModel::setActions(const QList<QAction*>& actions) {
+    beginResetModel();
+    m_actions = actions;
+    endResetModel();
+}
+
+void SearchModel::setDataset(DatasetPtr dataset) {
+    beginResetModel();
+    m_dataset = std::move(dataset);
+    endResetModel();
+}
+
+QAction* SearchModel::actionAt(int row) const { return row >= 0 && row < m_actions.size() ? m_actions[row] : nullptr; }
+
+std::string SearchModel::firmAt(int row) const {
+    const auto f = std::size_t(row - m_actions.size());
+    return row >= m_actions.size() && m_dataset && f < m_dataset->firms().size() ? m_dataset->firms().id[f] : std::string{};
+}
+
+int SearchModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : int(m_actions.size()) + (m_dataset ? int(m_dataset->firms().size()) : 0);
+}
+
+QVariant SearchModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::EditRole)) return {};
+    if (const QAction* action = actionAt(index.row())) {
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        return role == Qt::DisplayRole && !keys.isEmpty() ? QStringLiteral("%1   %2").arg(plain(*action), keys) : plain(*action);
+    }
+    const auto f = std::size_t(index.row() - m_actions.size());
+    return QString::fromStdString(m_dataset->firms().name[f]);
+}
+
+SearchBox::SearchBox(QWidget* parent) : QLineEdit(parent), m_completer(new QCompleter(this)) {
+    setPlaceholderText(tr("Search firms and actions   Ctrl+K"));
+    setAccessibleName(tr("Search firms and actions"));
+    setClearButtonEnabled(true);
+    m_completer->setModel(&m_model);
+    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_completer->setFilterMode(Qt::MatchContains);
+    m_completer->setMaxVisibleItems(12);
+    m_completer->popup()->setAccessibleName(tr("Found"));
+    setCompleter(m_completer);
+    connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this, &SearchBox::chosen, Qt::QueuedConnection);
+    connect(this, &QLineEdit::returnPressed, this, [this] {
+        if (m_completer->completionCount() > 0 && !text().isEmpty() && !m_completer->popup()->isVisible()) {
+            m_completer->setCurrentRow(0);
+            chosen(m_completer->currentIndex());
+        }
+    });
+}
+
+void SearchBox::chosen(const QModelIndex& completion) {
+    const auto* proxy = qobject_cast<const QAbstractProxyModel*>(m_completer->completionModel());
+    const int row = proxy ? proxy->mapToSource(completion).row() : completion.row();
+    clear();
+    if (QAction* action = m_model.actionAt(row)) action->trigger();
+    else if (const auto id = m_model.firmAt(row); !id.empty()) emit firmFound(QString::fromStdString(id));
+}
+
+} // namespace chainscape::ui

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/timeline_bar.h"
+
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "core/model/series.h"
+#include "core/model/view_snapshot.h"
+#include "ui/style/format.h"
+#include "ui/style/sizes.h"
+#include "ui/window/icons.h"
+#include "ui/window/timeline_track.h"
+
+namespace chainscape::ui {
+namespace {
+
+constexpr int kFrameMs = 700;
+
+} // namespace
+
+TimelineBar::TimelineBar(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_play(new QToolButton(this)), m_period(new QLabel(this)), m_about(new QLabel(this)),
+      m_track(new TimelineTrack(this)) {
+    m_play->setCheckable(true);
+    m_play->setAutoRaise(true);
+    m_play->setIconSize({28, 28});
+    m_play->setAccessibleName(tr("Play"));
+    m_play->setToolTip(tr("Play through the periods (Space)"));
+    m_period->setProperty("role", "title");
+    m_about->setProperty("role", "secondary");
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_period);
+    words->addWidget(m_about);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 4, 8, 4);
+    row->setSpacing(12);
+    row->addWidget(m_play);
+    row->addLayout(words);
+    row->addWidget(m_track, 1);
+    m_period->setMinimumWidth(112);
+    setMinimumHeight(size::timelineHeight);
+
+    m_timer.setInterval(kFrameMs);
+    connect(&m_timer, &QTimer::timeout, this, &TimelineBar::advance);
+    connect(m_play, &QToolButton::toggled, this, &TimelineBar::play);
+    connect(m_track, &TimelineTrack::valueChanged, this, [this](int at) { m_session.setPeriodIndex(at); });
+    connect(m_track, &TimelineTrack::markersMoved, this, [this](int a, int b) { m_session.setMarkers(a, b); });
+    connect(&session, &Session::changed, this, &TimelineBar::refresh);
+    setTheme(theme(ThemeKind::Light));
+}
+
+void TimelineBar::setTheme(const Theme& theme) {
+    m_track->setTheme(theme);
+    m_play->setIcon(symbol(m_play->isChecked() ? Symbol::Pause : Symbol::Play, theme.accent));
+}
+
+void TimelineBar::refresh(Changes what) {
+    if (!(what & (What::Dataset | What::Period | What::Filter))) return;
+    const auto& dataset = m_session.dataset();
+    setEnabled(m_session.hasData());
+    if (!m_session.hasData()) {
+        m_period->clear();
+        m_about->clear();
+        m_track->setPeriods({});
+        m_track->setValues({});
+        m_track->setMarkers(-1, -1);
+        return;
+    }
+    const QSignalBlocker quiet(m_track);
+    if (what & What::Dataset) {
+        QStringList texts;
+        for (const auto& entry : dataset->periods()) texts << periodAxisText(entry.period);
+        m_track->setPeriods(texts);
+    }
+    if (what & (What::Dataset | What::Filter)) {
+        const auto layer = m_session.spec().layer;
+        const std::string unit = m_session.spec().unit.empty() ? mainUnit(*dataset, layer) : m_session.spec().unit;
+        showIndicator(tr("total value"), totalSeries(*dataset, layer, unit));
+    }
+    const int at = m_session.periodIndex();
+    const auto& period = dataset->periods()[std::size_t(at)].period;
+    m_track->setValue(at);
+    m_track->setMarkers(m_session.markerA(), m_session.markerB());
+    m_period->setText(periodText(period));
+    m_track->setAccessibleDescription(m_period->text());
+    m_about->setText(tr("%n period(s)", nullptr, int(dataset->periods().size())));
+}
+
+void TimelineBar::showIndicator(const QString& name, std::vector<double> values) {
+    m_track->setToolTip(tr("Line: %1 per period").arg(name));
+    m_track->setValues(std::move(values));
+}
+
+void TimelineBar::play(bool on) {
+    m_play->setChecked(on);
+    m_play->setAccessibleName(on ? tr("Pause") : tr("Play"));
+    if (on && m_session.periodIndex() >= m_track->maximum()) m_session.setPeriodIndex(0);
+    if (on) m_timer.start();
+    else m_timer.stop();
+    emit playing(on);
+    m_play->setIcon(symbol(on ? Symbol::Pause : Symbol::Play, palette().color(QPalette::Highlight)));
+}
+
+void TimelineBar::step(int by) { m_session.setPeriodIndex(m_session.periodIndex() + by); }
+
+void TimelineBar::advance() {
+    if (m_session.periodIndex() >= m_track->maximum()) play(false);
+    else step(1);
+}
+
+} // namespace chainscape::ui

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/timeline_track.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include "ui/style/fonts.h"
+#include "ui/style/sizes.h"
+#include "ui/window/sparkline.h"
+
+namespace chainscape::ui {
+
+TimelineTrack::TimelineTrack(QWidget* parent) : QAbstractSlider(parent), m_theme(&theme(ThemeKind::Light)) {
+    setOrientation(Qt::Horizontal);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Period"));
+    setPageStep(4);
+}
+
+void TimelineTrack::setTheme(const Theme& theme) {
+    m_theme = &theme;
+    update();
+}
+
+void TimelineTrack::setPeriods(const QStringList& texts) {
+    m_periods = texts;
+    setRange(0, std::max(0, int(texts.size()) - 1));
+    update();
+}
+
+void TimelineTrack::setValues(std::vector<double> values) {
+    m_values = std::move(values);
+    update();
+}
+
+void TimelineTrack::setMarkers(int a, int b) {
+    m_a = a;
+    m_b = b;
+    update();
+}
+
+QRectF TimelineTrack::box() const { return QRectF(rect()).adjusted(12, 20, -14, -20); }
+
+double TimelineTrack::xOf(int index) const {
+    const QRectF b = box();
+    return maximum() > 0 ? b.left() + b.width() * index / maximum() : b.center().x();
+}
+
+int TimelineTrack::indexAt(double x) const {
+    const QRectF b = box();
+    return maximum() > 0 ? std::clamp(int(std::lround((x - b.left()) / b.width() * maximum())), 0, maximum()) : 0;
+}
+
+void TimelineTrack::paintFlag(QPainter& painter, int index, const QString& letter) const {
+    const double x = xOf(index);
+    painter.setPen(QPen(m_theme->text, 1));
+    painter.drawLine(QPointF(x, 17), QPointF(x, box().bottom()));
+    const QRectF flag(x - 8, 1, 16, 16);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme->text);
+    painter.drawRoundedRect(flag, 3, 3);
+    painter.setPen(m_theme->panel);
+    painter.setFont(interfaceFont(size::smallestFont, size::semibold));
+    painter.drawText(flag, Qt::AlignCenter, letter);
+}
+
+void TimelineTrack::paintTicks(QPainter& painter) const {
+    painter.setFont(interfaceFont(size::smallFont));
+    painter.setPen(m_theme->secondary);
+    const QFontMetricsF metrics(painter.font());
+    double free = -1e9;
+    for (int i = 0; i < m_periods.size(); ++i) {
+        const double width = metrics.horizontalAdvance(m_periods[i]), x = xOf(i);
+        const bool last = i == m_periods.size() - 1;
+        const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, double(this->width()) - width));
+        if (left < free || (!last && left + width > xOf(int(m_periods.size()) - 1) - 70)) continue;
+        painter.drawText(QRectF(left, box().bottom() + 3, width + 2, 16), Qt::AlignLeft | Qt::AlignVCenter, m_periods[i]);
+        free = left + width + 40;
+    }
+}
+
+void TimelineTrack::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF b = box();
+    painter.setPen(QPen(m_theme->border, 1));
+    painter.drawLine(b.bottomLeft(), b.bottomRight());
+    if (m_values.size() > 1) {
+        const QPolygonF points = sparkPoints(m_values, b);
+        QPainterPath line, area;
+        line.addPolygon(points);
+        area.addPolygon(QPolygonF(points) << b.bottomRight() << b.bottomLeft());
+        painter.fillPath(area, withAlpha(m_theme->accent, 0.14));
+        painter.setPen(QPen(m_theme->accent, 1.4));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(line);
+    }
+    paintTicks(painter);
+    if (m_periods.isEmpty()) return;
+    if (m_a >= 0) paintFlag(painter, m_a, tr("A", "first marker of a comparison"));
+    if (m_b >= 0) paintFlag(painter, m_b, tr("B", "second marker of a comparison"));
+    const double x = xOf(value());
+    painter.setPen(QPen(m_theme->accent, 2));
+    painter.drawLine(QPointF(x, b.top() - 2), QPointF(x, b.bottom()));
+    painter.setBrush(hasFocus() ? m_theme->accent : m_theme->panel);
+    painter.drawEllipse(QPointF(x, b.bottom()), 5, 5);
+}
+
+void TimelineTrack::mousePressEvent(QMouseEvent* event) {
+    const double x = event->position().x();
+    const bool onFlags = event->position().y() < 20;
+    if (onFlags && m_b >= 0 && std::fabs(x - xOf(m_b)) < 9) m_grip = Grip::B;
+    else if (onFlags && m_a >= 0 && std::fabs(x - xOf(m_a)) < 9) m_grip = Grip::A;
+    else m_grip = Grip::Period;
+    drag(x);
+}
+
+void TimelineTrack::mouseMoveEvent(QMouseEvent* event) { drag(event->position().x()); }
+void TimelineTrack::mouseReleaseEvent(QMouseEvent*) { m_grip = Grip::None; }
+
+void TimelineTrack::drag(double x) {
+    const int at = indexAt(x);
+    switch (m_grip) {
+    case Grip::None: return;
+    case Grip::Period: setValue(at); return;
+    case Grip::A: m_a = at < m_b ? at : m_b; break;
+    case Grip::B: m_b = at > m_a ? at : m_a; break;
+    }
+    update();
+    emit markersMoved(m_a, m_b);
+}
+
+void TimelineTrack::sliderChange(SliderChange change) {
+    QAbstractSlider::sliderChange(change);
+    update();
+}
+
+} // namespace chainscape::ui
