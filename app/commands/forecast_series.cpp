@@ -7,6 +7,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/forecast_options.h"
+#include "app/commands/forecast_rows.h"
 #include "app/commands/series_table.h"
 #include "core/base/text.h"
 #include "core/forecast/batch_forecast.h"
@@ -23,28 +24,10 @@ struct Summary {
     std::map<std::string, std::int64_t> models, refusals;
 };
 
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string out = "\"";
-    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
-}
-
-/// One line of the answer; forecast null: refused.
-void writeRow(std::ostream& out, const std::string& id, const std::string& period, const SeriesForecast* forecast, std::size_t h, const std::string& reason) {
-    out << quoted(id) << ',' << quoted(period) << ',';
-    if (forecast) out << toText(forecast->mean[h]);
-    for (std::size_t level = 0; level < kLevelCount; ++level) {
-        const bool ranged = forecast && !forecast->bands.empty();
-        out << ',' << (ranged ? toText(forecast->bands.lower[level][h]) : "") << ',' << (ranged ? toText(forecast->bands.upper[level][h]) : "");
-    }
-    out << ',' << (forecast ? nameOf(forecast->model) : std::string_view{}) << ',' << quoted(reason) << '\n';
-}
-
 class SeriesForecaster {
 public:
     SeriesForecaster(std::ostream& out, const ForecastOptions& options) : m_out(out), m_options(options) {
-        m_out << "id,period,mean,lower50,upper50,lower80,upper80,lower95,upper95,model,reason\n";
+        writeForecastHeader(m_out);
     }
 
     void add(const RawSeries& raw) {
@@ -103,7 +86,7 @@ private:
     }
 
     void put(const std::string& id, const std::string& period, const SeriesForecast* forecast, std::size_t h, const std::string& reason) {
-        writeRow(m_out, id, period, forecast, h, reason);
+        writeForecastRow(m_out, {id, period, reason}, forecast, h);
         ++m_summary.rows;
     }
 

@@ -58,19 +58,6 @@ std::vector<ModelScore> scoresOf(const Tally& tally) {
     return out;
 }
 
-/// Errors over widths; each origin's width is adjusted by what the other origins showed.
-void pool(PreparedSeries& series, const std::vector<std::vector<double>>& byOrigin) {
-    for (const auto& ratios : byOrigin)
-        for (const double r : ratios) series.record.push_back(std::abs(r));
-    for (std::size_t k = 0; k < byOrigin.size(); ++k) {
-        std::vector<double> others;
-        for (std::size_t j = 0; j < byOrigin.size(); ++j)
-            if (j != k) others.insert(others.end(), byOrigin[j].begin(), byOrigin[j].end());
-        const double share = adjustedWidth(1, others, series.key);
-        for (std::size_t h = 0; h < byOrigin[k].size(); ++h) series.ratios.emplace_back(static_cast<int>(h) + 1, byOrigin[k][h] / share);
-    }
-}
-
 } // namespace
 
 std::vector<std::size_t> backtestOrigins(std::size_t length, const SeriesOptions& options) {
@@ -88,23 +75,38 @@ std::vector<std::size_t> backtestOrigins(std::size_t length, const SeriesOptions
 void runBacktest(PreparedSeries& series, std::span<const double> values, const SeriesOptions& options) {
     auto& backtest = series.forecast.backtest;
     Tally tally;
-    std::vector<std::vector<double>> byOrigin;
     const auto origins = backtestOrigins(values.size(), options);
     for (const std::size_t used : origins) {
         const std::size_t horizon = std::min(static_cast<std::size_t>(options.horizon), values.size() - origins.front());
         const auto actual = values.subspan(used, horizon);
         const HistoryFit fit = fitHistory(values.first(used), options.frequency, static_cast<int>(horizon));
-        OriginTest test{.used = used, .actual = {actual.begin(), actual.end()}, .forecast = chosen(fit).mean};
+        OriginTest test{.used = used, .actual = {actual.begin(), actual.end()}, .forecast = chosen(fit).mean, .width = fit.width};
         for (double& v : test.forecast) v = std::max(v, series.floor);
         addOrigin(tally, fit.members, actual);
-        std::vector<double> ratios;
-        for (std::size_t h = 0; h < horizon && h < fit.width.size(); ++h) ratios.push_back((actual[h] - test.forecast[h]) / fit.width[h]);
-        if (!ratios.empty()) byOrigin.push_back(std::move(ratios));
         backtest.origins.push_back(std::move(test));
     }
     if (origins.empty()) return;
     backtest.scores = scoresOf(tally);
-    pool(series, byOrigin);
+    collectErrors(series);
+}
+
+void collectErrors(PreparedSeries& series) {
+    std::vector<std::vector<double>> byOrigin;
+    series.record.clear();
+    series.ratios.clear();
+    for (const auto& test : series.forecast.backtest.origins) {
+        if (test.width.empty()) continue;
+        auto& ratios = byOrigin.emplace_back();
+        for (std::size_t h = 0; h < test.actual.size(); ++h) ratios.push_back((test.actual[h] - test.forecast[h]) / test.width[h]);
+        for (const double r : ratios) series.record.push_back(std::abs(r));
+    }
+    for (std::size_t k = 0; k < byOrigin.size(); ++k) {
+        std::vector<double> others;
+        for (std::size_t j = 0; j < byOrigin.size(); ++j)
+            if (j != k) others.insert(others.end(), byOrigin[j].begin(), byOrigin[j].end());
+        const double share = adjustedWidth(1, others, series.key);
+        for (std::size_t h = 0; h < byOrigin[k].size(); ++h) series.ratios.emplace_back(static_cast<int>(h) + 1, byOrigin[k][h] / share);
+    }
 }
 
 Model gated(const Members& members, const Backtest& backtest) {

@@ -17,6 +17,10 @@ std::vector<std::size_t> backtestOrigins(std::size_t length, const SeriesOptions
 /// Fills the back-test, record and ratios of the prepared series. Each origin runs the whole chain of rules on its own past.
 void runBacktest(PreparedSeries& series, std::span<const double> values, const SeriesOptions& options);
 
+/// Record and ratios from the origins' forecasts (again, when those were changed): errors over widths, each origin's width adjusted by
+/// what the other origins showed.
+void collectErrors(PreparedSeries& series);
+
 /// The rules' choice, or the yardstick when it beat that choice in every one of at least three origins and by half in all.
 Model gated(const Members& members, const Backtest& backtest);
 

@@ -131,6 +131,8 @@ PreparedSeries prepareSeries(std::span<const double> values, const SeriesOptions
     const HistoryFit fit = fitHistory(history.values, options.frequency, options.horizon);
     out.key = poolKey(options.frequency, history.values.size());
     out.width = fit.width;
+    const auto& count = fit.intermittent;
+    out.variance = fit.members.used == Model::Intermittent ? count.rangeMean * count.dispersion * count.unit : fit.width.empty() ? 0 : fit.width[0] * fit.width[0];
     forecast.details = detailsOf(fit, history, options.frequency);
     runBacktest(out, history.values, options);
     forecast.model = gated(fit.members, forecast.backtest);

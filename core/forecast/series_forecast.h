@@ -30,6 +30,7 @@ struct SeriesOptions {
 struct OriginTest {
     std::size_t used = 0;
     std::vector<double> actual, forecast;
+    std::vector<double> width; ///< The model's own width then; empty when it brings its own ranges.
 };
 
 /// How one candidate did over all origins; errors in the units of the values.
@@ -76,6 +77,7 @@ struct SeriesForecast {
 struct PreparedSeries {
     SeriesForecast forecast;  ///< Without bands, unless the model brings its own (intermittent).
     std::vector<double> width;
+    double variance = 0;      ///< Of the first period's forecast, for weights when series must add up.
     double floor = 0;         ///< Lowest value a range may reach.
     PoolKey key;
     std::vector<double> record; ///< |error| / width of all back-test periods.
