@@ -54,6 +54,7 @@ function(chainscape_test name)
   add_executable(${name} ${TEST_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
   target_link_libraries(${name} PRIVATE Qt6::Test ${TEST_LINK})
+  target_compile_options(${name} PRIVATE -O1) # tests are built often and run once
   target_compile_definitions(${name} PRIVATE
     CHAINSCAPE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
     CHAINSCAPE_GOLDEN="${PROJECT_SOURCE_DIR}/tests/golden"
