@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -39,6 +40,12 @@ void CanvasWidget::setScene(Scene scene, ViewMode mode) {
     m_mode = mode;
     m_fitNext = zoomable();
     if (!zoomable()) m_camera = {};
+    refresh();
+}
+
+void CanvasWidget::updateScene(Scene scene) {
+    m_fixed = std::move(scene);
+    m_provider = nullptr;
     refresh();
 }
 
@@ -156,9 +163,10 @@ void CanvasWidget::showFrame(const RenderResult& result) {
 }
 
 void CanvasWidget::moveCamera(const Camera& camera, const char* cause) {
-    if (!zoomable() || camera == m_camera) return;
+    if (!zoomable()) return;
+    const bool wasFitting = std::exchange(m_fitNext, false);
+    if (camera == m_camera && !wasFitting) return;
     m_camera = camera;
-    m_fitNext = false;
     m_paintCause = cause;
     update();
     requestFrame(cause);

@@ -42,6 +42,8 @@ public:
     void setProvider(SceneProvider provider, ViewMode mode);
     /// Shows one finished list.
     void setScene(Scene scene, ViewMode mode = ViewMode::World);
+    /// Shows another finished list in the same mode, keeping the camera: the next period, another colour.
+    void updateScene(Scene scene);
     /// Asks the provider again, keeping the camera; the old frame stays until the new one is there.
     void refresh();
 

@@ -10,6 +10,9 @@
 namespace chainscape::ui {
 namespace {
 
+constexpr int kDigits = 12;     ///< all that a sum of doubles means
+constexpr int kScoreDigits = 6; ///< all that a float means
+
 QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
 
 } // namespace
@@ -54,9 +57,9 @@ QVariant FirmTableModel::text(std::uint32_t node, int column) const {
     }
     case Region: return fromUtf8(d.text(d.firms().region[firm]));
     case Sector: return fromUtf8(d.text(d.firms().sector[firm]));
-    case Sells: return exactText(m_snapshot->outValue()[node], m_locale);
-    case Buys: return exactText(m_snapshot->inValue()[node], m_locale);
-    case Digital: return exactText(double(m_snapshot->digital()[node]), m_locale);
+    case Sells: return shortText(m_snapshot->outValue()[node], kDigits, m_locale);
+    case Buys: return shortText(m_snapshot->inValue()[node], kDigits, m_locale);
+    case Digital: return shortText(double(m_snapshot->digital()[node]), kScoreDigits, m_locale);
     case Platform: return m_snapshot->isPlatform()[node] ? tr("yes") : QString{};
     default: return shortText(m_measures[std::size_t(column - FixedColumns)].value[node], 6, m_locale);
     }

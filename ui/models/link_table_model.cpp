@@ -69,7 +69,7 @@ QString LinkTableModel::text(std::uint32_t edge, int column) const {
         const double share = number(edge, Share);
         return std::isnan(share) ? unknownText() : percentText(share, m_locale);
     }
-    default: return exactText(number(edge, column), m_locale);
+    default: return shortText(number(edge, column), column == Digital ? 6 : 12, m_locale);
     }
 }
 

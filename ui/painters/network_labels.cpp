@@ -7,6 +7,9 @@
 #include <numeric>
 #include <set>
 
+#include <QFontMetricsF>
+
+#include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 
@@ -21,6 +24,12 @@ constexpr int kCharacters = 42;
 double importance(const NetworkMarks& marks, std::uint32_t node) {
     const double step = marks.focus.node[node] == Brightness::Clear ? 1000 : marks.focus.node[node] == Brightness::Receded ? 1 : 100;
     return step * (1 + marks.radius[node]) + 1e-6 / (1 + node);
+}
+
+/// How far a centred label must move to stay within the map's width.
+double inside(const QString& text, double x, const QRectF& map) {
+    const double half = QFontMetricsF(interfaceFont(size::labelFont, size::semibold)).horizontalAdvance(text) / 2;
+    return std::max(0.0, map.left() - 6 - (x - half)) - std::max(0.0, x + half - map.right() - 6);
 }
 
 } // namespace
@@ -40,7 +49,7 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
         Text t;
         t.text = elided(QString::fromStdString(s.name(i)), kCharacters);
         t.anchor = at;
-        t.shift = {0, -marks.radius[i] - (named ? 8 : 4)};
+        t.shift = {inside(t.text, at.x(), marks.map), -marks.radius[i] - (named ? 8 : 4)};
         t.size = size::labelFont;
         t.weight = named ? size::semibold : size::regular;
         t.colour = (marks.focus.node[i] == Brightness::Receded ? theme.secondary : theme.text).rgba();

@@ -21,8 +21,8 @@ enum class Act {
     Undo, Redo, Find, Back, Forward, ClearSelection,
     ShowNetwork, ShowFlow, ShowForecast, ShowChange, ShowTables, SideBySide, Fit, ZoomIn, ZoomOut, Narrow, Dark, ResetLayout,
     Play, StepBack, StepForward, MarkA, MarkB,
-    DataHealth, Rejects, Imports, Settings,
-    RemoveFirm, RunScenario, EditScenario,
+    DataHealth, Rejects, Imports,
+    RemoveFirm, EditScenario,
     ToReport, Report,
     Help, HowComputed, About,
 };

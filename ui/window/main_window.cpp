@@ -25,6 +25,7 @@
 #include "ui/window/measure_feed.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/report_desk.h"
+#include "ui/window/scenario_desk.h"
 #include "ui/window/search_box.h"
 #include "ui/window/start_page.h"
 #include "ui/window/timeline_bar.h"
@@ -52,7 +53,8 @@ QToolButton* toolButton(QAction* action, QToolBar* bar, const QString& words) {
 MainWindow::MainWindow()
     : m_project(m_session, m_jobs), m_actions(*this), m_pages(new QStackedWidget(this)), m_start(new StartPage), m_workspace(new Workspace(m_session)),
       m_messages(new MessageBar), m_explorer(new ExplorerPanel(m_session)), m_inspector(new InspectorPanel(m_session)), m_timeline(new TimelineBar(m_session)),
-      m_search(new SearchBox), m_report(new ReportDesk(m_session, m_jobs, m_project, this)), m_measures(new MeasureFeed(m_session, m_jobs, this)) {
+      m_search(new SearchBox), m_report(new ReportDesk(m_session, m_jobs, m_project, this)), m_measures(new MeasureFeed(m_session, m_jobs, this)),
+      m_scenarios(new ScenarioDesk(m_session, m_jobs, m_project, this)) {
     setWindowIcon(programIcon());
     setAcceptDrops(true);
     setAccessibleName(tr("Chainscape"));
@@ -112,7 +114,8 @@ void MainWindow::buildToolBar() {
     bar->addWidget(m_layer);
     m_unit = new QComboBox(bar);
     m_unit->setAccessibleName(tr("Unit"));
-    bar->addWidget(m_unit)->setVisible(false);
+    m_unitAction = bar->addWidget(m_unit);
+    m_unitAction->setVisible(false);
     m_compare = new QPushButton(tr("Compare"), bar);
     m_compare->setToolTip(tr("Compare the periods under the markers A and B"));
     bar->addWidget(m_compare);
@@ -165,6 +168,7 @@ void MainWindow::buildViews() {
             if (m_workspace->current() == view) m_explorer->setLegend(legend);
         });
     }
+    connectViews(m_workspace->views(), m_session, *m_measures, *m_scenarios);
     connect(m_workspace, &Workspace::currentChanged, this, &MainWindow::frontChanged);
     frontChanged(m_workspace->current());
 }
@@ -243,7 +247,7 @@ void MainWindow::refreshToolBar(Changes what) {
     m_unit->clear();
     for (const auto& unit : units) m_unit->addItem(QString::fromStdString(unit));
     if (const auto snapshot = m_session.snapshot()) m_unit->setCurrentText(QString::fromStdString(snapshot->unit()));
-    m_unit->setVisible(units.size() > 1);
+    m_unitAction->setVisible(units.size() > 1);
     m_compare->setText(tr("Compare %1 | %2").arg(periodAxisText(d.periods()[std::size_t(m_session.markerA())].period),
                                                  periodAxisText(d.periods()[std::size_t(m_session.markerB())].period)));
 }

@@ -24,6 +24,7 @@ class InspectorPanel;
 class MeasureFeed;
 class MessageBar;
 class ReportDesk;
+class ScenarioDesk;
 class SearchBox;
 class StartPage;
 class TimelineBar;
@@ -81,8 +82,10 @@ private:
     SearchBox* m_search;
     ReportDesk* m_report;
     MeasureFeed* m_measures;
+    ScenarioDesk* m_scenarios;
     QList<QDockWidget*> m_docks;
     QComboBox *m_layer, *m_unit;
+    QAction* m_unitAction;
     QPushButton *m_compare, *m_toReport;
     QLabel* m_saved;
     QProgressBar* m_progress;

@@ -19,6 +19,7 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/rejects_dialog.h"
 #include "ui/window/report_desk.h"
+#include "ui/window/scenario_desk.h"
 #include "ui/window/search_box.h"
 #include "ui/window/start_page.h"
 #include "ui/window/timeline_bar.h"
@@ -160,6 +161,16 @@ void MainWindow::wirePanels() {
         m_workspace->keyFigures().show(figures, better, worse);
     });
     connect(m_measures, &MeasureFeed::factsReady, m_inspector, &InspectorPanel::setMeasureFacts);
+    connect(m_explorer, &ExplorerPanel::scenarioChosen, m_scenarios, &ScenarioDesk::show);
+    connect(m_scenarios, &ScenarioDesk::said, this, [this](const QString& sentence, bool problem) {
+        m_messages->say(sentence, problem ? MessageBar::Tone::Error : MessageBar::Tone::Notice);
+    });
+    m_actions.on(Act::EditScenario, [this] { m_scenarios->edit(); });
+    m_actions.on(Act::RemoveFirm, [this] {
+        const Item& focus = m_session.focus();
+        if (focus.kind == Item::Kind::Firm) m_scenarios->addStep(RemoveFirm{focus.id, RemoveFirm::Mode::Lose}, tr("%1 lost").arg(QString::fromStdString(focus.id)));
+        else m_messages->say(tr("Click a firm first; then this tries the chain without it."), MessageBar::Tone::Notice);
+    });
     connect(&m_workspace->keyFigures(), &KeyFigures::clicked, this, [this](const QString& id) { m_measures->explain(id); });
     connect(m_measures, &MeasureFeed::helpWanted, this, [this](const QString& page) { HelpWindow::open(this, page); });
 }

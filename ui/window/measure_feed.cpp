@@ -45,8 +45,15 @@ std::vector<MeasureColumn> computeColumns(const SnapshotPtr& snapshot, const Ana
     return out;
 }
 
+/// The measure a colour or size stands for; null for the plain columns the painter knows itself.
+const Measure* mapMeasure(const std::string& id) {
+    for (const char* plain : {"stage", "region", "sector", "digital", "platform", "end_user", "throughput"})
+        if (id == plain) return nullptr;
+    return findMeasure(id, MeasureLevel::Firm);
+}
+
 std::optional<NodeColumn> mapColumn(const std::string& id, Findings& findings, Progress& progress) {
-    const Measure* measure = findMeasure(id, MeasureLevel::Firm);
+    const Measure* measure = mapMeasure(id);
     if (!measure) return std::nullopt;
     auto column = firmMeasure(id, findings, progress);
     if (!column) return std::nullopt;
@@ -72,7 +79,7 @@ void MeasureFeed::setOptions(const AnalysisOptions& options) {
 
 void MeasureFeed::addTo(QComboBox* colour, QComboBox* size) {
     for (const Measure& measure : measures(MeasureLevel::Firm)) {
-        if (measure.unit == MeasureUnit::Label || measure.unit == MeasureUnit::Flag) continue;
+        if (measure.unit == MeasureUnit::Label || measure.unit == MeasureUnit::Flag || !mapMeasure(std::string(measure.id))) continue;
         for (QComboBox* box : {colour, size}) {
             box->addItem(fromUtf8(measure.name), fromUtf8(measure.id));
             box->setItemData(box->count() - 1, fromUtf8(measure.meaning), Qt::ToolTipRole);
@@ -136,7 +143,7 @@ void MeasureFeed::startColumns() {
 void MeasureFeed::startMap() {
     using Pair = std::pair<std::optional<NodeColumn>, std::optional<NodeColumn>>;
     const auto& spec = m_session.spec();
-    const bool any = findMeasure(spec.colourBy, MeasureLevel::Firm) || findMeasure(spec.sizeBy, MeasureLevel::Firm);
+    const bool any = mapMeasure(spec.colourBy) || mapMeasure(spec.sizeBy);
     m_jobs.cancel(QStringLiteral("map columns"));
     if (!any) {
         emit mapColumnsReady(std::nullopt, std::nullopt);

@@ -94,7 +94,9 @@ void ProjectController::adopt(Project project, const QString& path) {
     ViewSpec spec;
     if (const auto stored = m_file->document(DocumentKind::View, kWindowView))
         if (const auto read = readViewSpec(stored->json)) spec = *read;
-    m_session.setDataset(project.dataset);
+    m_base = project.dataset;
+    spec.scenario.clear(); // a project opens on its base
+    m_session.setDataset(m_base);
     m_session.setSpec(spec);
     emit opened(path);
     emit documentsChanged();
@@ -165,14 +167,14 @@ void ProjectController::startImport(const std::shared_ptr<ProjectFile>& file, st
     setBusy(true);
     m_jobs.start<ImportSummary>(
         kProjectJob, [file, sources = std::move(sources), options](Progress& progress) { return appendFiles(*file, sources, options, progress); },
-        [this, before = m_session.dataset()](Result<ImportSummary> summary) {
+        [this, before = m_base](Result<ImportSummary> summary) {
             setBusy(false);
             if (!summary) {
                 emit failed(sentence(summary.error()));
                 return;
             }
             const auto id = summary->importId;
-            m_session.setDataset(summary->dataset);
+            showBase(summary->dataset);
             m_undo.push(new EditStep(*this, tr("Import of %n row(s)", nullptr, int(summary->rowsKept)), before, summary->dataset,
                                      [id](ProjectFile& f, bool forward) { return f.setImportActive(id, forward); }));
             emit imported(*summary);
@@ -184,13 +186,13 @@ void ProjectController::startImport(const std::shared_ptr<ProjectFile>& file, st
 void ProjectController::reloadAfter(const QString& text, Flip change, std::function<void()> done) {
     setBusy(true);
     m_jobs.start<DatasetPtr>(kProjectJob, [file = m_file](Progress& progress) { return reload(*file, progress); },
-                             [this, text, change = std::move(change), done = std::move(done), before = m_session.dataset()](Result<DatasetPtr> after) {
+                             [this, text, change = std::move(change), done = std::move(done), before = m_base](Result<DatasetPtr> after) {
                                  setBusy(false);
                                  if (!after) {
                                      emit failed(sentence(after.error()));
                                      return;
                                  }
-                                 m_session.setDataset(*after);
+                                 showBase(*after);
                                  m_undo.push(new EditStep(*this, text, before, *after, change));
                                  emit saved();
                                  emit documentsChanged();
@@ -218,12 +220,19 @@ void ProjectController::closeProject() {
     storeView();
     m_undo.clear();
     m_file.reset();
+    m_base = nullptr;
     m_session.setDataset(nullptr);
+}
+
+void ProjectController::showBase(DatasetPtr dataset) {
+    m_base = std::move(dataset);
+    m_session.edit(What::Scenario, [](ViewSpec& s) { s.scenario.clear(); });
+    m_session.setDataset(m_base);
 }
 
 bool ProjectController::flip(const Flip& change, bool forward, const DatasetPtr& dataset) {
     if (!m_file || m_busy || !check(change(*m_file, forward))) return false;
-    m_session.setDataset(dataset);
+    showBase(dataset);
     return true;
 }
 

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] QString path() const;
     [[nodiscard]] QString title() const;
+    /// The data as imported and edited, whatever scenario the session shows; null without a project.
+    [[nodiscard]] const DatasetPtr& base() const { return m_base; }
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
 
     void open(const QString& path);
@@ -74,11 +76,13 @@ private:
     void createAndImport(std::vector<ImportSource> sources, const ImportOptions& options);
     bool flip(const Flip& change, bool forward, const DatasetPtr& dataset);
     void storeView();
+    void showBase(DatasetPtr dataset);
     [[nodiscard]] bool check(const Result<void>& result);
 
     Session& m_session;
     Jobs& m_jobs;
     std::shared_ptr<ProjectFile> m_file;
+    DatasetPtr m_base;
     QUndoStack m_undo;
     QTimer m_viewTimer;
     bool m_busy = false;

@@ -58,10 +58,12 @@ SearchBox::SearchBox(QWidget* parent) : QLineEdit(parent), m_completer(new QComp
     setCompleter(m_completer);
     connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this, &SearchBox::chosen, Qt::QueuedConnection);
     connect(this, &QLineEdit::returnPressed, this, [this] {
-        if (m_completer->completionCount() > 0 && !text().isEmpty() && !m_completer->popup()->isVisible()) {
-            m_completer->setCurrentRow(0);
-            chosen(m_completer->currentIndex());
-        }
+        if (text().isEmpty() || m_completer->popup()->currentIndex().isValid()) return; // the completer answers itself
+        m_completer->setCompletionPrefix(text());
+        if (m_completer->completionCount() == 0) return;
+        m_completer->setCurrentRow(0);
+        m_completer->popup()->hide();
+        chosen(m_completer->currentIndex());
     });
 }
 

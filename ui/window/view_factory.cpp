@@ -3,16 +3,58 @@
 #include "ui/window/view_factory.h"
 
 #include <QCoreApplication>
+#include <QMenu>
 
 #include "ui/views/flow/flow_view.h"
+#include "ui/views/forecast/forecast_view.h"
 #include "ui/views/network/network_view.h"
 #include "ui/views/tables/tables_view.h"
+#include "ui/window/measure_feed.h"
+#include "ui/window/scenario_desk.h"
 
 namespace chainscape::ui {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("Views", text); }
+
+void showFirmMenu(Session& session, ScenarioDesk& scenarios, const std::string& firm, QPoint at) {
+    QMenu menu;
+    menu.addAction(tr("Focus"), [&] { session.click(Item::firm(firm), false); });
+    menu.addAction(tr("Hide"), [&] { session.edit(What::Filter, [&](ViewSpec& s) { s.filter.hiddenFirms.push_back(firm); }); });
+    menu.addAction(tr("Show the selection alone"), [&] {
+        session.edit(What::Filter, [&](ViewSpec& s) {
+            s.filter.onlyFirms.assign(session.selected().begin(), session.selected().end());
+            if (s.filter.onlyFirms.empty()) s.filter.onlyFirms = {firm};
+        });
+    });
+    menu.addAction(tr("Show all firms again"), [&] {
+        session.edit(What::Filter, [](ViewSpec& s) {
+            s.filter.onlyFirms.clear();
+            s.filter.hiddenFirms.clear();
+        });
+    });
+    menu.addAction(tr("Unpin"), [&] { session.edit(What::Look, [&](ViewSpec& s) { s.pins.erase(firm); }); });
+    menu.addSeparator();
+    scenarios.fillMenu(menu, firm);
+    menu.exec(at);
+}
+
+} // namespace
+
+void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed& measures, ScenarioDesk& scenarios) {
+    for (View* view : views) {
+        if (auto* network = qobject_cast<NetworkView*>(view)) {
+            QObject::connect(network, &NetworkView::menusFilled, &MeasureFeed::addTo);
+            QObject::connect(&measures, &MeasureFeed::mapColumnsReady, network, &NetworkView::setColumns);
+            QObject::connect(network, &NetworkView::firmMenuWanted, network,
+                             [&session, &scenarios](const QString& firm, QPoint at) { showFirmMenu(session, scenarios, firm.toStdString(), at); });
+        }
+        if (auto* tables = qobject_cast<TablesView*>(view)) QObject::connect(&measures, &MeasureFeed::columnsReady, tables, &TablesView::setMeasures);
+    }
+}
 
 std::vector<std::pair<View*, QString>> makeViews(Session& session, Jobs& jobs, QWidget* parent) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Views", text); };
-    return {{new NetworkView(session, jobs, parent), tr("Network")}, {new FlowView(session, jobs, parent), tr("Flow")}, {new TablesView(session, parent), tr("Tables")}};
+    return {{new NetworkView(session, jobs, parent), tr("Network")}, {new FlowView(session, jobs, parent), tr("Flow")}, {new ForecastView(session, jobs, parent), tr("Forecast")}, {new TablesView(session, parent), tr("Tables")}};
 }
 
 } // namespace chainscape::ui

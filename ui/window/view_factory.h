@@ -13,6 +13,12 @@
 
 namespace chainscape::ui {
 
+class MeasureFeed;
+class ScenarioDesk;
+
+/// Measures into colour and size menus and tables; a firm's menu in the network.
+void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed& measures, ScenarioDesk& scenarios);
+
 std::vector<std::pair<View*, QString>> makeViews(Session& session, Jobs& jobs, QWidget* parent);
 
 } // namespace chainscape::ui
