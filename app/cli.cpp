@@ -14,9 +14,15 @@ int main(int argc, char** argv) {
     CLI::App root{"Chainscape: see, flow and forecast industrial chains"};
     root.name("chainscape-cli");
     root.require_subcommand(1);
+#ifdef CHAINSCAPE_GUI
+    addRender(root, context);
+#endif
     addVersion(root, context);
     addImport(root, context);
     addInfo(root, context);
+    addMetrics(root, context);
+    addCompare(root, context);
+    addScenario(root, context);
     addExport(root, context);
     addForecast(root, context);
     addSankey(root, context);

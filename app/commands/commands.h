@@ -8,9 +8,13 @@
 
 namespace chainscape::cli {
 
+void addRender(CLI::App& root, Context& context); // only with the figures (CHAINSCAPE_GUI)
 void addVersion(CLI::App& root, Context& context);
 void addImport(CLI::App& root, Context& context);
 void addInfo(CLI::App& root, Context& context);
+void addMetrics(CLI::App& root, Context& context);
+void addCompare(CLI::App& root, Context& context);
+void addScenario(CLI::App& root, Context& context);
 void addExport(CLI::App& root, Context& context);
 void addForecast(CLI::App& root, Context& context);
 void addSankey(CLI::App& root, Context& context);
