@@ -17,8 +17,7 @@ fi
 figures=build/figures
 mkdir -p "$figures"
 rm -f "$figures/battery.chain"
-build/release/app/chainscape-cli import --project "$figures/battery.chain" \
-  --links resources/samples/battery/links.csv --firms resources/samples/battery/firms.csv > /dev/null
+build/release/app/chainscape-cli sample battery --project "$figures/battery.chain" > /dev/null
 for view in network flow forecast; do
   build/release/app/chainscape-cli render "$figures/battery.chain" --view $view --size 254x142.9mm --dpi 150 -o "$figures/$view.png"
 done

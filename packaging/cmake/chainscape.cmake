@@ -48,6 +48,11 @@ function(chainscape_test name)
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)
   endif()
+  if(CHAINSCAPE_SANITIZE)
+    math(EXPR TEST_TIMEOUT "${TEST_TIMEOUT} * 10") # sanitizers make slow builds
+  else()
+    math(EXPR TEST_TIMEOUT "${TEST_TIMEOUT} * 3") # two shared cores may be busy
+  endif()
   if(NOT TEST_PLATFORM)
     set(TEST_PLATFORM offscreen)
   endif()

@@ -40,6 +40,8 @@ public:
     void openPath(const QString& path); ///< a project opens, anything else is imported
     void openSample(const QString& name) { m_project.openSample(name); }
 
+    [[nodiscard]] Session& session() { return m_session; }
+
 protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;

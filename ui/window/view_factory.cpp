@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QMenu>
 
+#include "ui/views/change/change_view.h"
 #include "ui/views/flow/flow_view.h"
 #include "ui/views/forecast/forecast_view.h"
 #include "ui/views/network/network_view.h"
@@ -54,7 +55,7 @@ void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed
 }
 
 std::vector<std::pair<View*, QString>> makeViews(Session& session, Jobs& jobs, QWidget* parent) {
-    return {{new NetworkView(session, jobs, parent), tr("Network")}, {new FlowView(session, jobs, parent), tr("Flow")}, {new ForecastView(session, jobs, parent), tr("Forecast")}, {new TablesView(session, parent), tr("Tables")}};
+    return {{new NetworkView(session, jobs, parent), tr("Network")}, {new FlowView(session, jobs, parent), tr("Flow")}, {new ForecastView(session, jobs, parent), tr("Forecast")}, {new ChangeView(session, jobs, parent), tr("Change")}, {new TablesView(session, parent), tr("Tables")}};
 }
 
 } // namespace chainscape::ui

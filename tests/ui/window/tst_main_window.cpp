@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "ui/models/firm_table_model.h"
+#include "ui/style/application_style.h"
+#include "ui/window/import_dialog.h"
+#include "ui/window/main_window.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/search_box.h"
+#include "ui/window/timeline_track.h"
+#include "ui/window/workspace.h"
+
+using namespace chainscape;
+using namespace chainscape::ui;
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void sampleOpensReady();
+    void everyControlHasAName();
+    void searchFocusesAFirm();
+    void oneSelectionEverywhere();
+    void timelineSteps();
+    void importIsOneUndoStep();
+    void scenarioLeavesTheBaseAlone();
+    void missingFileIsASentence();
+    void figuresAreKeptInTheProject();
+    void importDialogGuessesAndBlocks();
+
+private:
+    QTabWidget* tabs() const;
+    QAction* action(const QString& words) const;
+    QString write(const QString& name, const QByteArray& text) const;
+
+    std::unique_ptr<MainWindow> m_window;
+    QTemporaryDir m_dir;
+};
+
+void TestMainWindow::init() {
+    m_window = std::make_unique<MainWindow>();
+    m_window->resize(1300, 850);
+    m_window->show();
+    m_window->openSample("battery");
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->session().hasData() && m_window->session().snapshot(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(tabs()->isVisible(), 5000);
+}
+
+void TestMainWindow::cleanup() { m_window.reset(); }
+
+QTabWidget* TestMainWindow::tabs() const {
+    for (auto* t : m_window->findChildren<QTabWidget*>())
+        if (t->accessibleName() == "Views") return t;
+    return nullptr;
+}
+
+QAction* TestMainWindow::action(const QString& words) const {
+    for (auto* a : m_window->findChildren<QAction*>())
+        if (a->text().remove('&') == words) return a;
+    return nullptr;
+}
+
+QString TestMainWindow::write(const QString& name, const QByteArray& text) const {
+    QFile file(m_dir.filePath(name));
+    if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write");
+    file.write(text);
+    return file.fileName();
+}
+
+void TestMainWindow::sampleOpensReady() {
+    const auto& session = m_window->session();
+    QVERIFY(session.dataset()->illustrative());
+    QCOMPARE(session.periodIndex(), int(session.dataset()->periods().size()) - 1);
+    QCOMPARE(session.dataset()->stages().size(), 8);
+    QVERIFY(m_window->windowTitle().contains("illustrative"));
+    QStringList titles;
+    for (int i = 0; i < tabs()->count(); ++i) titles << tabs()->tabText(i);
+    QVERIFY2(titles.contains("Network") && titles.contains("Flow") && titles.contains("Tables"), qPrintable(titles.join(' ')));
+}
+
+void TestMainWindow::everyControlHasAName() {
+    QStringList nameless;
+    for (auto* widget : m_window->findChildren<QWidget*>()) {
+        const bool control = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractItemView*>(widget) || qobject_cast<QAbstractSlider*>(widget) ||
+                             (qobject_cast<QLineEdit*>(widget) && !qobject_cast<QAbstractSpinBox*>(widget->parent()) && !qobject_cast<QComboBox*>(widget->parent()));
+        if (!control || !widget->isVisible() || widget->objectName().startsWith("qt_")) continue;
+        auto* face = QAccessible::queryAccessibleInterface(widget);
+        if (face && face->text(QAccessible::Name).isEmpty()) nameless << widget->metaObject()->className() + QString(" in ") + widget->parent()->metaObject()->className();
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(", ")));
+}
+
+void TestMainWindow::searchFocusesAFirm() {
+    auto* search = m_window->findChild<SearchBox*>();
+    const auto& firms = m_window->session().dataset()->firms();
+    search->setFocus();
+    QTest::keyClicks(search, QString::fromStdString(firms.name[20]));
+    QTest::keyClick(search, Qt::Key_Return);
+    QTRY_COMPARE(m_window->session().focus().id, firms.id[20]);
+}
+
+void TestMainWindow::oneSelectionEverywhere() {
+    auto& session = m_window->session();
+    const std::string id = session.snapshot()->id(5);
+    session.click(Item::firm(id), false);
+    action("Tables")->trigger();
+    auto* table = m_window->findChild<QTableView*>();
+    for (auto* t : m_window->findChildren<QTableView*>())
+        if (t->accessibleName() == "Firms") table = t;
+    QTRY_COMPARE(table->selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(table->selectionModel()->selectedRows().front().data(FirmTableModel::IdRole).toString().toStdString(), id);
+    const auto other = table->model()->index(0, 0);
+    table->setCurrentIndex(other);
+    QTRY_COMPARE(session.focus().id, other.data(FirmTableModel::IdRole).toString().toStdString());
+}
+
+void TestMainWindow::timelineSteps() {
+    auto& session = m_window->session();
+    const int last = session.periodIndex();
+    action("Period before")->trigger();
+    QCOMPARE(session.periodIndex(), last - 1);
+    auto* track = m_window->findChild<TimelineTrack*>();
+    QTRY_COMPARE(track->value(), last - 1);
+    track->setValue(3);
+    QCOMPARE(session.periodIndex(), 3);
+    action("Put marker A here")->trigger();
+    QCOMPARE(session.markerA(), 3);
+}
+
+void TestMainWindow::importIsOneUndoStep() {
+    auto& session = m_window->session();
+    const auto before = session.dataset();
+    const QString path = write("more.csv", "source,target,period,kind,value,unit\nnew firm,another,2024Q4,material,5,M EUR\n,another,2024Q4,material,7,M EUR\n");
+    auto* project = m_window->findChild<ProjectController*>();
+    QVERIFY(project);
+    std::vector<ImportSource> sources(1);
+    sources[0].input.path = path.toStdString();
+    project->importFiles(sources, {});
+    QTRY_VERIFY_WITH_TIMEOUT(session.dataset() != before, 10000);
+    QVERIFY(session.dataset()->firmIndex("new firm") != kNone);
+    QTRY_VERIFY(m_window->findChild<MessageBar*>()->sentence().contains("kept 1 + rejected 1"));
+    action("Undo")->trigger();
+    QCOMPARE(session.dataset()->firmIndex("new firm"), kNone);
+    action("Redo")->trigger();
+    QVERIFY(session.dataset()->firmIndex("new firm") != kNone);
+    QCOMPARE(project->rejects().size(), 1u);
+}
+
+void TestMainWindow::scenarioLeavesTheBaseAlone() {
+    auto& session = m_window->session();
+    auto* project = m_window->findChild<ProjectController*>();
+    const auto base = session.dataset();
+    const auto snapshot = session.snapshot();
+    std::uint32_t biggest = 0;
+    for (std::uint32_t i = 0; i < snapshot->nodeCount(); ++i)
+        if (snapshot->outValue()[i] > snapshot->outValue()[biggest]) biggest = i;
+    const std::string id = snapshot->id(biggest);
+    session.click(Item::firm(id), false);
+    action("Remove the focused firm")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(session.dataset() != base, 10000);
+    QVERIFY(project->base() == base);
+    QVERIFY(session.snapshot()->nodeOfId(id) == kNone);
+    QCOMPARE(project->documents(DocumentKind::Scenario).size(), 1u);
+    for (auto* list : m_window->findChildren<QListWidget*>())
+        if (list->accessibleName() == "Scenarios") list->setCurrentRow(0);
+    QTRY_VERIFY(session.dataset() == base);
+}
+
+void TestMainWindow::missingFileIsASentence() {
+    const auto before = m_window->session().dataset();
+    m_window->openPath(m_dir.filePath("nowhere.chain"));
+    auto* bar = m_window->findChild<MessageBar*>();
+    QTRY_VERIFY(bar->isVisible() && bar->sentence().contains("nowhere.chain"));
+    QVERIFY(m_window->session().dataset() == before);
+    m_window->openPath(write("junk.chain", QByteArray(5000, 'x')));
+    QTRY_VERIFY(bar->sentence().contains("junk.chain"));
+    QVERIFY(m_window->session().dataset() == before);
+}
+
+void TestMainWindow::figuresAreKeptInTheProject() {
+    auto* project = m_window->findChild<ProjectController*>();
+    action("To report")->trigger();
+    QTRY_COMPARE(project->documents(DocumentKind::Figure).size(), 1u);
+    action("To report")->trigger();
+    QTRY_COMPARE(project->documents(DocumentKind::Figure).size(), 2u);
+    const auto spec = readViewSpec(project->documents(DocumentKind::Figure).front().json);
+    QVERIFY(spec && !spec->texts.title.empty() && !spec->texts.source.empty());
+}
+
+void TestMainWindow::importDialogGuessesAndBlocks() {
+    Jobs jobs;
+    std::vector<TableInput> inputs(2);
+    inputs[0].path = write("good.csv", "von;nach;Jahr;Betrag\nA;B;2020;1.234,5\n").toStdString();
+    inputs[1].path = write("bad.csv", "apples,pears\n1,2\n").toStdString();
+    ImportDialog dialog({inputs[0]}, jobs);
+    dialog.show();
+    QPushButton* ok = nullptr;
+    for (auto* b : dialog.findChildren<QPushButton*>())
+        if (b->text() == "Import") ok = b;
+    QVERIFY(ok);
+    QTRY_VERIFY(ok->isEnabled());
+    const auto sources = dialog.sources();
+    QCOMPARE(sources.size(), 1u);
+    QVERIFY(sources[0].plan->mapping.find(ColumnRole::Source) && sources[0].plan->mapping.find(ColumnRole::Target));
+    ImportDialog blocked({inputs[1]}, jobs);
+    blocked.show();
+    for (auto* b : blocked.findChildren<QPushButton*>())
+        if (b->text() == "Import") ok = b;
+    QTest::qWait(300);
+    QTRY_VERIFY(jobs.idle());
+    QVERIFY(!ok->isEnabled());
+}
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    QCoreApplication::setApplicationName("chainscape-test");
+    QLocale::setDefault(QLocale::c());
+    applyTheme(app, theme(ThemeKind::Light));
+    TestMainWindow test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_main_window.moc"
