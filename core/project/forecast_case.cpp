@@ -175,6 +175,20 @@ void nameIt(const Dataset& dataset, const Choice& choice, ForecastCase& out) {
     }
 }
 
+std::optional<ForecastRecord> recordOf(const std::vector<LevelScore>& scores) {
+    ForecastRecord out;
+    for (const auto& score : scores) {
+        if (std::isnan(score.inside95)) continue;
+        out.checks += score.checks;
+        out.inside80 += score.inside80 * static_cast<double>(score.checks);
+        out.inside95 += score.inside95 * static_cast<double>(score.checks);
+    }
+    if (out.checks == 0) return std::nullopt;
+    out.inside80 /= static_cast<double>(out.checks);
+    out.inside95 /= static_cast<double>(out.checks);
+    return out;
+}
+
 void forecastIt(const Outlook& outlook, const Choice& choice, int horizon, ForecastCase& out) {
     const ChainSeries& shown = outlook.shown();
     const bool sumsHold = outlook.whole.nodes.empty() || choice.level == ChainLevel::Total || choice.level == ChainLevel::StagePair;
@@ -183,8 +197,7 @@ void forecastIt(const Outlook& outlook, const Choice& choice, int horizon, Forec
     out.coherent = node < shown.nodes.size();
     out.result = out.coherent ? outlook.forecast.nodes[node]
                               : forecastSeries(out.history, {.horizon = horizon, .frequency = outlook.all.frequency});
-    const auto score = std::ranges::find(outlook.forecast.scores, choice.level, &LevelScore::level);
-    if (out.coherent && score != outlook.forecast.scores.end()) out.record = *score;
+    out.record = recordOf(outlook.forecast.scores);
 }
 
 } // namespace

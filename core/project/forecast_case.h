@@ -20,6 +20,12 @@ namespace chainscape {
 
 enum class ForecastSubject : std::uint8_t { Total, StagePair, Sales, Purchases, Link };
 
+/// How often outcomes fell inside the ranges in the back-tests of all series of the chain.
+struct ForecastRecord {
+    std::size_t checks = 0;
+    double inside80 = 0, inside95 = 0; ///< shares
+};
+
 struct ForecastCase {
     ForecastSubject subject = ForecastSubject::Total;
     std::string series;               ///< "total", "2>3", firm id, "a>b"
@@ -33,7 +39,7 @@ struct ForecastCase {
     forecast::SeriesForecast result;  ///< reason says why a forecast or its ranges are missing
     std::vector<Period> ahead;        ///< per value of result.mean
     bool coherent = false;            ///< made to add up with the rest of the chain; false: forecast alone
-    std::optional<forecast::LevelScore> record; ///< what the back-tests of all series of this level say; none when untested
+    std::optional<ForecastRecord> record; ///< none when untested
     std::vector<std::string> stagePairs; ///< "1>2" ..., largest first, for choosing
 };
 

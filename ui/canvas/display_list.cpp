@@ -73,6 +73,7 @@ void addLayerTo(Extent& extent, const Layer& layer) {
         extent.add(layer.curves.cx1[i], layer.curves.cy1[i]);
     }
     for (const Disc& d : layer.discs) extent.add(d.x, d.y);
+    for (const Recording& r : layer.recordings) extent.add(r.box);
     for (const Text& t : layer.texts) extent.add(t.anchor.x(), t.anchor.y());
 }
 
@@ -125,7 +126,7 @@ std::size_t DisplayList::size() const {
     std::size_t count = 0;
     for (const Layer& l : m_layers)
         count += l.rects.size() + l.ribbons.size() + l.paths.size() + l.lines.size() + l.curves.size() + l.discs.size() +
-                 l.texts.size();
+                 l.recordings.size() + l.texts.size();
     return count;
 }
 

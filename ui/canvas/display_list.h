@@ -7,7 +7,7 @@
 // Positions are world coordinates (pixels when the camera is the identity), y down. Sizes (line widths, radii of discs, font
 // sizes, dashes) are logical pixels at every zoom; extents of ribbons, rectangles and paths are geometry and zoom with the world.
 // Paint order: layer by layer; in a layer rectangles, ribbons, paths, then lines and curves together in the order of their style's
-// number, then discs, then texts; in one kind (and style) in order of insertion. Anything with a coordinate that is not finite is
+// number, then discs, then recordings, then texts; in one kind (and style) in order of insertion. Anything with a coordinate that is not finite is
 // not drawn and not picked. Positions are stored as float: 44 bytes a curve, 28 a line.
 
 #include <compare>
@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <QPainterPath>
+#include <QPicture>
 #include <QPointF>
 #include <QRectF>
 #include <QRgb>
@@ -103,6 +104,12 @@ struct Path {
     ItemRef item;
 };
 
+/// Painter commands recorded elsewhere (a chart), laid into a box. `extent` is the rectangle of the recording that fills the box.
+struct Recording {
+    QPicture commands;
+    QRectF extent, box;
+};
+
 enum class Across : std::uint8_t { Left, Middle, Right };           ///< where the anchor lies on the text
 enum class Upright : std::uint8_t { Baseline, Top, Middle, Bottom };
 
@@ -148,6 +155,7 @@ struct Layer {
     Lines lines;
     Curves curves;
     std::vector<Disc> discs;
+    std::vector<Recording> recordings;
     std::vector<Text> texts;
 };
 
@@ -169,6 +177,7 @@ public:
     void rect(const Rect& rect) { current().rects.push_back(rect); }
     void ribbon(const Ribbon& ribbon) { current().ribbons.push_back(ribbon); }
     void path(Path path) { current().paths.push_back(std::move(path)); }
+    void recording(Recording recording) { current().recordings.push_back(std::move(recording)); }
     void text(Text text) { current().texts.push_back(std::move(text)); }
 
     [[nodiscard]] const std::vector<Layer>& layers() const { return m_layers; }

@@ -14,6 +14,7 @@
 #include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_bins.h"
 #include "ui/canvas/link_geometry.h"
+#include "ui/canvas/recording.h"
 #include "ui/canvas/text_drawing.h"
 
 namespace chainscape::ui {
@@ -41,6 +42,7 @@ public:
         for (const Path& path : m_layer.paths) drawPath(path);
         if (!drawLinks(progress)) return false;
         for (const Disc& disc : m_layer.discs) drawDisc(disc);
+        for (const Recording& recording : m_layer.recordings) play(m_painter, recording, m_camera);
         for (const std::uint32_t i : shownTexts(m_layer, m_camera, m_whole)) paintText(m_painter, m_layer.texts[i], m_camera);
         return !progress.stopped();
     }

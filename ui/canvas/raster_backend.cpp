@@ -16,6 +16,7 @@
 #include "ui/canvas/band.h"
 #include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_bins.h"
+#include "ui/canvas/recording.h"
 #include "ui/canvas/text_drawing.h"
 
 namespace chainscape::ui {
@@ -146,9 +147,9 @@ public:
             if (m_progress.stopped()) return -1;
             if (m_options.only && layer.space != *m_options.only) continue;
             addJob(layer);
-            if (layer.texts.empty()) continue;
+            if (layer.texts.empty() && layer.recordings.empty()) continue;
             drawJobs();
-            drawTexts(layer);
+            drawRecordingsAndTexts(layer);
         }
         drawJobs();
         return m_progress.stopped() ? -1 : m_drawn;
@@ -263,14 +264,16 @@ private:
         if (qAlpha(disc.outline) != 0) band.strokeCircle(centre, disc.radius * ratio, disc.outlineWidth * ratio, disc.outline);
     }
 
-    void drawTexts(const Layer& layer) {
+    void drawRecordingsAndTexts(const Layer& layer) {
         const Camera camera = layer.space == Space::World ? m_camera : Camera{};
         QPainter painter(&m_image);
+        if (m_options.ratio < 1) painter.scale(m_options.ratio, m_options.ratio); // Qt heeds ratios from 1 on only
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
         if (!layer.clip.isNull()) painter.setClipRect(camera.toScreen(layer.clip));
+        for (const Recording& recording : layer.recordings) play(painter, recording, camera);
         const auto shown = shownTexts(layer, camera, m_view);
         for (const std::uint32_t i : shown) paintCachedText(painter, layer.texts[i], camera, m_options.ratio);
-        m_drawn += static_cast<std::int64_t>(shown.size());
+        m_drawn += static_cast<std::int64_t>(layer.recordings.size() + shown.size());
     }
 
     const DisplayList& m_list;

@@ -5,9 +5,11 @@
 #include <functional>
 
 #include "core/model/view_snapshot.h"
+#include "core/project/forecast_case.h"
 #include "core/project/network_places.h"
 #include "ui/painters/figure_frame.h"
 #include "ui/painters/flow_painter.h"
+#include "ui/painters/forecast_painter.h"
 #include "ui/painters/network_painter.h"
 #include "ui/style/sizes.h"
 
@@ -50,11 +52,25 @@ Result<Prepared> prepareFlow(const FigureRequest& request, Progress& progress) {
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintFlow(list, input, area).legend; }, QString::fromStdString((*snapshot)->unit())};
 }
 
+Result<Prepared> prepareForecast(const FigureRequest& request, Progress& progress) {
+    auto outcome = forecastCase(request.dataset, request.spec, progress);
+    if (!outcome) return tl::unexpected(outcome.error());
+    ForecastInput input;
+    input.outcome = std::make_shared<const ForecastCase>(std::move(*outcome));
+    input.stages = request.dataset->stages();
+    input.logAxis = request.spec.logAxis;
+    input.filtered = !request.spec.filter.empty();
+    input.theme = request.theme;
+    input.locale = request.locale;
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintForecast(list, input, area); }, QString::fromStdString(input.outcome->unit)};
+}
+
 Result<Prepared> prepare(const FigureRequest& request, Progress& progress) {
     switch (request.spec.view) {
     case ViewKind::Network: return prepareNetwork(request, progress);
     case ViewKind::Flow: return prepareFlow(request, progress);
-    default: return failure(ErrorCode::BadArgument, "This view cannot be drawn as a figure; choose network or flow.");
+    case ViewKind::Forecast: return prepareForecast(request, progress);
+    default: return failure(ErrorCode::BadArgument, "This view cannot be drawn as a figure; choose network, flow or forecast.");
     }
 }
 

@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/painters/forecast_painter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QStringList>
+
+#include "ui/charts/fan_chart.h"
+#include "ui/painters/firm_colours.h"
+#include "ui/painters/forecast_panel.h"
+#include "ui/painters/forecast_words.h"
+#include "ui/painters/period_ticks.h"
+#include "ui/style/fonts.h"
+#include "ui/style/format.h"
+#include "ui/style/sizes.h"
+
+namespace chainscape::ui {
+namespace {
+
+constexpr double kHead = 40, kMarkRow = 14, kFoot = 24, kPanelGap = 28;
+constexpr double kNarrow = 560, kPanelLeast = 220, kPanelMost = 280, kPanelBelow = 150, kChartLeast = 240;
+
+QString tr(const char* text) { return QCoreApplication::translate("ForecastPainter", text); }
+
+/// The scale in which all values of the figure are written.
+UnitScale scaleOfCase(const ForecastCase& c) {
+    double largest = 0;
+    for (const auto* values : {&c.history, &c.result.mean})
+        for (const double v : *values)
+            if (std::isfinite(v)) largest = std::max(largest, std::abs(v));
+    return scaleFor(largest, QString::fromStdString(c.unit));
+}
+
+QString withUnit(const QString& number, const UnitScale& scale) { return scale.unit.isEmpty() ? number : number + QChar(0x00A0) + scale.unit; }
+
+class ForecastPainter {
+public:
+    ForecastPainter(DisplayList& list, const ForecastInput& input, const QRectF& area)
+        : m_list(list), m_in(input), m_c(*input.outcome), m_theme(theme(input.theme)), m_area(area), m_scale(scaleOfCase(m_c)),
+          m_colour(m_c.stage > 0 ? colourOfStage(m_theme, input.stages, m_c.stage) : m_theme.accent) {}
+
+    Legend paint() {
+        divide();
+        paintHead();
+        paintChart();
+        if (!m_panel.isNull()) paintForecastPanel(m_list, m_c, m_colour, m_theme, m_in.locale, m_panel);
+        m_list.summary = summary();
+        return legend();
+    }
+
+private:
+    void divide() {
+        m_chart = m_area;
+        if (m_area.width() >= kNarrow) {
+            const double width = std::clamp(m_area.width() * 0.27, kPanelLeast, kPanelMost);
+            m_panel = QRectF(m_area.right() - width, m_area.top() + 2, width, m_area.height() - 2);
+            m_chart.setRight(m_panel.left() - kPanelGap);
+        } else if (m_area.height() >= kChartLeast + kPanelBelow) {
+            const double height = std::max(kPanelBelow, m_area.height() - std::max(kChartLeast, m_area.height() * 0.55));
+            m_panel = QRectF(m_area.left(), m_area.bottom() - height, m_area.width(), height);
+            m_chart.setBottom(m_panel.top() - 8);
+        }
+    }
+
+    Text words(const QString& text, QPointF at, double pixels, const QColor& colour, int weight = size::regular) const {
+        Text t;
+        t.text = text;
+        t.anchor = at;
+        t.size = pixels;
+        t.weight = weight;
+        t.colour = colour.rgba();
+        t.halo = withAlpha(m_theme.canvas, 0.85).rgba();
+        t.across = Across::Left;
+        return t;
+    }
+
+    void paintHead() {
+        Text title = words(forecastTitle(m_c), {m_chart.left(), m_chart.top() + 13}, size::panelTitleFont - 1, m_theme.text, size::semibold);
+        title.maxWidth = m_chart.width();
+        m_list.text(title);
+        QStringList parts;
+        const QString unit = (m_scale.unit + QLatin1Char(' ') + perPeriod(m_c)).simplified();
+        if (!unit.isEmpty()) parts << unit;
+        parts << (m_c.result.mean.empty() ? tr("history") : m_c.result.bands.empty() ? tr("history and forecast") : tr("history, forecast, likely range (80%) and wide range (95%)"));
+        Text sub = words(parts.join(QStringLiteral(" · ")), {m_chart.left(), m_chart.top() + 30}, size::secondaryFont, m_theme.secondary);
+        sub.maxWidth = m_chart.width();
+        m_list.text(sub);
+    }
+
+    [[nodiscard]] FanChart fan() const {
+        FanChart fan;
+        fan.history = m_c.history;
+        fan.mean = m_c.result.mean;
+        const auto& bands = m_c.result.bands;
+        if (!bands.empty()) {
+            fan.bands.push_back({bands.lower[2], bands.upper[2], size::range95});
+            fan.bands.push_back({bands.lower[1], bands.upper[1], size::range80});
+            fan.bands.push_back({bands.lower[0], bands.upper[0], size::range95});
+        }
+        for (const auto& origin : m_c.result.backtest.origins) {
+            const std::size_t start = m_c.firstKnown + origin.used;
+            FanLine line{double(start), origin.forecast};
+            if (start > 0 && !std::isnan(m_c.history[start - 1])) {
+                line.from -= 1;
+                line.values.insert(line.values.begin(), m_c.history[start - 1]);
+            }
+            fan.tests.push_back(std::move(line));
+        }
+        for (const auto& b : m_c.result.details.breaks) fan.breaks.push_back(double(m_c.firstKnown + b.index));
+        fan.colour = m_colour;
+        fan.theme = m_in.theme;
+        fan.logAxis = m_in.logAxis;
+        return fan;
+    }
+
+    [[nodiscard]] QString tickText(double tick) const {
+        if (m_fan.scale.showsZero && tick == m_fan.scale.low) return QStringLiteral("0");
+        return shortText(tick * m_scale.factor, 3, m_in.locale);
+    }
+
+    /// The scale comes first: its labels take from the width of the plot.
+    void paintChart() {
+        const FanChart chart = fan();
+        const double marks = chart.breaks.empty() ? kMarkRow : 2 * kMarkRow;
+        QRectF box = m_chart.adjusted(0, kHead + marks, 0, -kFoot);
+        box.setHeight(std::max(40.0, box.height()));
+        m_fan.scale = fanScaleOf(chart, box.height());
+        const QFontMetricsF metrics(interfaceFont(size::smallFont));
+        double widest = 0;
+        for (const double tick : m_fan.scale.ticks) widest = std::max(widest, metrics.horizontalAdvance(tickText(tick)));
+        box.setLeft(box.left() + widest + 8);
+        m_fan = drawFan(chart, box.size());
+        m_box = QRectF(box.topLeft(), m_fan.extent.size());
+        m_list.recording({m_fan.commands, m_fan.extent, m_box});
+        paintValueAxis();
+        paintPeriodAxis();
+        paintMarks();
+        paintEnd();
+        addPlaces();
+    }
+
+    [[nodiscard]] QPointF at(double place, double value) const { return m_fan.at(place, value) + m_box.topLeft(); }
+    [[nodiscard]] QRectF plot() const { return m_fan.plot.translated(m_box.topLeft()); }
+
+    void paintValueAxis() {
+        const StyleId grid = m_list.lineStyle({m_theme.hairline.rgba()});
+        for (const double tick : m_fan.scale.ticks) {
+            if (m_fan.scale.height(tick) > 0) m_list.line({plot().left(), at(0, tick).y()}, {plot().right(), at(0, tick).y()}, size::hairlineWidth, grid);
+            Text t = words(tickText(tick), {plot().left() - 8, at(0, tick).y()}, size::smallFont, m_theme.secondary);
+            t.across = Across::Right;
+            t.upright = Upright::Middle;
+            m_list.text(t);
+        }
+    }
+
+    void paintPeriodAxis() {
+        std::vector<Period> periods = m_c.periods;
+        periods.insert(periods.end(), m_c.ahead.begin(), m_c.ahead.end());
+        const StyleId style = m_list.lineStyle({m_theme.border.rgba()});
+        const QFontMetricsF metrics(interfaceFont(size::smallFont));
+        for (const PeriodTick& tick : periodTicks(periods, plot().width(), m_in.locale)) {
+            const double x = at(double(tick.place), 0).x(), half = metrics.horizontalAdvance(tick.text) / 2;
+            m_list.line({x, plot().bottom()}, {x, plot().bottom() + 4}, size::hairlineWidth, style);
+            Text t = words(tick.text, {std::min(x, m_chart.right() - half), plot().bottom() + 8}, size::smallFont, m_theme.secondary);
+            t.across = Across::Middle;
+            t.upright = Upright::Top;
+            m_list.text(t);
+        }
+    }
+
+    /// Words at the top of an upright line, on whichever side has room.
+    void paintMark(double place, const QString& text, double y, const QColor& colour) {
+        const double x = at(place, 0).x(), width = QFontMetricsF(interfaceFont(size::smallFont)).horizontalAdvance(text);
+        const bool left = x - width - 4 >= m_chart.left();
+        Text t = words(text, {left ? x + 3 : x - 3, y}, size::smallFont, colour);
+        t.across = left ? Across::Right : Across::Left;
+        m_list.text(t);
+    }
+
+    void paintMarks() {
+        if (!m_c.ahead.empty()) paintMark(double(m_c.history.size()) - 1, tr("last data %1").arg(periodText(m_c.periods.back(), m_in.locale)), plot().top() - 5, m_theme.secondary);
+        double row = plot().top() - 5 - kMarkRow;
+        for (const auto& b : m_c.result.details.breaks) {
+            const std::size_t place = m_c.firstKnown + b.index;
+            if (place < m_c.periods.size()) paintMark(double(place), tr("level break %1").arg(periodText(m_c.periods[place], m_in.locale)), row, m_theme.gap);
+        }
+    }
+
+    /// The last value of the forecast with its likely range, written at its end.
+    void paintEnd() {
+        if (m_c.result.mean.empty()) return;
+        const auto& bands = m_c.result.bands;
+        const double mean = m_c.result.mean.back() * m_scale.factor, place = double(m_c.history.size() + m_c.result.mean.size()) - 1;
+        QString text = withUnit(shortText(mean, 3, m_in.locale), m_scale);
+        double top = m_c.result.mean.back();
+        if (!bands.empty()) {
+            text += QStringLiteral(" (%1)").arg(rangeText(bands.lower[1].back() * m_scale.factor, bands.upper[1].back() * m_scale.factor, m_in.locale));
+            top = bands.upper[1].back();
+        }
+        double y = at(place, top).y() - 6;
+        if (y < plot().top() + 12) y = at(place, m_c.result.mean.back()).y() - 8;
+        Text t = words(text, {plot().right(), std::max(y, plot().top() + 12)}, size::sectionFont, m_theme.text, size::semibold);
+        t.across = Across::Right;
+        m_list.text(t);
+    }
+
+    /// Unseen columns that can be hovered, one per period.
+    void addPlaces() {
+        const std::size_t count = m_c.history.size() + m_c.result.mean.size();
+        if (count < 2 || count > 2000) return;
+        const double step = plot().width() / double(count - 1);
+        for (std::size_t i = 0; i < count; ++i) {
+            const QRectF column(at(double(i), 0).x() - step / 2, plot().top(), step, plot().height());
+            m_list.rect({column.intersected(plot()), 0, {0, 0}, {ItemKind::Period, std::uint32_t(i)}});
+        }
+    }
+
+    [[nodiscard]] QString summary() const {
+        QString text = tr("Forecast of %1: %2").arg(forecastTitle(m_c), patternWords(m_c, m_in.locale)) + QLatin1Char(' ') + modelWords(m_c);
+        if (!m_c.ahead.empty()) text += QLatin1Char(' ') + forecastTip(m_c, m_c.history.size() + m_c.ahead.size() - 1, m_in.locale).replace(QLatin1Char('\n'), QLatin1Char(' '));
+        return text;
+    }
+
+    [[nodiscard]] Legend legend() const {
+        Legend out;
+        out.lines.push_back({m_colour, tr("history"), false});
+        if (!m_c.result.mean.empty()) out.lines.push_back({m_colour, tr("forecast"), true});
+        if (!m_c.result.bands.empty()) {
+            out.lines.push_back({mixed(m_theme.canvas, m_colour, 0.41), tr("half of outcomes (50%)"), false, true});
+            out.lines.push_back({mixed(m_theme.canvas, m_colour, 0.32), tr("likely range (80%)"), false, true});
+            out.lines.push_back({mixed(m_theme.canvas, m_colour, size::range95), tr("wide range (95%)"), false, true});
+        }
+        if (!m_c.result.backtest.origins.empty()) out.lines.push_back({m_theme.unknown, tr("what it would have said before"), false});
+        if (!m_c.coherent) out.notes << tr("Forecast alone: not made to add up with the rest of the chain.");
+        if (m_in.logAxis && !m_fan.scale.logarithmic) out.notes << tr("A logarithmic axis needs values of 0 or more: shown on a plain one.");
+        if (m_fan.cut) out.notes << tr("The wide range goes on beyond the axis.");
+        if (m_in.filtered) out.notes << tr("Forecast of the whole chain, without the filter.");
+        return out;
+    }
+
+    DisplayList& m_list;
+    const ForecastInput& m_in;
+    const ForecastCase& m_c;
+    const Theme& m_theme;
+    QRectF m_area, m_chart, m_panel, m_box;
+    UnitScale m_scale;
+    QColor m_colour;
+    FanPicture m_fan;
+};
+
+} // namespace
+
+Legend paintForecast(DisplayList& list, const ForecastInput& input, const QRectF& area) {
+    if (input.outcome) return ForecastPainter(list, input, area).paint();
+    Text t;
+    t.text = input.message;
+    t.anchor = area.center();
+    t.size = size::baseFont;
+    t.colour = theme(input.theme).secondary.rgba();
+    t.maxWidth = area.width();
+    list.text(t);
+    list.summary = input.message;
+    return {};
+}
+
+QString forecastTip(const ForecastCase& c, std::size_t place, const QLocale& locale) {
+    const UnitScale scale = scaleOfCase(c);
+    if (place < c.history.size()) return tr("%1: %2").arg(periodText(c.periods[place], locale), valueText(c.history[place], scale, locale));
+    const std::size_t h = place - c.history.size();
+    if (h >= c.ahead.size()) return {};
+    QString text = tr("%1: forecast %2").arg(periodText(c.ahead[h], locale), valueText(c.result.mean[h], scale, locale));
+    const auto& bands = c.result.bands;
+    if (bands.empty()) return text;
+    const auto range = [&](std::size_t level) { return withUnit(rangeText(bands.lower[level][h] * scale.factor, bands.upper[level][h] * scale.factor, locale), scale); };
+    return text + tr("\nlikely (80%) %1\nwide (95%) %2").arg(range(1), range(2));
+}
+
+} // namespace chainscape::ui
