@@ -4,7 +4,9 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QLocale>
 #include <QTimer>
+#include <QTranslator>
 
 #include "ui/window/main_window.h"
 
@@ -23,6 +25,11 @@ int main(int argc, char** argv) {
     parser.addOption({QStringLiteral("sample"), QCoreApplication::translate("main", "Open a sample: battery, oil or economy."), QStringLiteral("name")});
     parser.addPositionalArgument(QStringLiteral("file"), QCoreApplication::translate("main", "A project to open, or a table to import."), QStringLiteral("[file]"));
     parser.process(application);
+
+    QTranslator words;
+    if (words.load(QLocale(), QStringLiteral("chainscape"), QStringLiteral("_"), QStringLiteral(":/chainscape/translations")) ||
+        words.load(QStringLiteral(":/chainscape/translations/chainscape_en.qm")))
+        QCoreApplication::installTranslator(&words);
 
     chainscape::ui::MainWindow window;
     window.show();

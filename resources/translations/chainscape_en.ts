@@ -1,0 +1,118 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>chainscape::ui::ChangeView</name>
+    <message numerus="yes">
+        <source>Copied %n row(s).</source>
+        <translation>
+            <numerusform>Copied %n row.</numerusform>
+            <numerusform>Copied %n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::FlowView</name>
+    <message numerus="yes">
+        <source>%1: %n firm(s) selected.</source>
+        <translation>
+            <numerusform>%1: %n firm selected.</numerusform>
+            <numerusform>%1: %n firms selected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::ImportDialog</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) should be checked.</source>
+        <translation>
+            <numerusform>%n column should be checked.</numerusform>
+            <numerusform>%n columns should be checked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NetworkLanes</name>
+    <message numerus="yes">
+        <source>%n firm(s)</source>
+        <translation>
+            <numerusform>%n firm</numerusform>
+            <numerusform>%n firms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::NetworkView</name>
+    <message numerus="yes">
+        <source>%n firm(s) selected.</source>
+        <translation>
+            <numerusform>%n firm selected.</numerusform>
+            <numerusform>%n firms selected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::ProjectController</name>
+    <message numerus="yes">
+        <source>Import of %n row(s)</source>
+        <translation>
+            <numerusform>Import of %n row</numerusform>
+            <numerusform>Import of %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::RejectsDialog</name>
+    <message numerus="yes">
+        <source>%n row(s) were not kept. They stay in the project with their reason.</source>
+        <translation>
+            <numerusform>%n row was not kept. It stays in the project with its reason.</numerusform>
+            <numerusform>%n rows were not kept. They stay in the project with their reason.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::ReportDesk</name>
+    <message numerus="yes">
+        <source>&quot;%1&quot; is in the report, which now has %n figure(s).</source>
+        <translation>
+            <numerusform>&quot;%1&quot; is in the report, which now has %n figure.</numerusform>
+            <numerusform>&quot;%1&quot; is in the report, which now has %n figures.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::TablesView</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n row(s).</source>
+        <translation>
+            <numerusform>Copied %n row.</numerusform>
+            <numerusform>Copied %n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::TimelineBar</name>
+    <message numerus="yes">
+        <source>%n period(s)</source>
+        <translation>
+            <numerusform>%n period</numerusform>
+            <numerusform>%n periods</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
