@@ -75,7 +75,7 @@ void paintAt(QPainter& painter, const Text& text, const TextShape& shape, QPoint
     painter.restore();
 }
 
-struct Picture {
+struct TextPicture {
     QImage image;
     QPointF anchor; ///< of the text inside the picture, logical pixels
 };
@@ -85,7 +85,7 @@ class Pictures {
 public:
     Pictures() : m_cache(kCacheBytes) {}
 
-    Picture picture(const Text& text, double ratio) {
+    TextPicture picture(const Text& text, double ratio) {
         const QString key = QStringLiteral("%1|%2|%3|%4|%5|%6|%7|%8")
                                 .arg(text.size)
                                 .arg(text.weight)
@@ -97,20 +97,20 @@ public:
                                 .arg(text.text);
         {
             const QMutexLocker lock(&m_mutex);
-            if (const Picture* found = m_cache.object(key)) return *found;
+            if (const TextPicture* found = m_cache.object(key)) return *found;
         }
-        Picture made = make(text, ratio);
+        TextPicture made = make(text, ratio);
         const QMutexLocker lock(&m_mutex);
-        m_cache.insert(key, new Picture(made), std::max<qsizetype>(1, made.image.sizeInBytes()));
+        m_cache.insert(key, new TextPicture(made), std::max<qsizetype>(1, made.image.sizeInBytes()));
         return made;
     }
 
 private:
-    static Picture make(const Text& text, double ratio) {
+    static TextPicture make(const Text& text, double ratio) {
         const TextShape shape = shapeOf(text);
         const double margin = size::labelHalo + 1;
         const QRectF box = shape.box.adjusted(-margin, -margin, margin, margin);
-        Picture picture;
+        TextPicture picture;
         picture.image = QImage(static_cast<int>(std::ceil(box.width() * ratio)), static_cast<int>(std::ceil(box.height() * ratio)),
                                QImage::Format_ARGB32_Premultiplied);
         picture.image.fill(Qt::transparent);
@@ -123,7 +123,7 @@ private:
     }
 
     QMutex m_mutex;
-    QCache<QString, Picture> m_cache;
+    QCache<QString, TextPicture> m_cache;
 };
 
 } // namespace
@@ -187,7 +187,7 @@ void paintCachedText(QPainter& painter, const Text& text, const Camera& camera, 
         paintText(painter, text, camera);
         return;
     }
-    const Picture picture = pictures.picture(text, ratio);
+    const TextPicture picture = pictures.picture(text, ratio);
     const QPointF corner = at - picture.anchor;
     painter.drawImage(QPointF(std::round(corner.x() * ratio) / ratio, std::round(corner.y() * ratio) / ratio), picture.image);
 }
