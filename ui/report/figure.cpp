@@ -7,6 +7,7 @@
 #include "core/model/view_snapshot.h"
 #include "core/project/forecast_case.h"
 #include "core/project/network_places.h"
+#include "ui/painters/change_painter.h"
 #include "ui/painters/figure_frame.h"
 #include "ui/painters/flow_painter.h"
 #include "ui/painters/forecast_painter.h"
@@ -65,12 +66,30 @@ Result<Prepared> prepareForecast(const FigureRequest& request, Progress& progres
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintForecast(list, input, area); }, QString::fromStdString(input.outcome->unit)};
 }
 
+Result<Prepared> prepareChange(const FigureRequest& request, Progress& progress) {
+    ChangeInput input;
+    input.spec = changeSpec(request.spec);
+    auto change = changeCase(request.dataset, input.spec, progress);
+    if (!change) return tl::unexpected(change.error());
+    auto history = changeHistory(request.dataset, input.spec, progress);
+    if (!history) return tl::unexpected(history.error());
+    auto places = networkPlaces(request.dataset, input.spec, progress);
+    if (!places) return tl::unexpected(places.error());
+    input.change = std::make_shared<const ChangeCase>(std::move(*change));
+    input.history = std::make_shared<const ChangeHistory>(std::move(*history));
+    input.places = std::make_shared<const NetworkPlaces>(std::move(*places));
+    input.theme = request.theme;
+    input.locale = request.locale;
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintChange(list, input, area); }, QString::fromStdString(input.change->after->unit())};
+}
+
 Result<Prepared> prepare(const FigureRequest& request, Progress& progress) {
     switch (request.spec.view) {
     case ViewKind::Network: return prepareNetwork(request, progress);
     case ViewKind::Flow: return prepareFlow(request, progress);
     case ViewKind::Forecast: return prepareForecast(request, progress);
-    default: return failure(ErrorCode::BadArgument, "This view cannot be drawn as a figure; choose network, flow or forecast.");
+    case ViewKind::Change: return prepareChange(request, progress);
+    default: return failure(ErrorCode::BadArgument, "This view cannot be drawn as a figure; choose network, flow, forecast or change.");
     }
 }
 

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The change figure: the network difference of two periods on one stable layout above the restructuring of all periods, with the
+// figures in words.
+
+#include <memory>
+
+#include <QLocale>
+#include <QRectF>
+
+#include "core/project/network_places.h"
+#include "ui/canvas/display_list.h"
+#include "ui/painters/change_case.h"
+#include "ui/painters/legend.h"
+#include "ui/style/theme.h"
+
+namespace chainscape::ui {
+
+struct ChangeInput {
+    std::shared_ptr<const ChangeCase> change;
+    std::shared_ptr<const ChangeHistory> history; ///< none: no bars
+    std::shared_ptr<const NetworkPlaces> places;  ///< in lanes; one entry per firm of the dataset
+    ViewSpec spec;                                ///< focus and selection
+    std::string hoverFirm;                        ///< id; blank: none
+    ThemeKind theme = ThemeKind::Light;
+    QLocale locale;
+    std::size_t linkBudget = 20000;               ///< largest changes first
+};
+
+/// Paints into `area` (px at camera identity) and returns the legend. Items: ItemKind::Firm with the firm's index in the dataset,
+/// ItemKind::Link with the index in ChangeTable::links, ItemKind::Stage with the stage, ItemKind::Step with the index in
+/// ChangeHistory::steps. When both periods are one, a sentence says so in place of the map.
+Legend paintChange(DisplayList& list, const ChangeInput& input, const QRectF& area);
+
+/// "2023 to 2024", in the locale.
+QString comparedText(const ChangeCase& change, const QLocale& locale);
+
+/// Why there is nothing to compare; empty when there is.
+QString nothingToCompare(const ChangeCase& change, const QLocale& locale);
+
+/// "restructuring", "remix", ... translated.
+QString phaseText(Phase phase);
+
+} // namespace chainscape::ui

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// ChangeView: what changed from A to B, on the map of all periods and as lists, and the restructuring of every period.
+
+#include <memory>
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSortFilterProxyModel>
+#include <QStackedWidget>
+#include <QTableView>
+
+#include "ui/canvas/canvas_widget.h"
+#include "ui/jobs/jobs.h"
+#include "ui/painters/change_painter.h"
+#include "ui/views/change/change_list_model.h"
+#include "ui/views/common/view.h"
+
+namespace chainscape::ui {
+
+class ChangeView : public View {
+    Q_OBJECT
+public:
+    ChangeView(Session& session, Jobs& jobs, QWidget* parent = nullptr);
+
+    [[nodiscard]] ViewKind kind() const override { return ViewKind::Change; }
+    void refresh(Changes what) override;
+    void setTheme(const Theme& theme) override;
+    [[nodiscard]] ViewSpec figureSpec() const override;
+    [[nodiscard]] QString question() const override { return tr("What changed, and how much of it is more than growth?"); }
+    [[nodiscard]] QString about() const override;
+
+    /// Copies the selected rows of the lists.
+    void copy();
+
+private:
+    /// What the job answers; parts that still hold are handed on.
+    struct Answer {
+        std::shared_ptr<const ChangeCase> change;
+        std::shared_ptr<const ChangeHistory> history;
+        std::shared_ptr<const NetworkPlaces> places;
+    };
+
+    QWidget* buildBar();
+    QWidget* buildLists();
+    void compute();
+    void show(Answer answer);
+    void blank(const QString& sentence);
+    void repaintChange();
+    void fillLists();
+    void filterList();
+    void rowPicked();
+    [[nodiscard]] ChangeInput input() const;
+    [[nodiscard]] QString tipOf(ItemRef ref) const;
+    [[nodiscard]] Item itemOf(ItemRef ref) const;
+    void clicked(ItemRef ref, Qt::KeyboardModifiers modifiers);
+
+    Jobs& m_jobs;
+    QStackedWidget* m_stack;
+    CanvasWidget* m_canvas;
+    QLabel* m_compared;
+    QComboBox *m_mode, *m_list;
+    QTableView* m_table;
+    ChangeListModel m_model;
+    QSortFilterProxyModel m_proxy;
+    Answer m_shown;
+    std::string m_key, m_placesKey; ///< of what is shown
+    std::string m_wanted;           ///< of what is being computed
+    ThemeKind m_theme = ThemeKind::Light;
+};
+
+} // namespace chainscape::ui
