@@ -17,12 +17,14 @@ int main(int argc, char** argv) {
 #ifdef CHAINSCAPE_GUI
     addRender(root, context);
 #endif
+    addSample(root, context);
     addVersion(root, context);
     addImport(root, context);
     addInfo(root, context);
     addMetrics(root, context);
     addCompare(root, context);
     addScenario(root, context);
+    addAnalyse(root, context);
     addExport(root, context);
     addForecast(root, context);
     addSankey(root, context);

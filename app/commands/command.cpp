@@ -18,6 +18,13 @@ void fail(Context& context, const Error& error) {
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
+std::string csvField(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string out = "\"";
+    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + "\"";
+}
+
 void answer(Context& context, const Json& document, const std::string& readable) {
     if (context.json)
         context.out << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';

@@ -36,6 +36,9 @@ void fail(Context& context, const Error& error);
 /// A JSON number that round-trips; NaN and infinities become null.
 Json number(double value);
 
+/// Quoted where a comma, a quote or a line break needs it.
+std::string csvField(const std::string& text);
+
 /// With --json the document, else the short readable lines.
 void answer(Context& context, const Json& document, const std::string& readable);
 

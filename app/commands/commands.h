@@ -9,6 +9,7 @@
 namespace chainscape::cli {
 
 void addRender(CLI::App& root, Context& context); // only with the figures (CHAINSCAPE_GUI)
+void addSample(CLI::App& root, Context& context);
 void addVersion(CLI::App& root, Context& context);
 void addImport(CLI::App& root, Context& context);
 void addInfo(CLI::App& root, Context& context);
@@ -16,6 +17,7 @@ void addMetrics(CLI::App& root, Context& context);
 void addCompare(CLI::App& root, Context& context);
 void addScenario(CLI::App& root, Context& context);
 void addExport(CLI::App& root, Context& context);
+void addAnalyse(CLI::App& root, Context& context);
 void addForecast(CLI::App& root, Context& context);
 void addSankey(CLI::App& root, Context& context);
 void addLayout(CLI::App& root, Context& context);

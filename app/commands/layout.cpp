@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// layout: places of the nodes of a plain link list.
+// layout: places of the firms of a project, or of the nodes of a plain link list.
 
 #include <chrono>
 #include <cmath>
@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "app/commands/commands.h"
+#include "app/commands/layout_chain.h"
 #include "core/base/text.h"
 #include "core/layout/force_layout.h"
 #include "core/layout/lane_layout.h"
@@ -167,15 +168,22 @@ Result<void> runLayout(const LayoutArguments& arguments, Context& context) {
 } // namespace
 
 void addLayout(CLI::App& root, Context& context) {
-    auto* command = root.add_subcommand("layout", "Place the nodes of a network on paper");
+    auto* command = root.add_subcommand("layout", "Place the firms of a project, or the nodes of a list of links, on paper");
     addCommonOptions(*command, context);
     auto arguments = std::make_shared<LayoutArguments>();
-    command->add_option("--edges", arguments->edges, "Links: \"i j\" or \"i j weight\" per line, nodes from 0")->required();
-    command->add_option("--mode", arguments->mode, "fast, quality, clusters or lanes")->check(CLI::IsMember({"fast", "quality", "clusters", "lanes"}));
+    auto chain = std::make_shared<ChainLayoutArguments>();
+    auto* project = command->add_option("project", chain->choice.path, "A .chain file");
+    addChainOptions(*command, chain->choice);
+    command->add_option("--algorithm", chain->algorithm, "Of a project: force, lanes or trophic")->check(CLI::IsMember({"force", "lanes", "trophic"}))->default_val("lanes");
+    command->add_option("--edges", arguments->edges, "Links: \"i j\" or \"i j weight\" per line, nodes from 0")->excludes(project);
+    command->add_option("--mode", arguments->mode, "Of a list of links: fast, quality, clusters or lanes")->check(CLI::IsMember({"fast", "quality", "clusters", "lanes"}));
     command->add_option("--stages", arguments->stages, "Stage of node i in line i (for lanes)");
-    command->add_option("--output", arguments->output, "Where \"x y\" per node is written")->required();
-    command->callback([arguments, &context] {
-        if (const auto done = runLayout(*arguments, context); !done) fail(context, done.error());
+    command->add_option("--output", arguments->output, "Where \"id,x,y\" per firm or \"x y\" per node is written")->required();
+    command->callback([arguments, chain, &context] {
+        if (arguments->edges.empty() && chain->choice.path.empty()) throw CLI::RequiredError("A .chain file or --edges");
+        chain->output = arguments->output;
+        const auto done = arguments->edges.empty() ? layOutChain(context, *chain) : runLayout(*arguments, context);
+        if (!done) fail(context, done.error());
     });
 }
 

@@ -71,7 +71,7 @@ void addMetrics(CLI::App& root, Context& context) {
     command->add_option("--scenario", request->scenario, "Apply this stored scenario first");
     command->add_flag("--firms", request->args.firms, "Add the measures of every firm");
     command->add_flag("--links", request->args.links, "Add the measures of every link");
-    command->add_flag("--esri", request->args.esri, "Compute systemic risk above 10,000 firms, too");
+    command->add_flag("--esri", request->args.esri, "Compute systemic risk above 10,000 firms or 200,000 links, too (minutes)");
     command->callback([request, &context] { showMetrics(context, *request); });
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/commands/risk_limit.h"
 #include "core/analysis/registry.h"
 
 namespace chainscape::cli {
@@ -160,11 +161,11 @@ private:
         put("weakest_cut", weakest);
     }
 
-    [[nodiscard]] bool wantsRisk() const { return m_args.esri || m_s.nodeCount() <= m_f.options().riskUpTo; }
+    [[nodiscard]] bool wantsRisk() const { return m_args.esri || riskWithinLimit(m_s, m_f.options()); }
 
     Json criticalFirm() {
         if (!wantsRisk()) {
-            warn("Systemic risk is left out above " + std::to_string(m_f.options().riskUpTo) + " firms; ask for it with --esri.");
+            warn(riskLimitSentence(m_s, m_f.options()));
             return nullptr;
         }
         const auto& risk = m_f.risk(m_progress);

@@ -12,7 +12,7 @@ namespace chainscape::cli {
 struct MetricsArgs {
     bool firms = false; ///< add one object per active firm
     bool links = false; ///< add one object per pair
-    bool esri = false;  ///< systemic risk also above AnalysisOptions::riskUpTo firms
+    bool esri = false;  ///< systemic risk also where it takes long, see risk_limit.h
 };
 
 /// `{period, layer, unit, digital_mode, chain, firms?, links?, warnings}`. What is absent or undefined is null, with a warning that says

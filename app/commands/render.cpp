@@ -5,8 +5,10 @@
 #include <regex>
 
 #include <QApplication>
+#include <QTranslator>
 
 #include "app/commands/commands.h"
+#include "app/commands/scenario_choice.h"
 #include "core/project/project.h"
 #include "ui/canvas/export.h"
 #include "ui/report/figure.h"
@@ -63,7 +65,7 @@ Result<void> checkAgainst(const Dataset& dataset, const ViewSpec& spec) {
     return {};
 }
 
-Result<void> render(const RenderArgs& args) {
+Result<void> render(Context& context, const RenderArgs& args) {
     const auto spec = specOf(args);
     if (!spec) return tl::unexpected(spec.error());
     const auto size = millimetres(args.size);
@@ -73,7 +75,12 @@ Result<void> render(const RenderArgs& args) {
     if (!project) return tl::unexpected(project.error());
     if (auto ok = checkAgainst(*project->dataset, *spec); !ok) return ok;
     ui::FigureRequest request;
-    request.dataset = project->dataset;
+    SnapshotSpec at{.layer = spec->layer};
+    if (!spec->period.empty()) at.from = project->dataset->periodIndex(spec->period);
+    if (!spec->unit.empty()) at.unit = spec->unit;
+    const auto dataset = withScenario(context, project->file, project->dataset, spec->scenario, at, progress);
+    if (!dataset) return tl::unexpected(dataset.error());
+    request.dataset = *dataset;
     request.spec = *spec;
     request.size = ui::pixelsOf(*size) * ui::kPaperScale;
     request.theme = args.theme == "dark" ? ui::ThemeKind::Dark : ui::ThemeKind::Print;
@@ -88,14 +95,16 @@ Result<void> render(const RenderArgs& args) {
 }
 
 /// Figures need fonts, so a QApplication; without a display the offscreen platform is chosen.
-Result<void> renderWithQt(const RenderArgs& args) {
+Result<void> renderWithQt(Context& context, const RenderArgs& args) {
     if (!std::getenv("DISPLAY") && !std::getenv("WAYLAND_DISPLAY") && !std::getenv("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     int argc = 1;
     char name[] = "chainscape-cli";
     char* argv[] = {name, nullptr};
     const QApplication application(argc, argv);
     QLocale::setDefault(QLocale::c());
-    return render(args);
+    QTranslator words;
+    if (words.load(QStringLiteral(":/chainscape/translations/chainscape_en.qm"))) QCoreApplication::installTranslator(&words);
+    return render(context, args);
 }
 
 } // namespace
@@ -122,7 +131,7 @@ void addRender(CLI::App& root, Context& context) {
     command->add_option("--dpi", args->dpi, "Dots per inch of PNG")->check(CLI::Range(20, 1200));
     command->add_option("-o,--output", args->output, "FILE.svg, FILE.pdf or FILE.png")->required();
     command->callback([args, &context] {
-        const auto done = renderWithQt(*args);
+        const auto done = renderWithQt(context, *args);
         if (!done) return fail(context, done.error());
         answer(context, Json{{"file", args->output}, {"view", args->view}}, "Wrote " + args->output + "\n");
     });

@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// sankey: layers, order and geometry of a flow drawing, from a table of flows or a graph in JSON.
+// sankey: layers, order and geometry of a flow drawing, from a project, a table of flows or a graph in JSON.
 
 #include <chrono>
 #include <cmath>
 #include <fstream>
 #include <functional>
+#include <map>
 #include <memory>
 #include <sstream>
 
+#include "app/commands/chain_choice.h"
 #include "app/commands/commands.h"
 #include "app/commands/sankey_output.h"
 #include "core/base/text.h"
@@ -18,6 +20,7 @@ namespace chainscape::cli {
 namespace {
 
 struct SankeyArguments {
+    ChainChoice choice;
     std::string flows, graph, output, order;
     double milliseconds = 0.0;
 };
@@ -53,6 +56,43 @@ Result<NamedSankey> readFlows(const std::string& path) {
     for (const auto& reject : table->report.rejects)
         named.warnings.push_back("Row " + std::to_string(reject.row) + " is left out: " + reject.sentence);
     return named;
+}
+
+/// Firms as nodes, stages as layers. Firms that only sell to themselves, and pairs with a negative sum, are drawn, too.
+NamedSankey sankeyOf(const Snapshot& s) {
+    NamedSankey named;
+    std::map<std::uint32_t, int> extra;
+    const auto add = [&](const std::string& id, int stage) {
+        named.names.push_back(id);
+        named.graph.layers.push_back(stage > 0 ? stage : kUnknownLayer);
+        return static_cast<int>(named.names.size()) - 1;
+    };
+    for (std::uint32_t i = 0; i < s.nodeCount(); ++i) add(s.id(i), s.stage()[i]);
+    const auto node = [&](std::uint32_t firm) {
+        if (s.nodeOfFirm(firm) != kNone) return static_cast<int>(s.nodeOfFirm(firm));
+        const auto [it, isNew] = extra.try_emplace(firm, 0);
+        if (isNew) it->second = add(s.dataset().firms().id[firm], s.dataset().firmAt(FirmId{firm}, PeriodId{s.spec().to}).stage);
+        return it->second;
+    };
+    const auto& edges = s.edges();
+    for (std::size_t e = 0; e < s.edgeCount(); ++e)
+        named.graph.links.push_back({static_cast<int>(edges.source[e]), static_cast<int>(edges.target[e]), edges.valueUnknown[e] ? std::nan("") : edges.value[e]});
+    for (const auto& self : s.selfLinks()) {
+        const int firm = node(self.firm);
+        named.graph.links.push_back({firm, firm, self.value});
+    }
+    for (const auto& pair : s.negatives()) {
+        const int source = node(pair.sourceFirm), target = node(pair.targetFirm);
+        named.graph.links.push_back({source, target, pair.value});
+    }
+    return named;
+}
+
+Result<NamedSankey> readChain(Context& context, const ChainChoice& choice) {
+    Progress progress;
+    const auto chosen = chooseChain(context, choice, progress);
+    if (!chosen) return tl::unexpected(chosen.error());
+    return sankeyOf(*chosen->snapshot);
 }
 
 tl::unexpected<Error> badGraph(const std::string& path, std::string sentence, std::size_t row = 0) {
@@ -143,7 +183,9 @@ Result<void> writeFile(const std::string& path, const std::function<void(std::os
 }
 
 void run(const SankeyArguments& arguments, Context& context) {
-    auto named = arguments.flows.empty() ? readGraph(arguments.graph) : readFlows(arguments.flows);
+    auto named = !arguments.choice.path.empty() ? readChain(context, arguments.choice)
+                 : arguments.flows.empty()      ? readGraph(arguments.graph)
+                                                : readFlows(arguments.flows);
     if (!named) return fail(context, named.error());
     const auto drawing = layOut(*named, arguments.milliseconds);
     if (!drawing) return fail(context, drawing.error());
@@ -164,9 +206,11 @@ void addSankey(CLI::App& root, Context& context) {
     auto* command = root.add_subcommand("sankey", "Order and lay out a flow drawing");
     const auto arguments = std::make_shared<SankeyArguments>();
     auto* from = command->add_option_group("input");
+    from->add_option("project", arguments->choice.path, "A .chain file");
     from->add_option("--flows", arguments->flows, "Table of flows: source,target,value");
     from->add_option("--graph", arguments->graph, "Graph in JSON: nodes with layers, links");
     from->require_option(1);
+    addChainOptions(*command, arguments->choice);
     command->add_option("--time-ms", arguments->milliseconds, "Improve the order for this long (default: a fixed effort, repeatable)")->check(CLI::Range(0.0, 1e9));
     command->add_option("--output", arguments->output, "Where the drawing goes (JSON)")->required();
     command->add_option("--order", arguments->order, "Where the order of nodes and bends goes (text)");

@@ -183,7 +183,7 @@ void addScenario(CLI::App& root, Context& context) {
     command->add_option("--digital", request->digital, "link, or strict: both firms' scores count, too")->check(CLI::IsMember({"link", "strict"}));
     command->add_option("--name", request->name, "A name to keep the scenario under");
     command->add_flag("--save", request->save, "Keep the steps in the project");
-    command->add_flag("--esri", request->esri, "Compute the most critical firm above 10,000 firms, too");
+    command->add_flag("--esri", request->esri, "Compute the most critical firm above 10,000 firms or 200,000 links, too (minutes)");
     command->callback([request, &context] {
         if (request->steps.empty() && request->scenario.empty()) throw CLI::RequiredError("--steps");
         if (request->save && request->name.empty()) throw CLI::RequiredError("--name");

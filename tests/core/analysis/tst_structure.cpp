@@ -181,7 +181,8 @@ void TestStructure::breadthOfToy() {
     const auto b = *breadth(*toySnapshot("2024"), progress);
     for (const auto& [stage, firms] : g["effective_firms_per_stage"].items())
         QVERIFY(near(b.effectiveFirms[std::size_t(std::stoi(stage) - 1)], firms.get<double>()));
-    for (const auto& [stage, hhi] : golden("C")["stage_hhi"].items())
+    const auto criticality = golden("C");
+    for (const auto& [stage, hhi] : criticality["stage_hhi"].items())
         QVERIFY(near(b.herfindahl[std::size_t(std::stoi(stage) - 1)], hhi.get<double>()));
     QVERIFY(near(b.mean, g["breadth_mean_effective"]));
     QVERIFY(near(b.narrowest, g["narrowest_stage_effective"]));

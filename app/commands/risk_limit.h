@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// When systemic risk is computed unasked: one cascade per firm over all links it reaches takes minutes on large or dense chains.
+
+#include <string>
+
+#include "core/analysis/analysis_options.h"
+#include "core/model/snapshot.h"
+
+namespace chainscape::cli {
+
+/// Links above which systemic risk needs to be asked for; in dense chains every cascade runs over all of them for many rounds.
+inline constexpr std::size_t kRiskLinksUpTo = 200000;
+
+/// True for up to AnalysisOptions::riskUpTo firms and kRiskLinksUpTo links.
+bool riskWithinLimit(const Snapshot& snapshot, const AnalysisOptions& options);
+
+/// Says why systemic risk is left out and how to get it.
+std::string riskLimitSentence(const Snapshot& snapshot, const AnalysisOptions& options);
+
+} // namespace chainscape::cli
