@@ -272,7 +272,10 @@ private:
         if (!layer.clip.isNull()) painter.setClipRect(camera.toScreen(layer.clip));
         for (const Recording& recording : layer.recordings) play(painter, recording, camera);
         const auto shown = shownTexts(layer, camera, m_view);
-        for (const std::uint32_t i : shown) paintCachedText(painter, layer.texts[i], camera, m_options.ratio);
+        for (const std::uint32_t i : shown) {
+            if (m_options.ratio < 1) paintText(painter, layer.texts[i], camera);
+            else paintCachedText(painter, layer.texts[i], camera, m_options.ratio);
+        }
         m_drawn += static_cast<std::int64_t>(layer.recordings.size() + shown.size());
     }
 

@@ -15,6 +15,8 @@ void play(QPainter& painter, const Recording& recording, const Camera& camera) {
     painter.translate(box.topLeft());
     painter.scale(box.width() / recording.extent.width(), box.height() / recording.extent.height());
     painter.translate(-recording.extent.topLeft());
+    // Qt blows recordings up to the device's dots per inch; here the painter's transform has done so already.
+    painter.scale(static_cast<double>(own.logicalDpiX()) / painter.device()->logicalDpiX(), static_cast<double>(own.logicalDpiY()) / painter.device()->logicalDpiY());
     own.play(&painter);
     painter.restore();
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -52,11 +53,15 @@ struct Content {
     }
     void fit(double room) {
         while (height() > room && bars.size() > 3 && dropBar()) {}
-        for (auto* block : {&raise, &pattern})
-            if (height() > room) block->clear();
-        if (height() > room) record.clear();
+        const QStringList all[] = {record, pattern, raise};
+        QStringList* blocks[] = {&record, &pattern, &raise};
+        for (std::size_t i = 3; i-- > 0 && height() > room;) blocks[i]->clear();
         if (height() > room) bars.clear();
         if (height() > room) model.clear();
+        for (std::size_t i = 0; i < 3; ++i) { // what was left out in vain
+            const QStringList kept = std::exchange(*blocks[i], all[i]);
+            if (height() > room) *blocks[i] = kept;
+        }
     }
     /// Takes the worst away that is neither the forecast shown nor a yardstick; false when there is none.
     bool dropBar() {

@@ -79,6 +79,24 @@ private slots:
         QCOMPARE(image.pixelColor(42, 42), QColor(Qt::white));
     }
 
+    void devicesOfManyDotsShowItAsLarge() {
+        DisplayList list;
+        list.recording(redSquare(QRectF(20, 20, 60, 60)));
+        QImage image(300, 300, QImage::Format_ARGB32_Premultiplied);
+        image.setDotsPerMeterX(40000);
+        image.setDotsPerMeterY(40000);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.scale(3, 3);
+        Progress progress;
+        paint(painter, list, {}, QSizeF(100, 100), progress, Ground::Fill);
+        painter.end();
+        QCOMPARE(image.pixelColor(63, 63), QColor(Qt::red));
+        QCOMPARE(image.pixelColor(236, 236), QColor(Qt::red));
+        QCOMPARE(image.pixelColor(57, 100), QColor(Qt::white));
+        QCOMPARE(image.pixelColor(243, 100), QColor(Qt::white));
+    }
+
     void emptyOnesDrawNothing() {
         DisplayList list;
         list.recording(Recording());

@@ -89,6 +89,27 @@ private slots:
         QVERIFY(anyContains(textsOf(list), QStringLiteral("level break 2019 Q1")));
     }
 
+    void textsOfSmallPicturesAreWhole() {
+        DisplayList list;
+        list.background = 0xFFFFFFFF;
+        Text t;
+        t.text = QStringLiteral("What comes next");
+        t.anchor = {10, 50};
+        t.size = 20;
+        t.across = Across::Left;
+        list.text(t);
+        const QRectF box = boxOf(t, Camera{});
+        Progress progress;
+        RasterOptions small;
+        small.ratio = 0.6;
+        const QImage image = rasterise(list, {}, QSize(300, 80), small, progress).image;
+        int right = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixelColor(x, y).lightness() < 200) right = std::max(right, x);
+        QVERIFY2(std::abs(right - box.right() * 0.6) < 5, qPrintable(QString::number(right)));
+    }
+
     void nothingLeavesTheArea_data() {
         QTest::addColumn<QSizeF>("size");
         QTest::newRow("slide") << QSizeF(1100, 460);
