@@ -51,7 +51,7 @@ QToolButton* toolButton(QAction* action, QToolBar* bar, const QString& words) {
 } // namespace
 
 MainWindow::MainWindow()
-    : m_project(m_session, m_jobs, this), m_actions(*this), m_pages(new QStackedWidget(this)), m_start(new StartPage), m_workspace(new Workspace(m_session)),
+    : m_actions(*this), m_project(m_session, m_jobs, this), m_pages(new QStackedWidget(this)), m_start(new StartPage), m_workspace(new Workspace(m_session)),
       m_messages(new MessageBar), m_explorer(new ExplorerPanel(m_session)), m_inspector(new InspectorPanel(m_session)), m_timeline(new TimelineBar(m_session)),
       m_search(new SearchBox), m_report(new ReportDesk(m_session, m_jobs, m_project, this)), m_measures(new MeasureFeed(m_session, m_jobs, this)),
       m_scenarios(new ScenarioDesk(m_session, m_jobs, m_project, this)) {

@@ -72,8 +72,8 @@ private:
 
     Jobs m_jobs;
     Session m_session;
+    Actions m_actions; // outlives the project: its undo stack still speaks while it is cleared
     ProjectController m_project;
-    Actions m_actions;
     QStackedWidget* m_pages;
     StartPage* m_start;
     Workspace* m_workspace;
