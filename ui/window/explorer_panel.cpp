@@ -140,6 +140,7 @@ void ExplorerPanel::fillFilter() {
 }
 
 void ExplorerPanel::refresh(Changes what) {
+    if (what & (What::Dataset | What::Scenario)) showChosenScenario();
     if (what & (What::Dataset | What::Filter)) fillFilter();
     if (what & (What::Dataset | What::Filter | What::Period)) m_stages->show(*m_theme);
 }
@@ -157,9 +158,16 @@ void ExplorerPanel::setScenarios(const QStringList& names) {
     m_scenarios->clear();
     m_scenarios->addItem(tr("Base"));
     m_scenarios->addItems(names);
-    const int at = m_session.spec().scenario.empty() ? 0 : int(names.indexOf(QString::fromStdString(m_session.spec().scenario))) + 1;
-    m_scenarios->setCurrentRow(at);
+    showChosenScenario();
     m_scenarios->setFixedHeight(std::min(5, m_scenarios->count()) * size::row + 4);
+}
+
+/// The row of the scenario that the session shows; the base when there is none of that name.
+void ExplorerPanel::showChosenScenario() {
+    const QSignalBlocker quiet(m_scenarios);
+    const std::string& name = m_session.spec().scenario;
+    const auto found = name.empty() ? QList<QListWidgetItem*>{} : m_scenarios->findItems(QString::fromStdString(name), Qt::MatchExactly);
+    m_scenarios->setCurrentRow(found.isEmpty() ? 0 : m_scenarios->row(found.back()));
 }
 
 void ExplorerPanel::setHealth(const QString& sentence) {

@@ -40,6 +40,7 @@ private:
     void buildFilter(QVBoxLayout* column);
     void fillFilter();
     void applyFilter();
+    void showChosenScenario();
 
     Session& m_session;
     const Theme* m_theme;

@@ -41,6 +41,7 @@ ImportDialog::ImportDialog(std::vector<TableInput> inputs, Jobs& jobs, QWidget* 
     buildLayout();
     connect(m_list, &QListWidget::currentRowChanged, this, &ImportDialog::showFile);
     m_list->setCurrentRow(0);
+    updateSentence(); // nothing can be imported before it has been looked at
     for (std::size_t i = 0; i < m_files.size(); ++i) look(i);
 }
 
