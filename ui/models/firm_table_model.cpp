@@ -13,8 +13,6 @@ namespace {
 constexpr int kDigits = 12;     ///< all that a sum of doubles means
 constexpr int kScoreDigits = 6; ///< all that a float means
 
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
-
 } // namespace
 
 FirmTableModel::FirmTableModel(QObject* parent) : QAbstractTableModel(parent) {}

@@ -11,8 +11,6 @@
 namespace chainscape::ui {
 namespace {
 
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
-
 bool isNumeric(int column) { return column >= LinkTableModel::Value; }
 
 } // namespace

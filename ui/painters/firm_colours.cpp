@@ -14,7 +14,6 @@ namespace chainscape::ui {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("FirmColours", text); }
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
 
 FirmColours byStage(const Snapshot& s, const Theme& theme) {
     FirmColours out;

@@ -21,7 +21,6 @@ namespace {
 constexpr double kHeads = 40, kSide = 8;
 
 QString tr(const char* text) { return QCoreApplication::translate("FlowPainter", text); }
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
 
 class FlowPainter {
 public:

@@ -18,7 +18,6 @@ namespace {
 using forecast::Model;
 
 QString tr(const char* text, int n = -1) { return QCoreApplication::translate("ForecastWords", text, nullptr, n); }
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
 
 Granularity granularityOf(const ForecastCase& c) { return c.periods.empty() ? Granularity::Undated : c.periods.front().granularity; }
 

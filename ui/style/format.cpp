@@ -113,6 +113,8 @@ QString joined(const QString& word, const QString& unit) {
 
 } // namespace
 
+QString fromUtf8(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
+
 QString unknownText() { return tr("unknown"); }
 
 QString exactText(double value, const QLocale& locale) {

@@ -4,12 +4,17 @@
 
 // Format: how numbers, shares, ranges and periods read, in the user's locale. Unknown (NaN) is always the word "unknown".
 
+#include <string_view>
+
 #include <QLocale>
 #include <QString>
 
 #include "core/base/period.h"
 
 namespace chainscape::ui {
+
+/// Core's UTF-8 as Qt's text.
+QString fromUtf8(std::string_view text);
 
 /// The translated word "unknown".
 QString unknownText();

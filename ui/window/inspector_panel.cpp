@@ -20,8 +20,6 @@
 namespace chainscape::ui {
 namespace {
 
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
-
 QLabel* label(const char* role, QWidget* parent) {
     auto* out = new QLabel(parent);
     out->setProperty("role", role);

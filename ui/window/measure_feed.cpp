@@ -18,8 +18,6 @@ namespace {
 /// The columns of the tables and the facts of the inspector.
 constexpr std::array kColumns{"upstreamness", "downstreamness", "trophic_level", "throughflow", "dependence_on_platforms"};
 
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
-
 QString measureText(const Measure& measure, double value, const QString& unit) {
     if (std::isnan(value)) return unknownText();
     switch (measure.unit) {

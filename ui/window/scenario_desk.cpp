@@ -9,12 +9,6 @@
 #include "ui/window/scenario_dialog.h"
 
 namespace chainscape::ui {
-namespace {
-
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
-
-} // namespace
-
 ScenarioDesk::ScenarioDesk(Session& session, Jobs& jobs, ProjectController& project, QWidget* window)
     : QObject(window), m_session(session), m_jobs(jobs), m_project(project), m_window(window) {}
 

@@ -14,8 +14,6 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
-
 bool isNumeric(int column) { return column >= ChangeListModel::Before && column <= ChangeListModel::Delta; }
 
 std::optional<ChangeList> listOf(ChangeKind kind, bool firm) {

@@ -23,8 +23,6 @@ constexpr int kWidestColumn = 320;
 
 const auto kJob = QStringLiteral("change");
 
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
-
 /// What the places and the history depend on: everything but the periods and the focus.
 std::string placesKey(const Session& session) {
     ViewSpec spec;

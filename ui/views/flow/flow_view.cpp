@@ -15,8 +15,6 @@
 namespace chainscape::ui {
 namespace {
 
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
-
 std::string planKey(const Session& session) {
     ViewSpec spec;
     const ViewSpec& s = session.spec();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/forecast/forecast_view.h"
+#include "ui/style/format.h"
 
 #include <algorithm>
 
@@ -13,8 +14,6 @@ namespace chainscape::ui {
 namespace {
 
 constexpr int kMostAhead = 60;
-
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
 
 QString stageName(const Dataset& dataset, const QString& number) {
     const auto name = dataset.stages().name(number.toInt());

@@ -21,8 +21,6 @@ namespace {
 
 const auto kLayoutJob = QStringLiteral("layout");
 
-QString fromUtf8(std::string_view s) { return QString::fromUtf8(s.data(), qsizetype(s.size())); }
-
 /// What the places depend on: everything but the period and the focus.
 std::string placesKey(const Session& session) {
     ViewSpec spec;
