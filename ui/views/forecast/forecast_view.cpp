@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/forecast/forecast_view.h"
-#include "ui/style/format.h"
 
 #include <algorithm>
 
@@ -9,6 +8,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include "ui/style/format.h"
 
 namespace chainscape::ui {
 namespace {
