@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+
 #include "ui/style/format.h"
 
 namespace chainscape::ui {
