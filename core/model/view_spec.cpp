@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 8> kViews{"network", "flow", "forecast", "change", "alluvial", "scorecard", "quadrant", "datachain"};
 constexpr std::array<std::string_view, 5> kLayouts{"lanes", "force", "trophic", "focus", "region"};
+constexpr std::array<std::string_view, 3> kShows{"map", "datachain", "matrix"};
 constexpr std::array<std::string_view, 4> kDigital{"any", "digital", "analogue", "unknown"};
 
 template <class Enum, std::size_t N>
@@ -139,6 +140,9 @@ std::string toJson(const ViewSpec& s) {
                     .add("selected", s.selected, d.selected)
                     .add("scenario", s.scenario, d.scenario)
                     .word("layout", nameOf(s.layout), nameOf(d.layout))
+                    .word("network_show", kShows[std::size_t(s.networkShow)], kShows[std::size_t(d.networkShow)])
+                    .add("digital_threshold", s.digitalThreshold, d.digitalThreshold)
+                    .add("focus_stage", s.focusStage, d.focusStage)
                     .add("narrow", s.narrow, d.narrow)
                     .add("colour_by", s.colourBy, d.colourBy)
                     .add("size_by", s.sizeBy, d.sizeBy)
@@ -173,6 +177,9 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
         .get("selected", s.selected)
         .get("scenario", s.scenario)
         .word("layout", s.layout, kLayouts)
+        .word("network_show", s.networkShow, kShows)
+        .get("digital_threshold", s.digitalThreshold)
+        .get("focus_stage", s.focusStage)
         .get("narrow", s.narrow)
         .get("colour_by", s.colourBy)
         .get("size_by", s.sizeBy)
@@ -187,6 +194,7 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
         .get("horizon", s.horizon)
         .get("log_axis", s.logAxis);
     s.layer = layerNamed(layer).value_or(Layer::Money);
+    s.digitalThreshold = std::clamp(s.digitalThreshold, 0.0, 1.0);
     s.horizon = std::clamp(s.horizon, 1, 120);
     if (const Json* filter = reader.object("filter")) s.filter = readFilter(*filter);
     if (const Json* texts = reader.object("texts")) {

@@ -21,6 +21,9 @@ namespace chainscape {
 enum class ViewKind : std::uint8_t { Network, Flow, Forecast, Change, Alluvial, Scorecard, Quadrant, DataChain };
 enum class NetworkLayoutKind : std::uint8_t { Lanes, Force, Trophic, Focus, Region };
 
+/// What the network view makes of the chain: the map, the map of what is digital, or a matrix.
+enum class NetworkShow : std::uint8_t { Map, DataChain, Matrix };
+
 struct FigureTexts {
     std::string title, subtitle, caption, source, date; ///< blank: filled from the data
     bool operator==(const FigureTexts&) const = default;
@@ -41,6 +44,9 @@ struct ViewSpec {
 
     // network
     NetworkLayoutKind layout = NetworkLayoutKind::Lanes;
+    NetworkShow networkShow = NetworkShow::Map;
+    double digitalThreshold = 0.5;   ///< score from which a link counts as digital in the data chain, 0..1
+    int focusStage = 0;              ///< stage whose data horizon is shown; 0: none
     bool narrow = false;             ///< raw material to product only
     std::string colourBy = "stage";
     std::string sizeBy = "throughput";
