@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/text.h"
+
 namespace chainscape {
 namespace {
 
@@ -16,7 +18,11 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 8> kViews{"network", "flow", "forecast", "change", "alluvial", "scorecard", "quadrant", "datachain"};
 constexpr std::array<std::string_view, 5> kLayouts{"lanes", "force", "trophic", "focus", "region"};
 constexpr std::array<std::string_view, 3> kShows{"map", "datachain", "matrix"};
+constexpr std::array<std::string_view, 6> kForecastShows{"series", "stages", "several", "scorecard", "links", "ledger"};
 constexpr std::array<std::string_view, 4> kDigital{"any", "digital", "analogue", "unknown"};
+constexpr std::array<std::string_view, 6> kFlowForms{"sankey", "matrix", "table", "twins", "difference", "multiples"};
+constexpr std::array<std::string_view, 6> kFlowColours{"source", "target", "kind", "digital", "change", "platform"};
+constexpr std::array<std::string_view, 3> kFlowPanels{"one", "layers", "units"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> named(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -119,10 +125,63 @@ Json textsJson(const FigureTexts& t) {
         .take();
 }
 
+/// Keys of JSON objects are text, so stages are written as such.
+std::map<std::string, std::string> stageWords(const std::map<int, std::string>& byStage) {
+    std::map<std::string, std::string> out;
+    for (const auto& [stage, word] : byStage) out[std::to_string(stage)] = word;
+    return out;
+}
+
+Json flowJson(const FlowLook& f) {
+    const FlowLook d;
+    return Writer{}
+        .word("form", nameOf(f.form), nameOf(d.form))
+        .word("colour", nameOf(f.colour), nameOf(d.colour))
+        .word("panels", nameOf(f.panels), nameOf(d.panels))
+        .add("dark_value", f.darkValue, d.darkValue)
+        .add("lanes_from_flows", f.lanesFromFlows, d.lanesFromFlows)
+        .add("locked", f.locked, d.locked)
+        .add("threshold", f.threshold, d.threshold)
+        .add("label", f.label, d.label)
+        .add("group_by_stage", stageWords(f.groupByStage), {})
+        .add("opened", f.opened, d.opened)
+        .add("band_order", f.bandOrder, d.bandOrder)
+        .take();
+}
+
+FlowLook readFlow(const Json& json) {
+    FlowLook f;
+    std::map<std::string, std::string> byStage;
+    Reader(json)
+        .word("form", f.form, kFlowForms)
+        .word("colour", f.colour, kFlowColours)
+        .word("panels", f.panels, kFlowPanels)
+        .get("dark_value", f.darkValue)
+        .get("lanes_from_flows", f.lanesFromFlows)
+        .get("locked", f.locked)
+        .get("threshold", f.threshold)
+        .get("label", f.label)
+        .get("group_by_stage", byStage)
+        .get("opened", f.opened)
+        .get("band_order", f.bandOrder);
+    for (const auto& [stage, word] : byStage)
+        if (const auto number = parseNumber(stage)) f.groupByStage[static_cast<int>(*number)] = word;
+    f.threshold = f.threshold >= 0 && f.threshold < 1 ? f.threshold : 0;
+    return f;
+}
+
 } // namespace
 
+std::string_view nameOf(FlowForm form) { return kFlowForms[std::size_t(form)]; }
+std::optional<FlowForm> flowFormNamed(std::string_view name) { return named<FlowForm>(kFlowForms, name); }
+std::string_view nameOf(FlowColour colour) { return kFlowColours[std::size_t(colour)]; }
+std::optional<FlowColour> flowColourNamed(std::string_view name) { return named<FlowColour>(kFlowColours, name); }
+std::string_view nameOf(FlowPanels panels) { return kFlowPanels[std::size_t(panels)]; }
+std::optional<FlowPanels> flowPanelsNamed(std::string_view name) { return named<FlowPanels>(kFlowPanels, name); }
 std::string_view nameOf(ViewKind view) { return kViews[std::size_t(view)]; }
 std::optional<ViewKind> viewNamed(std::string_view name) { return named<ViewKind>(kViews, name); }
+std::string_view nameOf(ForecastShow show) { return kForecastShows[std::size_t(show)]; }
+std::optional<ForecastShow> forecastShowNamed(std::string_view name) { return named<ForecastShow>(kForecastShows, name); }
 std::string_view nameOf(NetworkLayoutKind layout) { return kLayouts[std::size_t(layout)]; }
 std::optional<NetworkLayoutKind> networkLayoutNamed(std::string_view name) { return named<NetworkLayoutKind>(kLayouts, name); }
 
@@ -152,10 +211,16 @@ std::string toJson(const ViewSpec& s) {
                     .add("top_groups", s.topGroups, d.topGroups)
                     .add("order", s.order, d.order)
                     .add("scale", s.scale, d.scale)
+                    .object("flow", flowJson(s.flow))
                     .add("of", s.of, d.of)
                     .add("series", s.series, d.series)
                     .add("horizon", s.horizon, d.horizon)
                     .add("log_axis", s.logAxis, d.logAxis)
+                    .word("forecast_show", nameOf(s.forecastShow), nameOf(d.forecastShow))
+                    .add("alongside", s.alongside, d.alongside)
+                    .add("indexed", s.indexed, d.indexed)
+                    .add("fans", s.fans, d.fans)
+                    .add("ghosts", s.ghosts, d.ghosts)
                     .object("texts", textsJson(s.texts))
                     .take();
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -192,10 +257,16 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
         .get("of", s.of)
         .get("series", s.series)
         .get("horizon", s.horizon)
-        .get("log_axis", s.logAxis);
+        .get("log_axis", s.logAxis)
+        .word("forecast_show", s.forecastShow, kForecastShows)
+        .get("alongside", s.alongside)
+        .get("indexed", s.indexed)
+        .get("fans", s.fans)
+        .get("ghosts", s.ghosts);
     s.layer = layerNamed(layer).value_or(Layer::Money);
     s.digitalThreshold = std::clamp(s.digitalThreshold, 0.0, 1.0);
     s.horizon = std::clamp(s.horizon, 1, 120);
+    if (const Json* flow = reader.object("flow")) s.flow = readFlow(*flow);
     if (const Json* filter = reader.object("filter")) s.filter = readFilter(*filter);
     if (const Json* texts = reader.object("texts")) {
         Reader(*texts)

@@ -14,11 +14,14 @@
 
 #include "core/base/result.h"
 #include "core/model/filter.h"
+#include "core/model/flow_look.h"
 #include "core/model/vocabulary.h"
 
 namespace chainscape {
 
 enum class ViewKind : std::uint8_t { Network, Flow, Forecast, Change, Alluvial, Scorecard, Quadrant, DataChain };
+/// What the forecast view shows: one series, small multiples by stage, several series on one scale, the scorecard, links, the ledger.
+enum class ForecastShow : std::uint8_t { Series, Stages, Several, Scorecard, Links, Ledger };
 enum class NetworkLayoutKind : std::uint8_t { Lanes, Force, Trophic, Focus, Region };
 
 /// What the network view makes of the chain: the map, the map of what is digital, or a matrix.
@@ -58,12 +61,18 @@ struct ViewSpec {
     int topGroups = 0;               ///< groups a stage before "Other"; 0: chosen by the painter
     std::vector<std::string> order;  ///< group keys dragged by hand, top to bottom
     double scale = 0;                ///< px per unit of value at the reference height; 0: fitted
+    FlowLook flow;
 
     // forecast
-    std::string of = "total";        ///< total, stage-pair, firm, link
-    std::string series;              ///< firm id, "source>target", or "stage>stage"
+    std::string of = "total";        ///< total, channel, stage-pair, firm, link, structure
+    std::string series;              ///< firm id, "source>target", "stage>stage", "platform" or "direct", a structure measure
     int horizon = 8;
     bool logAxis = false;
+    ForecastShow forecastShow = ForecastShow::Series;
+    std::vector<std::string> alongside; ///< further series beside the first: "of:series", as the ledger names them
+    bool indexed = false;            ///< several series with their last known value as 100
+    std::vector<std::string> fans;   ///< stored scenarios drawn beside the base
+    bool ghosts = false;             ///< links likely to appear, dotted on the network
 
     FigureTexts texts;
 
@@ -72,6 +81,8 @@ struct ViewSpec {
 
 std::string_view nameOf(ViewKind view);
 std::optional<ViewKind> viewNamed(std::string_view name);
+std::string_view nameOf(ForecastShow show);
+std::optional<ForecastShow> forecastShowNamed(std::string_view name);
 std::string_view nameOf(NetworkLayoutKind layout);
 std::optional<NetworkLayoutKind> networkLayoutNamed(std::string_view name);
 
