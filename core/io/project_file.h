@@ -113,6 +113,18 @@ struct LedgerEntry {
     std::string origin;    ///< last period that was known
     std::string target;    ///< period forecast
     double mean = 0, lower50 = 0, upper50 = 0, lower80 = 0, upper80 = 0, lower95 = 0, upper95 = 0;
+    double naive = 0;      ///< what "same as last season" (or last period) would have said
+    std::string data;      ///< version of the data it was made of, see dataVersion()
+    int horizon = 0;       ///< periods from origin to target
+    std::int64_t issue = 0; ///< number of the act of issuing, from 1; given by the project
+    double actual = 0;     ///< what came; NaN until the project has scored it. Ignored when appended
+    std::string scoredAt, scoredData; ///< when, and by which version of the data
+};
+
+/// What came of a forecast in the ledger.
+struct LedgerOutcome {
+    std::int64_t forecast = 0; ///< id of the entry
+    double actual = 0;
 };
 
 /// Which rows of the files to show behind a number; empty texts mean "any".
@@ -193,9 +205,14 @@ public:
     Result<void> orderDocuments(DocumentKind kind, const std::vector<std::string>& names);
 
     // --- ledger
-    /// Appends; id and time are given here.
-    Result<void> appendLedger(const std::vector<LedgerEntry>& entries);
+    /// Appends as one act of issuing; id, number and time are given here. Returns the number.
+    Result<std::int64_t> appendLedger(const std::vector<LedgerEntry>& entries);
+    /// Writes what came of entries that have no outcome yet; fails as a whole when one has. Neither can be changed afterwards:
+    /// the tables refuse it.
+    Result<void> appendOutcomes(const std::vector<LedgerOutcome>& outcomes);
     Result<std::vector<LedgerEntry>> ledger() const;
+    /// Twelve hexadecimal digits that change with the active imports, their files and the edits by hand.
+    Result<std::string> dataVersion() const;
 
     // --- files
     /// Writes a compact copy; an existing file there is replaced only when the copy is complete.

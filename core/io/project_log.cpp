@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "core/io/project_digest.h"
 #include "core/io/project_state.h"
 
 namespace chainscape {
@@ -128,29 +129,51 @@ Result<std::vector<EditRecord>> ProjectFile::edits() const {
 
 // --- ledger
 
-Result<void> ProjectFile::appendLedger(const std::vector<LedgerEntry>& entries) {
+Result<std::int64_t> ProjectFile::appendLedger(const std::vector<LedgerEntry>& entries) {
     auto transaction = m_state->write();
     if (!transaction) return tl::unexpected(transaction.error());
-    auto statement = m_state->db.prepare("INSERT INTO forecasts(at, series, layer, unit, model, origin, target, mean, lower50, upper50, lower80, upper80,"
-                                         " lower95, upper95) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    const auto issue = m_state->db.integer("SELECT coalesce(max(issue), 0) + 1 FROM forecasts");
+    if (!issue) return tl::unexpected(issue.error());
+    auto statement = m_state->db.prepare("INSERT INTO forecasts(at, series, layer, unit, model, origin, target, data, mean, lower50, upper50, lower80, upper80,"
+                                         " lower95, upper95, naive, horizon, issue) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!statement) return tl::unexpected(statement.error());
     const std::string now = timestamp();
     for (const auto& entry : entries) {
         int parameter = 1;
-        for (const std::string* text : {&now, &entry.series, &entry.layer, &entry.unit, &entry.model, &entry.origin, &entry.target})
+        for (const std::string* text : {&now, &entry.series, &entry.layer, &entry.unit, &entry.model, &entry.origin, &entry.target, &entry.data})
             statement->bind(parameter++, std::string_view(*text));
-        for (const double number : {entry.mean, entry.lower50, entry.upper50, entry.lower80, entry.upper80, entry.lower95, entry.upper95})
+        for (const double number : {entry.mean, entry.lower50, entry.upper50, entry.lower80, entry.upper80, entry.lower95, entry.upper95, entry.naive})
             statement->bind(parameter++, number);
-        if (auto ok = statement->run(); !ok) return ok;
+        statement->bind(parameter++, std::int64_t{entry.horizon}).bind(parameter, *issue);
+        if (auto ok = statement->run(); !ok) return tl::unexpected(ok.error());
     }
+    if (auto ok = transaction->commit(); !ok) return tl::unexpected(ok.error());
+    return *issue;
+}
+
+Result<void> ProjectFile::appendOutcomes(const std::vector<LedgerOutcome>& outcomes) {
+    const auto version = dataVersion();
+    if (!version) return tl::unexpected(version.error());
+    auto transaction = m_state->write();
+    if (!transaction) return tl::unexpected(transaction.error());
+    auto statement = m_state->db.prepare("INSERT INTO forecast_outcomes(forecast, at, data, actual) VALUES(?, ?, ?, ?)");
+    if (!statement) return tl::unexpected(statement.error());
+    const std::string now = timestamp();
+    for (const auto& outcome : outcomes)
+        if (auto ok = statement->bind(1, outcome.forecast).bind(2, std::string_view(now)).bind(3, std::string_view(*version)).bind(4, outcome.actual).run(); !ok)
+            return ok;
     return transaction->commit();
 }
 
 Result<std::vector<LedgerEntry>> ProjectFile::ledger() const {
     std::vector<LedgerEntry> found;
+    const auto schema = m_state->db.integer("PRAGMA user_version"); // an older file that may not be written keeps its columns
+    if (!schema) return tl::unexpected(schema.error());
+    const std::string more = *schema < 2 ? ", '', '', '', NULL, NULL, 0, 0 FROM forecasts f"
+                                         : ", f.data, coalesce(o.at, ''), coalesce(o.data, ''), f.naive, o.actual, f.horizon, f.issue"
+                                           " FROM forecasts f LEFT JOIN forecast_outcomes o ON o.forecast = f.id";
     const auto ok = forEach(m_state->db,
-                            "SELECT id, at, series, layer, unit, model, origin, target, mean, lower50, upper50, lower80, upper80, lower95, upper95"
-                            " FROM forecasts ORDER BY id",
+                            "SELECT f.id, f.at, series, layer, unit, model, origin, target, mean, lower50, upper50, lower80, upper80, lower95, upper95" + more + " ORDER BY f.id",
                             [&](const sqlite::Statement& row) {
                                 LedgerEntry entry;
                                 entry.id = row.integer(0);
@@ -159,10 +182,26 @@ Result<std::vector<LedgerEntry>> ProjectFile::ledger() const {
                                     *text = row.text(column++);
                                 for (double* number : {&entry.mean, &entry.lower50, &entry.upper50, &entry.lower80, &entry.upper80, &entry.lower95, &entry.upper95})
                                     *number = row.real(column++);
+                                for (std::string* text : {&entry.data, &entry.scoredAt, &entry.scoredData}) *text = row.text(column++);
+                                for (double* number : {&entry.naive, &entry.actual}) *number = row.real(column++);
+                                entry.horizon = static_cast<int>(row.integer(column++));
+                                entry.issue = row.integer(column);
                                 found.push_back(std::move(entry));
                             });
     if (!ok) return tl::unexpected(ok.error());
     return found;
+}
+
+Result<std::string> ProjectFile::dataVersion() const {
+    std::string what;
+    auto ok = forEach(m_state->db, "SELECT i.id, f.role, coalesce(f.sha256, ''), f.rows_kept FROM imports i JOIN import_files f ON f.import_id = i.id WHERE i.active ORDER BY f.id",
+                      [&](const sqlite::Statement& row) {
+                          what += std::to_string(row.integer(0)) + ' ' + std::string(row.text(1)) + ' ' + std::string(row.text(2)) + ' ' + std::to_string(row.integer(3)) + '\n';
+                      });
+    if (ok)
+        ok = forEach(m_state->db, "SELECT id FROM edits WHERE active ORDER BY id", [&](const sqlite::Statement& row) { what += 'e' + std::to_string(row.integer(0)) + '\n'; });
+    if (!ok) return tl::unexpected(ok.error());
+    return sha256(what).substr(0, 12);
 }
 
 } // namespace chainscape

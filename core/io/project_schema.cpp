@@ -86,6 +86,27 @@ CREATE VIEW links AS
 CREATE VIEW aliases AS
   SELECT f.firm AS alias, f.value AS firm, e.at FROM firm_edits f JOIN edits e ON e.id = f.edit_id
   WHERE e.active AND f.field = 'merged_into';
+)sql",
+                                                              R"sql(
+-- What the ledger says more of each forecast: the act of issuing it belongs to, the version of the data it was made of, how many
+-- periods ahead it looks, and what repeating the past would have said.
+ALTER TABLE forecasts ADD COLUMN issue INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE forecasts ADD COLUMN data TEXT NOT NULL DEFAULT '';
+ALTER TABLE forecasts ADD COLUMN horizon INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE forecasts ADD COLUMN naive REAL;
+
+-- What came of a forecast, written once, with the version of the data that told it.
+CREATE TABLE forecast_outcomes(forecast INTEGER PRIMARY KEY REFERENCES forecasts(id), at TEXT NOT NULL, data TEXT NOT NULL, actual REAL NOT NULL);
+
+-- Both are append-only: nothing that was said, and nothing that came of it, can be changed or taken away.
+CREATE TRIGGER forecasts_no_update BEFORE UPDATE ON forecasts BEGIN SELECT raise(ABORT, 'issued forecasts are never changed'); END;
+CREATE TRIGGER forecasts_no_delete BEFORE DELETE ON forecasts BEGIN SELECT raise(ABORT, 'issued forecasts are never deleted'); END;
+CREATE TRIGGER forecasts_no_replace BEFORE INSERT ON forecasts WHEN EXISTS(SELECT 1 FROM forecasts WHERE id = new.id)
+  BEGIN SELECT raise(ABORT, 'issued forecasts are never replaced'); END;
+CREATE TRIGGER outcomes_no_update BEFORE UPDATE ON forecast_outcomes BEGIN SELECT raise(ABORT, 'scored forecasts are never changed'); END;
+CREATE TRIGGER outcomes_no_delete BEFORE DELETE ON forecast_outcomes BEGIN SELECT raise(ABORT, 'scored forecasts are never deleted'); END;
+CREATE TRIGGER outcomes_no_replace BEFORE INSERT ON forecast_outcomes WHEN EXISTS(SELECT 1 FROM forecast_outcomes WHERE forecast = new.forecast)
+  BEGIN SELECT raise(ABORT, 'scored forecasts are never replaced'); END;
 )sql"};
 
 constexpr std::array kTables{

@@ -14,7 +14,7 @@ namespace chainscape {
 /// "CHSP" in PRAGMA application_id.
 inline constexpr std::int64_t kProjectApplicationId = 0x43485350;
 /// PRAGMA user_version of the files this program writes.
-inline constexpr std::int64_t kProjectSchema = 1;
+inline constexpr std::int64_t kProjectSchema = 2;
 
 /// Scores are stored as whole ten-thousandths when they are such, else as reals: that is a third of the file's size.
 inline constexpr double kScoreParts = 10000;

@@ -66,6 +66,14 @@ struct Tables {
 };
 
 /// Changes the closed file behind the program's back.
+/// Whether another program, too, is refused by the file's own rules.
+bool refusesSql(const std::string& path, const char* sql) {
+    sqlite3* db = nullptr;
+    const bool refused = sqlite3_open(path.c_str(), &db) == SQLITE_OK && sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_CONSTRAINT;
+    sqlite3_close(db);
+    return refused;
+}
+
 void tamper(const std::string& path, const char* sql) {
     sqlite3* db = nullptr;
     QCOMPARE(sqlite3_open(path.c_str(), &db), SQLITE_OK);
@@ -275,8 +283,14 @@ void TestProjectFile::documentsAndLedger() {
         entry.target = "2023";
         entry.mean = 4.25;
         entry.lower50 = kUnknown;
-        QVERIFY(file.appendLedger({entry, entry}).has_value());
+        QCOMPARE(file.appendLedger({entry, entry}).value(), std::int64_t{1});
+        QCOMPARE(file.appendLedger({entry}).value(), std::int64_t{2});
+        QVERIFY(file.appendOutcomes({{2, 4.5}}).has_value());
+        QVERIFY(!file.appendOutcomes({{3, 1.0}, {2, 9.0}}).has_value()); // scored once only, and then nothing at all is written
     }
+    for (const char* sql : {"UPDATE forecasts SET mean = 0", "DELETE FROM forecasts", "INSERT OR REPLACE INTO forecasts(id, at, series, layer, unit, model, origin, target) VALUES(1, '', '', '', '', '', '', '')",
+                            "UPDATE forecast_outcomes SET actual = 4.25", "DELETE FROM forecast_outcomes", "INSERT OR REPLACE INTO forecast_outcomes VALUES(2, '', '', 4.25)"})
+        QVERIFY2(refusesSql(path, sql), sql);
     GET(file, ProjectFile::open(path, ProjectAccess::ReadWrite, m_progress));
     GET(scenarios, file.documents(DocumentKind::Scenario));
     QCOMPARE(scenarios.size(), 2u);
@@ -285,9 +299,15 @@ void TestProjectFile::documentsAndLedger() {
     QVERIFY(file.removeDocument(DocumentKind::Scenario, "other").has_value());
     QCOMPARE(file.document(DocumentKind::Scenario, "other").error().code, ErrorCode::NotFound);
     GET(ledger, file.ledger());
-    QCOMPARE(ledger.size(), 2u);
+    QCOMPARE(ledger.size(), 3u);
     QCOMPARE(ledger[1].mean, 4.25);
     QVERIFY(std::isnan(ledger[1].lower50));
+    QCOMPARE(ledger[1].actual, 4.5);
+    QVERIFY(std::isnan(ledger[0].actual));
+    QVERIFY(std::isnan(ledger[2].actual));
+    QCOMPARE(ledger[2].issue, std::int64_t{2});
+    GET(version, file.dataVersion());
+    QCOMPARE(ledger[1].scoredData, version);
     GET(d, file.loadDataset(m_progress));
     QCOMPARE(d->title(), std::string("Title"));
     QVERIFY(d->illustrative());
