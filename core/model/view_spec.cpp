@@ -17,6 +17,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 8> kViews{"network", "flow", "forecast", "change", "alluvial", "scorecard", "quadrant", "datachain"};
 constexpr std::array<std::string_view, 5> kLayouts{"lanes", "force", "trophic", "focus", "region"};
+constexpr std::array<std::string_view, 3> kNotes{"note", "arrow", "box"};
 constexpr std::array<std::string_view, 3> kShows{"map", "datachain", "matrix"};
 constexpr std::array<std::string_view, 6> kForecastShows{"series", "stages", "several", "scorecard", "links", "ledger"};
 constexpr std::array<std::string_view, 4> kDigital{"any", "digital", "analogue", "unknown"};
@@ -114,6 +115,30 @@ Filter readFilter(const Json& json) {
     return f;
 }
 
+Json notesJson(const std::vector<CanvasNote>& notes) {
+    Json out = Json::array();
+    for (const auto& note : notes)
+        out.push_back({{"kind", kNotes[std::size_t(note.kind)]}, {"at", {note.x, note.y, note.x2, note.y2}}, {"text", note.text}});
+    return out;
+}
+
+std::vector<CanvasNote> readNotes(const Json& json) {
+    std::vector<CanvasNote> out;
+    for (const Json& row : json.is_array() ? json : Json::array()) {
+        if (!row.is_object()) continue;
+        CanvasNote note;
+        std::vector<double> at;
+        Reader(row).word("kind", note.kind, kNotes).get("at", at).get("text", note.text);
+        if (at.size() != 4) continue;
+        note.x = at[0];
+        note.y = at[1];
+        note.x2 = at[2];
+        note.y2 = at[3];
+        out.push_back(std::move(note));
+    }
+    return out;
+}
+
 Json textsJson(const FigureTexts& t) {
     const FigureTexts d;
     return Writer{}
@@ -199,6 +224,17 @@ std::string toJson(const ViewSpec& s) {
                     .add("selected", s.selected, d.selected)
                     .add("scenario", s.scenario, d.scenario)
                     .word("layout", nameOf(s.layout), nameOf(d.layout))
+                    .add("force_mode", s.forceMode, d.forceMode)
+                    .add("collapse_by", s.collapseBy, d.collapseBy)
+                    .add("opened", s.opened, d.opened)
+                    .add("hull_by", s.hullBy, d.hullBy)
+                    .add("colour_scale", s.colourScale, d.colourScale)
+                    .add("size_scale", s.sizeScale, d.sizeScale)
+                    .add("width_scale", s.widthScale, d.widthScale)
+                    .add("edge_budget", s.edgeBudget, d.edgeBudget)
+                    .add("window", s.window, d.window)
+                    .add("trails", s.trails, d.trails)
+                    .object("notes", notesJson(s.notes))
                     .word("network_show", kShows[std::size_t(s.networkShow)], kShows[std::size_t(d.networkShow)])
                     .add("digital_threshold", s.digitalThreshold, d.digitalThreshold)
                     .add("focus_stage", s.focusStage, d.focusStage)
@@ -242,6 +278,16 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
         .get("selected", s.selected)
         .get("scenario", s.scenario)
         .word("layout", s.layout, kLayouts)
+        .get("force_mode", s.forceMode)
+        .get("collapse_by", s.collapseBy)
+        .get("opened", s.opened)
+        .get("hull_by", s.hullBy)
+        .get("colour_scale", s.colourScale)
+        .get("size_scale", s.sizeScale)
+        .get("width_scale", s.widthScale)
+        .get("edge_budget", s.edgeBudget)
+        .get("window", s.window)
+        .get("trails", s.trails)
         .word("network_show", s.networkShow, kShows)
         .get("digital_threshold", s.digitalThreshold)
         .get("focus_stage", s.focusStage)
@@ -264,6 +310,9 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
         .get("fans", s.fans)
         .get("ghosts", s.ghosts);
     s.layer = layerNamed(layer).value_or(Layer::Money);
+    if (const auto notes = json.find("notes"); notes != json.end()) s.notes = readNotes(*notes);
+    s.window = std::clamp(s.window, 1, 1000);
+    s.edgeBudget = std::max(s.edgeBudget, 0);
     s.digitalThreshold = std::clamp(s.digitalThreshold, 0.0, 1.0);
     s.horizon = std::clamp(s.horizon, 1, 120);
     if (const Json* flow = reader.object("flow")) s.flow = readFlow(*flow);

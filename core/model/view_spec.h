@@ -27,6 +27,16 @@ enum class NetworkLayoutKind : std::uint8_t { Lanes, Force, Trophic, Focus, Regi
 /// What the network view makes of the chain: the map, the map of what is digital, or a matrix.
 enum class NetworkShow : std::uint8_t { Map, DataChain, Matrix };
 
+/// Something drawn by hand on the network map, in the unit square of its places.
+struct CanvasNote {
+    enum class Kind : std::uint8_t { Note, Arrow, Box };
+    Kind kind = Kind::Note;
+    double x = 0, y = 0;   ///< note: its place; arrow: its tail; box: a corner
+    double x2 = 0, y2 = 0; ///< arrow: its head; box: the opposite corner
+    std::string text;
+    bool operator==(const CanvasNote&) const = default;
+};
+
 struct FigureTexts {
     std::string title, subtitle, caption, source, date; ///< blank: filled from the data
     bool operator==(const FigureTexts&) const = default;
@@ -47,6 +57,15 @@ struct ViewSpec {
 
     // network
     NetworkLayoutKind layout = NetworkLayoutKind::Lanes;
+    std::string forceMode;           ///< fast, quality or clusters; blank: by the number of firms
+    std::string collapseBy;          ///< groups drawn as one: stage, sector, region, community or internet; blank: firms
+    std::vector<std::string> opened; ///< keys of groups that are shown as firms all the same
+    std::string hullBy;              ///< outlines around internet, community, sector or region; blank: none
+    std::string colourScale = "linear", sizeScale = "linear", widthScale = "linear"; ///< linear, log, rank or classes
+    int edgeBudget = 0;              ///< heaviest links drawn; 0: by the number of firms
+    int window = 1;                  ///< periods summed up, ending with `period`
+    bool trails = false;             ///< where the firm in focus stood in the periods before
+    std::vector<CanvasNote> notes;
     NetworkShow networkShow = NetworkShow::Map;
     double digitalThreshold = 0.5;   ///< score from which a link counts as digital in the data chain, 0..1
     int focusStage = 0;              ///< stage whose data horizon is shown; 0: none
@@ -73,6 +92,7 @@ struct ViewSpec {
     bool indexed = false;            ///< several series with their last known value as 100
     std::vector<std::string> fans;   ///< stored scenarios drawn beside the base
     bool ghosts = false;             ///< links likely to appear, dotted on the network
+
 
     FigureTexts texts;
 

@@ -25,6 +25,12 @@ void TestViewSpec::roundTrips() {
     s.selected = {"a", "\xE4\xB8\xAD"};
     s.layout = NetworkLayoutKind::Trophic;
     s.narrow = true;
+    s.networkShow = NetworkShow::DataChain;
+    s.digitalThreshold = 0.7;
+    s.forceMode = "clusters";
+    s.collapseBy = "region";
+    s.opened = {"EU"};
+    s.notes = {{CanvasNote::Kind::Arrow, 0.1, 0.2, 0.3, 0.4, "here"}, {}};
     s.pins["a"] = {1.25, -3};
     s.order = {"x", "y"};
     s.horizon = 5;
