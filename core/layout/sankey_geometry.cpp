@@ -242,7 +242,7 @@ bool sizesAreUsable(const SankeyGeometryOptions& o) {
 } // namespace
 
 double fittedSankeyScale(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options) {
-    const auto ports = sankeyPorts(structure, positions, options.returns);
+    const auto ports = sankeyPorts(structure, positions, options);
     return fitScale(structure, columnsOf(structure, positions, ports), ports, options);
 }
 
@@ -251,7 +251,7 @@ Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::spa
         return failure(ErrorCode::BadArgument, "The order has " + std::to_string(positions.size()) + " positions for " +
                                                    std::to_string(structure.layer.size()) + " nodes and bends.");
     if (!sizesAreUsable(options)) return failure(ErrorCode::BadArgument, "The picture's sizes must be finite numbers, width and height above 0.");
-    const auto ports = sankeyPorts(structure, positions, options.returns);
+    const auto ports = sankeyPorts(structure, positions, options);
     const auto columns = columnsOf(structure, positions, ports);
     SankeyGeometry g;
     g.width = options.width;

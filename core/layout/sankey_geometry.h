@@ -88,10 +88,12 @@ struct SankeyGeometryOptions {
     double tolerance = 1e-9; ///< imbalances up to this share of the total value draw no stub
     int rounds = 12;         ///< of straightening
     SankeyReturnSide returns = SankeyReturnSide::Below;
+    /// Order of the bands by hand at their source and at their target: one number per band or none; NaN: told from where they lead.
+    std::vector<double> outRank, inRank;
 };
 
 /// Places everything for an order (positions: one per vertex, as SankeyOrder gives them). Bands within a node are sorted
-/// by where they lead; nodes are pulled towards their neighbours without changing the order (weighted isotonic
+/// by where they lead, ranked ones first; nodes are pulled towards their neighbours without changing the order (weighted isotonic
 /// regression per layer, alternating sweeps); backward and same-layer bands run around the outside, nested so that they
 /// do not cross each other; self-links loop over their node. Sources (nothing in) and sinks (nothing out) get no stub.
 /// Widths are value * scale, so they add up as the values do. No NaN for zero or empty input. BadArgument: a wrong

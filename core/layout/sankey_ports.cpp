@@ -3,6 +3,7 @@
 #include "core/layout/sankey_ports.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace chainscape {
 namespace {
@@ -28,9 +29,15 @@ struct Port {
     int band;
 };
 
+/// Bands ordered by hand stand above the others of their node, in that order.
+double handKey(const std::vector<double>& ranks, int band, double key, double far) {
+    const auto i = static_cast<std::size_t>(band);
+    return i < ranks.size() && std::isfinite(ranks[i]) ? ranks[i] - 1e6 * far : key;
+}
+
 } // namespace
 
-SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions, SankeyReturnSide side) {
+SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions, const SankeyGeometryOptions& options) {
     SankeyPorts ports;
     const auto nodes = static_cast<std::size_t>(s.nodeCount), bands = s.bands.size();
     ports.in.assign(nodes, 0.0);
@@ -43,7 +50,7 @@ SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions
     std::vector<double> lane(bands, 0.0);
     for (std::size_t k = 0; k < ports.returns.size(); ++k) lane[ports.returns[k]] = static_cast<double>(k);
     const double far = 2.0 * static_cast<double>(s.layer.size() + bands) + 2.0;
-    const double sign = side == SankeyReturnSide::Below ? 1.0 : -1.0;
+    const double sign = options.returns == SankeyReturnSide::Below ? 1.0 : -1.0;
     std::vector<Port> right, left;
     for (int i = 0; i < static_cast<int>(bands); ++i) {
         const auto& band = s.bands[i];
@@ -57,8 +64,8 @@ SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions
             outKey = positions[bundle.bendCount > 0 ? bundle.firstBend : band.target];
             inKey = positions[bundle.bendCount > 0 ? bundle.firstBend + bundle.bendCount - 1 : band.source];
         }
-        right.push_back({band.source, outKey, i});
-        left.push_back({band.target, inKey, i});
+        right.push_back({band.source, handKey(options.outRank, i, outKey, far), i});
+        left.push_back({band.target, handKey(options.inRank, i, inKey, far), i});
     }
     const auto before = [](const Port& a, const Port& b) {
         return a.node != b.node ? a.node < b.node : a.key != b.key ? a.key < b.key : a.band < b.band;

@@ -21,7 +21,7 @@ struct SankeyPorts {
     double returnValue = 0.0;                  ///< their sum
 };
 
-SankeyPorts sankeyPorts(const SankeyStructure& structure, std::span<const int> positions, SankeyReturnSide side);
+SankeyPorts sankeyPorts(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options);
 
 /// Upper edges of all vertices once laid out, and the frame around them.
 struct SankeyPlacing {

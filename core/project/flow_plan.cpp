@@ -3,117 +3,19 @@
 #include "core/project/flow_plan.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
+#include <unordered_map>
 
 #include "core/layout/sankey_order.h"
+#include "core/project/flow_groups.h"
 #include "core/project/union_snapshot.h"
 
 namespace chainscape {
 namespace {
 
-constexpr int kShownGroups = 6;
-
-double throughput(const Snapshot& s, std::uint32_t node) { return std::max(s.outValue()[node], s.inValue()[node]); }
-
-/// The word a firm is grouped by; firms and stages are handled apart.
-std::string groupWord(const Dataset& d, std::uint32_t firm, const std::string& by) {
-    const auto& t = d.firms();
-    if (by == "sector") return d.text(t.sector[firm]);
-    if (by == "region") return d.text(t.region[firm]);
-    if (by == "firm") return t.id[firm];
-    if (by == "platform") return t.isPlatform[firm] ? "platform" : "direct";
-    for (const auto& attribute : t.attributes)
-        if (attribute.name == by) return d.text(attribute.codes[firm]);
-    return {};
-}
-
-struct Bucket {
-    double value = 0;
-    std::vector<std::uint32_t> firms;
-};
-
-using Buckets = std::map<std::pair<int, std::string>, Bucket>;
-
-Buckets bucketsOf(const Snapshot& s, const std::string& by) {
-    Buckets buckets;
-    for (std::uint32_t i = 0; i < s.nodeCount(); ++i) {
-        Bucket& b = buckets[{s.stage()[i], groupWord(s.dataset(), s.firm()[i], by)}];
-        b.value += throughput(s, i);
-        b.firms.push_back(s.firm()[i]);
-    }
-    return buckets;
-}
-
-std::string shownName(const Dataset& d, const std::string& by, const std::string& word) {
-    return by == "firm" ? d.firms().name[d.firmIndex(word)] : word;
-}
-
-/// The largest groups of each stage, the rest as one.
-void keepLargest(const Snapshot& s, const Buckets& buckets, const std::string& by, std::size_t most, FlowPlan& plan) {
-    std::map<int, std::vector<Buckets::const_iterator>> byStage;
-    for (auto it = buckets.begin(); it != buckets.end(); ++it) byStage[it->first.first].push_back(it);
-    for (auto& [stage, list] : byStage) {
-        std::ranges::stable_sort(list, [](const auto& a, const auto& b) { return a->second.value > b->second.value; });
-        FlowGroup other{stage, {}, std::to_string(stage) + "|*", true, {}};
-        for (std::size_t k = 0; k < list.size(); ++k) {
-            const auto& [key, bucket] = *list[k];
-            if (k < most || list.size() == most + 1) {
-                const std::string name = by == "stage" ? std::string(s.dataset().stages().name(stage)) : shownName(s.dataset(), by, key.second);
-                plan.groups.push_back({stage, name, std::to_string(stage) + "|" + key.second, false, bucket.firms});
-            } else {
-                other.firms.insert(other.firms.end(), bucket.firms.begin(), bucket.firms.end());
-            }
-        }
-        if (!other.firms.empty()) plan.groups.push_back(std::move(other));
-    }
-    for (std::uint32_t g = 0; g < plan.groups.size(); ++g)
-        for (const auto f : plan.groups[g].firms) plan.groupOfFirm[f] = g;
-}
-
-/// Greatest layer sum of one period.
-double largestLayer(const std::vector<GroupedFlow>& flows, const FlowPlan& plan) {
-    std::vector<double> in(plan.groups.size(), 0), out(plan.groups.size(), 0);
-    for (const auto& f : flows) {
-        out[f.source] += f.value;
-        in[f.target] += f.value;
-    }
-    std::map<int, double> sum;
-    for (std::size_t g = 0; g < plan.groups.size(); ++g) sum[plan.groups[g].stage] += std::max(in[g], out[g]);
-    double most = 0;
-    for (const auto& [stage, value] : sum) most = std::max(most, value);
-    return most;
-}
-
-Result<void> orderGroups(const Snapshot& s, const ViewSpec& view, FlowPlan& plan, Progress& progress) {
-    const auto layers = flowLayers(plan);
-    SankeyGraph graph;
-    for (const auto& g : plan.groups) graph.layers.push_back(int(std::ranges::find(layers, g.stage) - layers.begin()));
-    for (const auto& f : groupedFlows(s, plan)) graph.links.push_back({int(f.source), int(f.target), f.value});
-    const auto structure = buildSankeyStructure(graph);
-    if (!structure) return tl::unexpected(structure.error());
-    SankeyOrderOptions options;
-    const auto order = orderSankey(*structure, options, progress);
-    if (!order) return tl::unexpected(order.error());
-    for (std::size_t g = 0; g < plan.groups.size(); ++g) plan.position.push_back(order->position[g]);
-    // Groups the user has dragged keep the order they were given, in the places they take up together.
-    std::map<int, std::vector<double>> slots;
-    std::map<int, std::vector<std::size_t>> dragged;
-    for (const auto& key : view.order)
-        for (std::size_t g = 0; g < plan.groups.size(); ++g)
-            if (plan.groups[g].key == key) {
-                slots[plan.groups[g].stage].push_back(plan.position[g]);
-                dragged[plan.groups[g].stage].push_back(g);
-            }
-    for (auto& [stage, places] : slots) {
-        std::ranges::sort(places);
-        for (std::size_t k = 0; k < places.size(); ++k) plan.position[dragged[stage][k]] = places[k];
-    }
-    return {};
-}
-
-} // namespace
-
-std::vector<int> flowLayers(const FlowPlan& plan) {
+std::vector<int> stagesOf(const FlowPlan& plan) {
     std::vector<int> stages;
     for (const auto& g : plan.groups) stages.push_back(g.stage);
     std::ranges::sort(stages, {}, [](int s) { return s == 0 ? 1 << 20 : s; });
@@ -121,40 +23,265 @@ std::vector<int> flowLayers(const FlowPlan& plan) {
     return stages;
 }
 
-std::vector<GroupedFlow> groupedFlows(const Snapshot& s, const FlowPlan& plan) {
-    std::map<std::pair<std::uint32_t, std::uint32_t>, GroupedFlow> sums;
-    for (std::uint32_t e = 0; e < s.edgeCount(); ++e) {
-        const auto from = plan.groupOfFirm[s.firm()[s.edges().source[e]]], to = plan.groupOfFirm[s.firm()[s.edges().target[e]]];
-        if (from == kNone || to == kNone) continue;
-        GroupedFlow& f = sums[{from, to}];
-        f.source = from;
-        f.target = to;
-        f.value += s.edges().value[e];
-        f.edges.push_back(e);
-    }
-    std::vector<GroupedFlow> out;
-    for (auto& [key, flow] : sums) out.push_back(std::move(flow));
-    return out;
+Result<void> makeStructure(FlowPlan& plan) {
+    const auto stages = stagesOf(plan);
+    const bool fromFlows = stages.size() == 1 && stages.front() == 0;
+    SankeyGraph graph;
+    for (const auto& g : plan.groups) graph.layers.push_back(fromFlows ? kUnknownLayer : static_cast<int>(std::ranges::find(stages, g.stage) - stages.begin()));
+    for (const auto& p : plan.pairs) graph.links.push_back({static_cast<int>(p.source), static_cast<int>(p.target), p.value});
+    auto structure = buildSankeyStructure(graph);
+    if (!structure) return tl::unexpected(structure.error());
+    plan.structure = std::move(*structure);
+    plan.laneStage.assign(static_cast<std::size_t>(plan.structure.layerCount), -1);
+    if (!fromFlows) plan.laneStage = stages;
+    return {};
 }
 
-Result<FlowPlan> flowPlan(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress) {
-    const auto all = unionSnapshot(dataset, view);
-    if (!all) return tl::unexpected(all.error());
-    FlowPlan plan;
-    plan.groupOfFirm.assign(dataset->firms().size(), kNone);
-    const auto most = std::size_t(view.topGroups > 0 ? view.topGroups : kShownGroups);
-    keepLargest(**all, bucketsOf(**all, view.groupBy), view.groupBy, most, plan);
-    if (auto ordered = orderGroups(**all, view, plan, progress); !ordered) return tl::unexpected(ordered.error());
-    SnapshotSpec spec = (*all)->spec();
-    const auto first = spec.from, last = spec.to;
-    for (auto p = first; p <= last; ++p) {
+/// The values of every period, for pairs that flow in any of them.
+Result<void> addPeriods(const DatasetPtr& dataset, SnapshotSpec spec, FlowPlan& plan, Progress& progress) {
+    plan.firstPeriod = spec.from;
+    const auto last = spec.to;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<double>> values;
+    const std::size_t count = last - spec.from + 1;
+    for (auto p = spec.from; p <= last; ++p) {
         if (progress.stopped()) return Progress::cancelled();
         spec.from = spec.to = p;
         const auto one = makeSnapshot(dataset, spec);
         if (!one) return tl::unexpected(one.error());
-        plan.largestLayer = std::max(plan.largestLayer, largestLayer(groupedFlows(**one, plan), plan));
+        for (const auto& f : groupedFlows(**one, plan)) {
+            auto& series = values[{f.source, f.target}];
+            series.resize(count, 0.0);
+            series[p - plan.firstPeriod] = f.value;
+        }
     }
+    plan.values.assign(count, std::vector<double>(values.size(), 0.0));
+    for (const auto& [key, series] : values) {
+        FlowPair pair{key.first, key.second, 0.0, false};
+        for (std::size_t p = 0; p < count; ++p) {
+            plan.values[p][plan.pairs.size()] = series[p];
+            pair.value += series[p];
+        }
+        plan.pairs.push_back(pair);
+    }
+    return {};
+}
+
+void foldSmallPairs(double threshold, FlowPlan& plan) {
+    double total = 0;
+    for (const auto& p : plan.pairs) total += std::abs(p.value);
+    for (auto& p : plan.pairs) p.folded = std::abs(p.value) < threshold * total;
+}
+
+/// Groups the user has dragged keep the order they were given, in the places they take up together. Returns which they are.
+std::vector<std::uint8_t> applyHandOrder(const FlowPlan& plan, const std::vector<std::string>& hand, std::vector<double>& place) {
+    std::vector<std::uint8_t> pinned(plan.groups.size(), 0);
+    std::unordered_map<std::string, std::size_t> groupOfKey;
+    for (std::size_t g = 0; g < plan.groups.size(); ++g) groupOfKey[plan.groups[g].key] = g;
+    std::map<int, std::vector<double>> slots;
+    std::map<int, std::vector<std::size_t>> dragged;
+    for (const auto& key : hand) {
+        const auto it = groupOfKey.find(key);
+        if (it == groupOfKey.end() || pinned[it->second]) continue;
+        const int layer = plan.structure.layer[it->second];
+        pinned[it->second] = 1;
+        slots[layer].push_back(place[it->second]);
+        dragged[layer].push_back(it->second);
+    }
+    for (auto& [layer, places] : slots) {
+        std::ranges::sort(places);
+        for (std::size_t k = 0; k < places.size(); ++k) place[dragged[layer][k]] = places[k];
+    }
+    return pinned;
+}
+
+Result<void> orderGroups(const ViewSpec& view, FlowPlan& plan, Progress& progress, FlowEffort effort) {
+    SankeyOrderOptions options;
+    if (effort == FlowEffort::Quick) options.sweeps = 0;
+    auto order = orderSankey(plan.structure, options, progress);
+    if (!order) return tl::unexpected(order.error());
+    if (!view.order.empty()) {
+        options.start.assign(order->position.begin(), order->position.end());
+        const auto pinned = applyHandOrder(plan, view.order, options.start);
+        // Bends follow straight lines between the new places; the search then looks for better ones, and for those of free groups.
+        options.start.resize(plan.groups.size());
+        options.pinned = pinned;
+        order = orderSankey(plan.structure, options, progress);
+        if (!order) return tl::unexpected(order.error());
+    }
+    plan.order = std::move(order->position);
+    plan.crossings = order->crossings;
+    return {};
+}
+
+/// Whether a link of the data layer joins two firms, in either direction, within a snapshot's periods.
+class DataLinks {
+public:
+    explicit DataLinks(const Snapshot& s) {
+        const Dataset& d = s.dataset();
+        if (s.spec().layer == Layer::Data) return;
+        const auto& links = d.links();
+        for (std::uint32_t l = 0; l < links.size(); ++l) m_any = m_any || d.kinds()[links.kind[l]].layer == Layer::Data;
+        if (!m_any) return;
+        const auto& flows = d.flows();
+        for (std::size_t f = flows.start[s.spec().from]; f < flows.start[s.spec().to + 1]; ++f) {
+            const auto l = flows.link[f];
+            if (d.kinds()[links.kind[l]].layer == Layer::Data) m_pairs.push_back(keyOf(links.source[l], links.target[l]));
+        }
+        std::ranges::sort(m_pairs);
+    }
+    /// False when the chain has no data layer, so that nothing can be told from it.
+    [[nodiscard]] bool known() const { return m_any; }
+    [[nodiscard]] bool join(std::uint32_t a, std::uint32_t b) const { return std::ranges::binary_search(m_pairs, keyOf(a, b)); }
+
+private:
+    static std::uint64_t keyOf(std::uint32_t a, std::uint32_t b) { return (std::uint64_t{std::min(a, b)} << 32) | std::max(a, b); }
+    bool m_any = false;
+    std::vector<std::uint64_t> m_pairs;
+};
+
+constexpr double kDigitalFrom = 0.5;
+
+/// One group pair while it is summed.
+struct Summed {
+    GroupedFlow flow;
+    double scored = 0, scoredValue = 0;
+    std::map<std::uint16_t, double> kinds;
+    std::map<std::uint32_t, double> platforms;
+
+    GroupedFlow finish() {
+        flow.digital = scoredValue > 0 ? scored / scoredValue : std::numeric_limits<double>::quiet_NaN();
+        double most = -1;
+        for (const auto& [kind, value] : kinds)
+            if (value > most) most = value, flow.kind = kind;
+        most = 0;
+        for (const auto& [platform, value] : platforms)
+            if (value > most) most = value, flow.platform = platform;
+        return std::move(flow);
+    }
+};
+
+class FlowSum {
+public:
+    FlowSum(const Snapshot& s, const FlowPlan& plan) : m_s(s), m_plan(plan), m_data(s) {}
+
+    std::vector<GroupedFlow> run() {
+        for (std::uint32_t e = 0; e < m_s.edgeCount(); ++e) addEdge(e);
+        for (const auto& self : m_s.selfLinks()) addPlain(self.firm, self.firm, self.value);
+        for (const auto& pair : m_s.negatives()) addPlain(pair.sourceFirm, pair.targetFirm, pair.value);
+        std::vector<GroupedFlow> out;
+        for (auto& [key, sum] : m_sums) out.push_back(sum.finish());
+        return out;
+    }
+
+private:
+    /// null when one of the firms is in no group.
+    Summed* sumOf(std::uint32_t fromFirm, std::uint32_t toFirm) {
+        const auto from = m_plan.groupOfFirm[fromFirm], to = m_plan.groupOfFirm[toFirm];
+        if (from == kNone || to == kNone) return nullptr;
+        Summed& sum = m_sums[{from, to}];
+        sum.flow.source = from;
+        sum.flow.target = to;
+        return &sum;
+    }
+
+    void addPlain(std::uint32_t fromFirm, std::uint32_t toFirm, double value) {
+        Summed* sum = sumOf(fromFirm, toFirm);
+        if (!sum || !std::isfinite(value)) return;
+        sum->flow.value += value;
+        if (value > 0) sum->flow.undecided += value;
+    }
+
+    void addEdge(std::uint32_t e) {
+        const auto fromFirm = m_s.firm()[m_s.edges().source[e]], toFirm = m_s.firm()[m_s.edges().target[e]];
+        Summed* sum = sumOf(fromFirm, toFirm);
+        if (!sum) return;
+        sum->flow.value += m_s.edges().value[e];
+        sum->flow.edges.push_back(e);
+        const auto& parts = m_s.edgeParts();
+        for (auto p = m_s.edges().partStart[e]; p < m_s.edges().partStart[e + 1]; ++p)
+            if (std::isfinite(parts.value[p])) addPart(*sum, parts.link[p], parts.value[p], parts.digital[p]);
+    }
+
+    void addPart(Summed& sum, std::uint32_t link, double value, float digital) {
+        const auto& links = m_s.dataset().links();
+        const auto source = links.source[link], target = links.target[link];
+        sum.kinds[links.kind[link]] += value;
+        if (std::isfinite(digital)) {
+            sum.scored += value * double(digital);
+            sum.scoredValue += value;
+            if (double(digital) < kDigitalFrom) sum.flow.dark += value;
+        } else if (!m_data.known()) {
+            sum.flow.undecided += value;
+        } else if (!m_data.join(source, target)) {
+            sum.flow.dark += value;
+        }
+        const auto platform = passed(source, target, links.via[link]);
+        if (platform == kNone) return;
+        sum.flow.viaPlatform += value;
+        sum.platforms[platform] += value;
+    }
+
+    /// The platform a link goes through: the one it names, else the seller or the buyer if it is one.
+    [[nodiscard]] std::uint32_t passed(std::uint32_t source, std::uint32_t target, std::uint32_t via) const {
+        if (via != kNone) return via;
+        const auto& firms = m_s.dataset().firms();
+        if (firms.isPlatform[source]) return source;
+        return firms.isPlatform[target] ? target : kNone;
+    }
+
+    const Snapshot& m_s;
+    const FlowPlan& m_plan;
+    DataLinks m_data;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Summed> m_sums;
+};
+
+} // namespace
+
+std::vector<GroupedFlow> groupedFlows(const Snapshot& s, const FlowPlan& plan) { return FlowSum(s, plan).run(); }
+
+std::vector<double> pairValues(const FlowPlan& plan, std::span<const GroupedFlow> flows) {
+    std::vector<double> values(plan.pairs.size(), 0.0);
+    std::size_t k = 0;
+    for (const auto& f : flows) { // both ascend
+        while (k < plan.pairs.size() && std::pair(plan.pairs[k].source, plan.pairs[k].target) < std::pair(f.source, f.target)) ++k;
+        if (k < plan.pairs.size() && plan.pairs[k].source == f.source && plan.pairs[k].target == f.target) values[k] = f.value;
+    }
+    return values;
+}
+
+std::span<const double> periodValues(const FlowPlan& plan, std::uint32_t period) {
+    if (period < plan.firstPeriod || period - plan.firstPeriod >= plan.values.size()) return {};
+    return plan.values[period - plan.firstPeriod];
+}
+
+std::vector<int> flowLayers(const FlowPlan& plan) { return stagesOf(plan); }
+
+std::vector<std::uint32_t> groupsInOrder(const FlowPlan& plan) {
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t g = 0; g < plan.groups.size(); ++g) out.push_back(g);
+    std::ranges::stable_sort(out, {}, [&](std::uint32_t g) { return std::pair(plan.structure.layer[g], plan.order[g]); });
+    return out;
+}
+
+Result<FlowPlan> flowPlan(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress, FlowEffort effort) {
+    const auto all = unionSnapshot(dataset, view);
+    if (!all) return tl::unexpected(all.error());
+    FlowPlan plan;
+    plan.layer = (*all)->spec().layer;
+    plan.unit = (*all)->unit();
+    if (auto grouped = makeFlowGroups(**all, view, plan, progress); !grouped) return tl::unexpected(grouped.error());
+    if (auto added = addPeriods(dataset, (*all)->spec(), plan, progress); !added) return tl::unexpected(added.error());
+    foldSmallPairs(view.flow.threshold, plan);
+    if (auto made = makeStructure(plan); !made) return tl::unexpected(made.error());
+    if (auto ordered = orderGroups(view, plan, progress, effort); !ordered) return tl::unexpected(ordered.error());
+    plan.position.assign(plan.order.begin(), plan.order.begin() + std::ptrdiff_t(plan.groups.size()));
     return plan;
+}
+
+Result<FlowPlan> improvedFlowPlan(const FlowPlan& plan, const ViewSpec& view, Progress& progress) {
+    FlowPlan better = plan;
+    if (auto ordered = orderGroups(view, better, progress, FlowEffort::Full); !ordered) return tl::unexpected(ordered.error());
+    return better.crossings <= plan.crossings || !view.order.empty() ? better : plan;
 }
 
 } // namespace chainscape
