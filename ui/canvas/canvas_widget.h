@@ -6,7 +6,8 @@
 //
 // A paint only copies the last finished frame, moved to where the camera is now; the sharp frame is drawn on a worker and swapped in.
 // The mouse: wheel zooms about the pointer; drag moves the view, or an item when items are movable; Shift+drag draws a rubber band,
-// Alt+drag a lasso; click and double click tell the item under the pointer (or none). Keys: arrows walk from the focused item
+// Alt+drag a lasso (also a plain drag while that drag tool is set); the middle button always moves the view; click and double click
+// tell the item under the pointer (or none). Keys: arrows walk from the focused item
 // (walked) or move the view; + and - zoom; 0 and Home fit; Enter activates the focused item; Escape clears; the Menu key asks for the
 // menu of the focused item.
 
@@ -28,6 +29,9 @@ enum class ViewMode : std::uint8_t {
     Detail, ///< as World, but the provider is asked again for every camera (level of detail)
     Fit,    ///< the camera stays the identity; the provider is asked again for every size
 };
+
+/// What a plain drag with the left button does. Shift and Alt draw a rectangle and a lasso under every tool.
+enum class DragTool : std::uint8_t { Move, Rectangle, Lasso };
 
 /// The word for an item: tooltip and name for screen readers. Called in the GUI thread.
 using ItemText = std::function<QString(ItemRef)>;
@@ -61,6 +65,9 @@ public:
     [[nodiscard]] QString itemText(ItemRef item) const { return m_itemText ? m_itemText(item) : QString(); }
     /// Items that may be dragged with the mouse; none by default.
     void setMovable(std::function<bool(ItemRef)> movable) { m_movable = std::move(movable); }
+    /// Stays set until changed; the pointer shows it. Move at first.
+    void setDragTool(DragTool tool);
+    [[nodiscard]] DragTool dragTool() const { return m_tool; }
 
     /// Rings around items that have a disc or a rectangle, drawn over the frame.
     void setSelected(std::vector<ItemRef> items);
@@ -85,6 +92,7 @@ signals:
     void doubleClicked(chainscape::ui::ItemRef item);
     void activated(chainscape::ui::ItemRef item);
     void menuRequested(chainscape::ui::ItemRef item, QPoint globalPosition);
+    /// A rubber band or lasso was finished: the items whose middle lies in it (picking.h: pickWithin), and the keys held then.
     void areaSelected(const std::vector<chainscape::ui::ItemRef>& items, Qt::KeyboardModifiers modifiers);
     void itemDragged(chainscape::ui::ItemRef item, QPointF world, bool finished);
     void walked(Qt::Key arrow);
@@ -113,6 +121,8 @@ private:
     void moveCamera(const Camera& camera, const char* cause);
     void hoverAt(QPointF position);
     void beginDrag(QMouseEvent* event);
+    [[nodiscard]] Gesture dragGesture(Qt::KeyboardModifiers modifiers) const;
+    void showToolCursor();
     void endArea(Qt::KeyboardModifiers modifiers);
     void paintFrame(QPainter& painter) const;
     void paintRings(QPainter& painter) const;
@@ -140,6 +150,7 @@ private:
     std::vector<ItemRef> m_selected;
     ItemRef m_focused, m_hovered, m_pressed;
 
+    DragTool m_tool = DragTool::Move;
     Gesture m_gesture = Gesture::None;
     Qt::MouseButton m_button = Qt::NoButton;
     QPointF m_pressedAt, m_lastAt;

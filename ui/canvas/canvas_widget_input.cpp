@@ -41,20 +41,30 @@ void CanvasWidget::mousePressEvent(QMouseEvent* event) {
     m_gesture = Gesture::Press;
 }
 
+CanvasWidget::Gesture CanvasWidget::dragGesture(Qt::KeyboardModifiers modifiers) const {
+    if (m_button != Qt::LeftButton) return Gesture::Pan;
+    if (modifiers.testFlag(Qt::AltModifier)) return Gesture::Lasso;
+    if (modifiers.testFlag(Qt::ShiftModifier)) return Gesture::Band;
+    if (m_tool == DragTool::Lasso) return Gesture::Lasso;
+    if (m_tool == DragTool::Rectangle) return Gesture::Band;
+    return m_pressed && m_movable && m_movable(m_pressed) ? Gesture::DragItem : Gesture::Pan;
+}
+
 void CanvasWidget::beginDrag(QMouseEvent* event) {
-    const Qt::KeyboardModifiers modifiers = event->modifiers();
+    m_gesture = dragGesture(event->modifiers());
     m_area.clear();
-    if (m_button == Qt::LeftButton && modifiers.testFlag(Qt::AltModifier)) {
-        m_gesture = Gesture::Lasso;
-        m_area << m_pressedAt;
-    } else if (m_button == Qt::LeftButton && modifiers.testFlag(Qt::ShiftModifier)) {
-        m_gesture = Gesture::Band;
-    } else if (m_button == Qt::LeftButton && m_pressed && m_movable && m_movable(m_pressed)) {
-        m_gesture = Gesture::DragItem;
-    } else {
-        m_gesture = Gesture::Pan;
-        setCursor(Qt::ClosedHandCursor);
-    }
+    if (m_gesture == Gesture::Lasso) m_area << m_pressedAt;
+    if (m_gesture == Gesture::Pan) setCursor(Qt::ClosedHandCursor);
+}
+
+void CanvasWidget::setDragTool(DragTool tool) {
+    m_tool = tool;
+    showToolCursor();
+}
+
+void CanvasWidget::showToolCursor() {
+    if (m_tool == DragTool::Move) unsetCursor();
+    else setCursor(Qt::CrossCursor);
 }
 
 void CanvasWidget::mouseMoveEvent(QMouseEvent* event) {
@@ -86,7 +96,7 @@ void CanvasWidget::mouseReleaseEvent(QMouseEvent* event) {
     const Gesture gesture = m_gesture;
     m_gesture = Gesture::None;
     m_button = Qt::NoButton;
-    unsetCursor();
+    showToolCursor();
     if (gesture == Gesture::Press && event->button() == Qt::LeftButton) emit clicked(m_pressed, event->modifiers());
     if (gesture == Gesture::Band || gesture == Gesture::Lasso) endArea(event->modifiers());
     if (gesture == Gesture::DragItem) emit itemDragged(m_pressed, m_camera.toWorld(event->position()), true);

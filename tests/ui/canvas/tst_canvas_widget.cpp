@@ -74,6 +74,7 @@ private slots:
     void dragPansAndFrameFollows();
     void wheelZoomsAboutThePointer();
     void bandAndLassoSelect();
+    void dragToolsNeedNoKeys();
     void itemsAreDragged();
     void keysWalkZoomAndActivate();
     void fitModeAsksForEverySize();
@@ -162,6 +163,32 @@ void TestCanvasWidget::bandAndLassoSelect() {
     QCOMPARE(areas.takeFirst().at(0).value<std::vector<ItemRef>>(), std::vector<ItemRef>{firm(1)});
     drag(shown.canvas, {5, 100}, {100, 200}, Qt::AltModifier);
     QCOMPARE(areas.size(), 1);
+}
+
+void TestCanvasWidget::dragToolsNeedNoKeys() {
+    Shown shown;
+    shown.canvas.setMovable([](ItemRef) { return true; });
+    QSignalSpy areas(&shown.canvas, &CanvasWidget::areaSelected);
+    const Camera camera = shown.canvas.camera();
+    shown.canvas.setDragTool(DragTool::Rectangle);
+    drag(shown.canvas, {300, 100}, {399, 200});
+    QCOMPARE(areas.takeLast().at(0).value<std::vector<ItemRef>>(), std::vector<ItemRef>{firm(2)});
+    shown.canvas.setDragTool(DragTool::Lasso);
+    QCOMPARE(shown.canvas.cursor().shape(), Qt::CrossCursor);
+    // A triangle round the first firm; the second one stays out.
+    QTest::mousePress(&shown.canvas, Qt::LeftButton, {}, QPoint(5, 100));
+    for (const QPoint p : {QPoint(60, 100), QPoint(60, 200), QPoint(5, 200)}) {
+        QMouseEvent move(QEvent::MouseMove, p, shown.canvas.mapToGlobal(p), Qt::NoButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(&shown.canvas, &move);
+    }
+    QTest::mouseRelease(&shown.canvas, Qt::LeftButton, Qt::ControlModifier, QPoint(5, 200));
+    QCOMPARE(areas.size(), 1);
+    QCOMPARE(areas.first().at(0).value<std::vector<ItemRef>>(), std::vector<ItemRef>{firm(1)});
+    QCOMPARE(areas.first().at(1).value<Qt::KeyboardModifiers>(), Qt::ControlModifier);
+    QCOMPARE(shown.canvas.camera(), camera);
+    shown.canvas.setDragTool(DragTool::Move);
+    drag(shown.canvas, {200, 250}, {220, 250});
+    QVERIFY(shown.canvas.camera() != camera);
 }
 
 void TestCanvasWidget::itemsAreDragged() {
