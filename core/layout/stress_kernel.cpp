@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-#include "core/layout/wide.h"
+#include "core/base/wide.h"
 
 namespace chainscape {
 
