@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/analysis/change_index.h"
+#include "core/model/change_look.h"
 
 namespace chainscape {
 
@@ -32,16 +33,6 @@ ChangePoints changePoints(std::span<const double> series, const ChangePointOptio
 enum class Phase : std::uint8_t { NotEnoughData, Stable, Digitalisation, Remix, Restructuring };
 /// "not enough data", "stable", "digitalisation", "remix", "restructuring".
 std::string_view nameOf(Phase phase);
-
-/// The first line that holds decides: restructuring when rStar >= rStarAtLeast and between / (between + within) >= betweenShare;
-/// remix when rStar >= rStarAtLeast; digitalisation when penetration rose by penetrationStep; else stable.
-struct PhaseRule {
-    double rStarAtLeast = 0.10;
-    double betweenShare = 1.0 / 3.0;
-    double penetrationStep = 0.05;
-
-    bool operator==(const PhaseRule&) const = default;
-};
 
 /// The phase a period is in by its change from the one before. Without R* there is not enough data; with an unknown
 /// penetration (NaN) a quiet period reads stable and `penetrationKnown` is false.

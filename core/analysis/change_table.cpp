@@ -113,15 +113,26 @@ Result<void> checkComparable(const Snapshot& before, const Snapshot& after) {
     return {};
 }
 
+/// Names that change between the two sides.
+Renames renamesOf(const Snapshot& before, const Snapshot& after, const ChangeOptions& options) {
+    Renames renames;
+    const auto add = [&](const std::string& old, const std::string& now) {
+        if (old != now) renames[old] = now;
+    };
+    for (const auto& [old, now] : options.renamed) add(old, now);
+    for (const auto& rename : options.dated) {
+        const auto from = rename.period.empty() ? kNone : after.dataset().periodIndex(rename.period);
+        if (from == kNone || (from > before.spec().to && from <= after.spec().to)) add(rename.old, rename.now);
+    }
+    return renames;
+}
+
 } // namespace
 
 Result<ChangeTable> alignSnapshots(const Snapshot& before, const Snapshot& after, const ChangeOptions& options) {
     if (auto ok = checkComparable(before, after); !ok) return tl::unexpected(ok.error());
     const Snapshot* const sides[2] = {&before, &after};
-    Renames renames;
-    for (const auto& [old, now] : options.renamed)
-        if (old != now) renames[old] = now;
-    Union united = uniteFirms(sides, renames);
+    Union united = uniteFirms(sides, renamesOf(before, after, options));
     if (options.scope == ChangeScope::CommonOnly) {
         const auto common = [&](std::uint32_t u) { return united.firms[u].before != kNone && united.firms[u].after != kNone; };
         for (auto& place : united.place)

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/model/change_look.h"
 #include "core/model/snapshot.h"
 
 namespace chainscape {
@@ -22,6 +23,9 @@ struct ChangeOptions {
     ChangeScope scope = ChangeScope::All;
     /// old id -> id it counts as; applied to both sides first, chains are followed. Several old ids with one new id are a merger.
     std::vector<std::pair<std::string, std::string>> renamed;
+    /// The same with a period: holds where that period lies after the earlier side and not after the later one; earlier, both
+    /// names are firms of their own, later only the new one is there. Blank periods, and those not in the data, always hold.
+    std::vector<Rename> dated;
     double minValue = 0; ///< links below count as absent, so that small ones do not flicker
 
     bool operator==(const ChangeOptions&) const = default;

@@ -257,6 +257,7 @@ std::string toJson(const ViewSpec& s) {
                     .add("indexed", s.indexed, d.indexed)
                     .add("fans", s.fans, d.fans)
                     .add("ghosts", s.ghosts, d.ghosts)
+                    .object("change", Json::parse(toJson(s.change), nullptr, false))
                     .object("texts", textsJson(s.texts))
                     .take();
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -316,6 +317,7 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
     s.digitalThreshold = std::clamp(s.digitalThreshold, 0.0, 1.0);
     s.horizon = std::clamp(s.horizon, 1, 120);
     if (const Json* flow = reader.object("flow")) s.flow = readFlow(*flow);
+    if (const Json* change = reader.object("change")) s.change = readChangeLook(change->dump(-1, ' ', false, Json::error_handler_t::replace)).value_or(ChangeLook{});
     if (const Json* filter = reader.object("filter")) s.filter = readFilter(*filter);
     if (const Json* texts = reader.object("texts")) {
         Reader(*texts)

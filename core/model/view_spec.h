@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/model/change_look.h"
 #include "core/model/filter.h"
 #include "core/model/flow_look.h"
 #include "core/model/vocabulary.h"
@@ -93,6 +94,7 @@ struct ViewSpec {
     std::vector<std::string> fans;   ///< stored scenarios drawn beside the base
     bool ghosts = false;             ///< links likely to appear, dotted on the network
 
+    ChangeLook change;
 
     FigureTexts texts;
 
