@@ -3,111 +3,143 @@
 // analyse: the tables behind the panels.
 
 #include <array>
-#include <cmath>
 #include <memory>
 #include <sstream>
 
-#include "app/commands/analyse_tables.h"
 #include "app/commands/chain_choice.h"
 #include "app/commands/commands.h"
+#include "core/base/text.h"
+#include "core/project/panel_tables.h"
 
 namespace chainscape::cli {
 namespace {
 
 struct Request {
     ChainChoice choice;
-    std::string what, digital = "link";
+    std::string what, digital = "link", csv;
     bool esri = false;
 };
 
-struct Panel {
-    const char* name;
-    Result<Tables> (*tables)(AnalyseInput&);
-};
-
-constexpr std::array kPanels{Panel{"bridge", bridgeTables},     Panel{"internets", internetTables}, Panel{"platforms", platformTables}, Panel{"critical", criticalTables},
-                             Panel{"loops", loopTables},        Panel{"phases", phaseTables},       Panel{"health", healthTables},      Panel{"links", linkTables},
-                             Panel{"ledger", ledgerTables},     Panel{"scorecard", scorecardTables}};
-
 constexpr std::size_t kRowsShown = 20; // without --json
 
-std::string cellText(const Json& cell) {
-    if (cell.is_null()) return "-";
-    if (cell.is_string()) return cell.get<std::string>();
-    if (cell.is_array()) return std::to_string(cell.size());
-    return cell.dump();
-}
-
-void showTable(std::ostream& out, const std::string& name, const Json& rows) {
-    out << '\n' << name << " (" << rows.size() << ")\n";
-    if (rows.empty()) return;
-    std::string line;
-    for (const auto& [key, cell] : rows[0].items()) line += (line.empty() ? "" : "\t") + key;
-    out << line << '\n';
-    for (std::size_t i = 0; i < std::min(rows.size(), kRowsShown); ++i) {
-        line.clear();
-        for (const auto& [key, cell] : rows[i].items()) line += (line.empty() ? "" : "\t") + cellText(cell);
-        out << line << '\n';
+/// One cell of the document.
+struct JsonCell {
+    Json operator()(std::monostate) const { return nullptr; }
+    Json operator()(double value) const { return number(value); }
+    Json operator()(const std::vector<PanelCell::Pair>& links) const {
+        Json out = Json::array();
+        for (const auto& [source, target] : links) out.push_back({{"source", source}, {"target", target}});
+        return out;
     }
-    if (rows.size() > kRowsShown) out << "... the rest with --json\n";
+    Json operator()(const auto& plain) const { return plain; }
+};
+
+/// One cell of the readable answer.
+struct TextCell {
+    std::string operator()(std::monostate) const { return "unknown"; }
+    std::string operator()(bool flag) const { return flag ? "yes" : "no"; }
+    std::string operator()(std::int64_t count) const { return std::to_string(count); }
+    std::string operator()(double value) const { return toText(value); }
+    std::string operator()(const std::string& text) const { return text; }
+    std::string operator()(const std::vector<std::string>& words) const {
+        std::string out;
+        for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
+        return out;
+    }
+    std::string operator()(const std::vector<PanelCell::Pair>& links) const {
+        std::string out;
+        for (const auto& [source, target] : links) out += (out.empty() ? "" : ", ") + source + " > " + target;
+        return out;
+    }
+};
+
+void showTable(std::ostream& out, const PanelTable& table) {
+    out << '\n' << table.title << " (" << table.rows.size() << "): " << table.sentence << '\n';
+    if (table.rows.empty()) return;
+    const char* separator = "";
+    for (const auto& column : table.columns) out << std::exchange(separator, "\t") << column.heading;
+    out << '\n';
+    for (std::size_t i = 0; i < std::min(table.rows.size(), kRowsShown); ++i) {
+        separator = "";
+        for (const auto& cell : table.rows[i]) out << std::exchange(separator, "\t") << std::visit(TextCell{}, cell.value);
+        out << '\n';
+    }
+    if (table.rows.size() > kRowsShown) out << "... the rest with --json\n";
 }
 
-std::string readable(const Json& document) {
+std::string readable(const PanelTables& tables) {
     std::ostringstream out;
-    out << document["what"].get<std::string>() << ", period " << document["period"].get<std::string>() << '\n';
-    for (const auto& [key, value] : document["facts"].items()) out << key << ": " << cellText(value) << '\n';
-    for (const auto& [name, rows] : document["tables"].items()) showTable(out, name, rows);
+    const auto& words = wordsOf(tables.panel);
+    out << words.title << ", period " << tables.period << ": " << words.question << '\n';
+    for (const auto& fact : tables.facts) out << fact.heading << ": " << std::visit(TextCell{}, fact.cell.value) << '\n';
+    for (const auto& table : tables.tables) showTable(out, table);
+    const char* separator = "\nSettings: ";
+    for (const auto& setting : tables.settings) out << std::exchange(separator, "; ") << setting;
+    if (!tables.settings.empty()) out << '\n';
     return out.str();
 }
 
-Result<Json> documentOf(Context& context, const Request& request) {
+Json documentOf(const PanelTables& tables, Layer layer) {
+    Json facts = Json::object(), lists = Json::object();
+    for (const auto& fact : tables.facts) facts[std::string(fact.key)] = std::visit(JsonCell{}, fact.cell.value);
+    for (const auto& table : tables.tables) {
+        Json rows = Json::array();
+        for (const auto& row : table.rows) {
+            Json object = Json::object();
+            for (std::size_t c = 0; c < row.size(); ++c) object[std::string(table.columns[c].key)] = std::visit(JsonCell{}, row[c].value);
+            rows.push_back(std::move(object));
+        }
+        lists[std::string(table.key)] = std::move(rows);
+    }
+    return {{"what", wordsOf(tables.panel).name}, {"period", tables.period}, {"layer", nameOf(layer)}, {"unit", tables.unit}, {"facts", facts}, {"tables", lists},
+            {"warnings", tables.notes},           {"settings", tables.settings}};
+}
+
+Result<PanelTables> tablesOf(const ChosenChain& chosen, const Request& request, const AnalysisOptions& options, Progress& progress) {
+    const auto panel = panelNamed(request.what);
+    if (!panel) return failure(ErrorCode::BadArgument, "There is no panel \"" + request.what + "\".");
+    std::vector<LedgerEntry> ledger;
+    if (*panel == Panel::Ledger) {
+        auto entries = chosen.project.file.ledger();
+        if (!entries) return tl::unexpected(entries.error());
+        ledger = std::move(*entries);
+    }
+    Findings findings(chosen.snapshot, options);
+    auto tables = makePanelTables(*panel, {findings, ledger, request.esri}, progress);
+    if (!tables || request.csv.empty()) return tables;
+    if (const auto written = writeCsv(tables->tables.front(), request.csv); !written) return tl::unexpected(written.error());
+    return tables;
+}
+
+void runAnalyse(Context& context, const Request& request) {
     Progress progress;
     const auto chosen = chooseChain(context, request.choice, progress);
-    if (!chosen) return tl::unexpected(chosen.error());
+    if (!chosen) return fail(context, chosen.error());
     AnalysisOptions options;
     if (request.digital == "strict") options.digital.mode = DigitalMode::LinkAndFirms;
-    Findings findings(chosen->snapshot, options);
-    AnalyseInput input{chosen->project.file, chosen->dataset, findings, request.esri, progress};
-    for (const auto& panel : kPanels) {
-        if (request.what != panel.name) continue;
-        auto tables = panel.tables(input);
-        if (!tables) return tl::unexpected(tables.error());
-        const Snapshot& s = *chosen->snapshot;
-        return Json{{"what", request.what}, {"period", s.periodText()},   {"layer", nameOf(s.spec().layer)}, {"unit", s.unit()},
-                    {"facts", tables->facts}, {"tables", tables->tables}, {"warnings", tables->warnings}};
-    }
-    return failure(ErrorCode::BadArgument, "There is no panel \"" + request.what + "\".");
+    const auto tables = tablesOf(*chosen, request, options, progress);
+    if (!tables) return fail(context, tables.error());
+    for (const auto& note : tables->notes) context.err << note << '\n';
+    answer(context, documentOf(*tables, chosen->snapshot->spec().layer), readable(*tables));
 }
 
 } // namespace
 
-Json idsOf(const Snapshot& snapshot, std::span<const std::uint32_t> nodes) {
-    Json ids = Json::array();
-    for (const auto node : nodes) ids.push_back(snapshot.id(node));
-    return ids;
-}
-
-Json stageOf(const Snapshot& snapshot, std::uint32_t node) { return snapshot.stage()[node] > 0 ? Json(int(snapshot.stage()[node])) : Json(nullptr); }
-
-Json scoreOf(float score) { return std::isnan(score) ? Json(nullptr) : Json(std::round(double(score) * 1e7) / 1e7); }
-
 void addAnalyse(CLI::App& root, Context& context) {
     auto request = std::make_shared<Request>();
     std::vector<std::string> names;
-    for (const auto& panel : kPanels) names.emplace_back(panel.name);
+    for (std::size_t i = 0; i < kPanelCount; ++i) names.emplace_back(wordsOf(static_cast<Panel>(i)).name);
     auto* command = root.add_subcommand("analyse", "The tables behind the panels, one object per row");
     addCommonOptions(*command, context);
     command->add_option("project", request->choice.path, "A .chain file")->required();
-    command->add_option("--what", request->what, "bridge, internets, platforms, critical, loops, phases, health, links, ledger or scorecard")->required()->check(CLI::IsMember(names));
+    command->add_option("--what", request->what, "bridge, internets, platforms, critical, loops, communities, phases, links, health, scorecard or ledger")
+        ->required()
+        ->check(CLI::IsMember(names));
     addChainOptions(*command, request->choice);
     command->add_option("--digital", request->digital, "link, or strict: both firms' scores count, too")->check(CLI::IsMember({"link", "strict"}));
     command->add_flag("--esri", request->esri, "Compute systemic risk of large chains, too");
-    command->callback([request, &context] {
-        const auto document = documentOf(context, *request);
-        if (!document) return fail(context, document.error());
-        for (const auto& warning : (*document)["warnings"]) context.err << warning.get<std::string>() << '\n';
-        answer(context, *document, readable(*document));
-    });
+    command->add_option("--csv", request->csv, "Write the first table to this CSV file, too");
+    command->callback([request, &context] { runAnalyse(context, *request); });
 }
 
 } // namespace chainscape::cli

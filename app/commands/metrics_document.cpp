@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/commands/risk_limit.h"
 #include "core/analysis/registry.h"
+#include "core/project/risk_limit.h"
 
 namespace chainscape::cli {
 namespace {

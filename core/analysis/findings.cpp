@@ -140,4 +140,14 @@ const Result<GapGains>& Findings::gapGains(UnknownScore unknown, Progress& progr
     });
 }
 
+const Result<BridgePlan>& Findings::bridgePlan(Progress& progress) {
+    return m_bridgePlan.get([&] {
+        return with<BridgePlan>(accounts(progress), [&](const Accounts& a) {
+            return with<BridgePlan>(dataChain(UnknownScore::AsAnalogue, progress), [&](const DataChain& chain) {
+                return chainscape::bridgePlan(*m_snapshot, a, chain.digital, m_options.bridgePlan, progress);
+            });
+        });
+    });
+}
+
 } // namespace chainscape

@@ -74,6 +74,8 @@ public:
     const Result<DataChain>& dataChain(UnknownScore unknown, Progress& progress);
     const Result<Penetration>& penetration(UnknownScore unknown, Progress& progress);
     const Result<GapGains>& gapGains(UnknownScore unknown, Progress& progress);
+    /// Unknown scores count as analogue. Cost: see bridge_plan.h.
+    const Result<BridgePlan>& bridgePlan(Progress& progress);
 
 private:
     std::size_t side(UnknownScore unknown);
@@ -99,6 +101,7 @@ private:
     std::array<Once<DataChain>, 2> m_dataChain;
     std::array<Once<Penetration>, 2> m_penetration;
     std::array<Once<GapGains>, 2> m_gapGains;
+    Once<BridgePlan> m_bridgePlan;
 };
 
 } // namespace chainscape

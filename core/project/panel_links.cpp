@@ -1,18 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// analyse links: which pairs may trade next, which links may end, and how well the same rule did on the last step of the data.
+// Links: which pairs may trade next, which links may end, and how well the same rule did on the last step of the data.
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "app/commands/analyse_tables.h"
 #include "core/forecast/link_prediction.h"
+#include "core/project/panel_makers.h"
 
-namespace chainscape::cli {
+namespace chainscape {
 namespace {
 
-using namespace chainscape::forecast;
+using forecast::LinkView;
+using forecast::LogisticModel;
 
 constexpr std::size_t kPeriods = 24;     // periods looked at, the last ones
 constexpr std::size_t kRecent = 8;       // periods a pair's record goes back
@@ -54,14 +55,14 @@ double workOf(const PeriodLinks& links) {
 }
 
 /// The periods up to the snapshot's own, all of its length; the last entry is its own.
-Result<std::vector<PeriodLinks>> historyOf(AnalyseInput& input) {
-    const auto& periods = input.dataset->periods();
+Result<std::vector<PeriodLinks>> historyOf(const PanelInput& input) {
+    const auto& periods = input.dataset()->periods();
     SnapshotSpec spec = input.snapshot().spec();
     const auto last = spec.to;
     std::vector<PeriodLinks> history;
     for (std::uint32_t p = last + 1; p-- > 0 && history.size() < kPeriods && periods[p].period.granularity == periods[last].period.granularity;) {
         spec.from = spec.to = p;
-        const auto snapshot = makeSnapshot(input.dataset, spec);
+        const auto snapshot = makeSnapshot(input.dataset(), spec);
         if (!snapshot) return tl::unexpected(snapshot.error());
         history.push_back(linksOf(**snapshot));
         if (workOf(history.back()) > kMostWork)
@@ -74,7 +75,7 @@ Result<std::vector<PeriodLinks>> historyOf(AnalyseInput& input) {
 double recordOf(const std::vector<PeriodLinks>& history, std::size_t now, std::uint32_t source, std::uint32_t target) {
     std::vector<std::uint8_t> active;
     for (std::size_t p = now + 1 > kRecent ? now + 1 - kRecent : 0; p <= now; ++p) active.push_back(history[p].view().has(source, target));
-    return recency(active);
+    return forecast::recency(active);
 }
 
 /// Rows of features for pairs of one period, and what came of them in the next one.
@@ -102,7 +103,7 @@ void addCase(Cases& cases, const std::vector<PeriodLinks>& history, std::size_t 
 
 Cases newLinks(const std::vector<PeriodLinks>& history, std::size_t now) {
     Cases cases{.width = 3};
-    for (const auto& c : linkCandidates(history[now].view())) {
+    for (const auto& c : forecast::linkCandidates(history[now].view())) {
         cases.features.insert(cases.features.end(), {std::log1p(c.shortcut), std::log1p(c.complementarity), recordOf(history, now, c.source, c.target)});
         addCase(cases, history, now, {c.source, c.target});
     }
@@ -127,53 +128,80 @@ std::vector<double> foreseen(const std::vector<PeriodLinks>& history, std::size_
     Cases past;
     for (std::size_t p = 0; p < now; ++p) past.append(casesOf(history, p));
     if (past.labels.empty()) return {};
-    return cases.scores(fitLogistic(past.features, past.labels));
+    return cases.scores(forecast::fitLogistic(past.features, past.labels));
 }
 
 /// The same rule one step earlier, against what came.
-void addTest(const std::vector<PeriodLinks>& history, const char* name, Cases (*casesOf)(const std::vector<PeriodLinks>&, std::size_t), Tables& out) {
+void addTest(const std::vector<PeriodLinks>& history, const char* name, Cases (*casesOf)(const std::vector<PeriodLinks>&, std::size_t), PanelTable& table) {
     if (history.size() < 3) return;
     Cases cases;
     const auto scores = foreseen(history, history.size() - 2, casesOf, cases);
     if (scores.empty() || cases.labels.empty()) return;
     const auto hits = static_cast<std::size_t>(std::ranges::count(cases.labels, 1));
-    out.tables["test"].push_back({{"rule", name}, {"pairs", cases.labels.size()}, {"true", hits}, {"base_rate", number(double(hits) / double(cases.labels.size()))},
-                                  {"precision_at_true", number(precisionAt(scores, cases.labels, hits))}, {"average_precision", number(averagePrecision(scores, cases.labels))},
-                                  {"brier", number(brier(scores, cases.labels))}});
+    table.rows.push_back({name, cases.labels.size(), hits, double(hits) / double(cases.labels.size()), forecast::precisionAt(scores, cases.labels, hits),
+                          forecast::averagePrecision(scores, cases.labels), forecast::brier(scores, cases.labels)});
+}
+
+/// By score, else by the first feature.
+std::vector<std::size_t> ranked(const Cases& cases, const std::vector<double>& scores, bool greatestFirst) {
+    std::vector<std::size_t> order(cases.pairs.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto key = [&](std::size_t i) { return scores.empty() ? cases.features[i * cases.width] : scores[i]; };
+    std::ranges::stable_sort(order, [&](auto a, auto b) { return greatestFirst ? key(a) > key(b) : key(a) < key(b); });
+    return order;
+}
+
+PanelTable newTable(const std::vector<PeriodLinks>& history, const std::vector<std::string>& ids) {
+    PanelTable out{"new", "Links that may appear", "Pairs that do not trade yet, the likeliest first",
+                   {{"source", "Seller", CellKind::Seller}, {"target", "Buyer", CellKind::Buyer}, {"probability", "Probability", CellKind::Share},
+                    {"shortcut", "Value that takes a detour", CellKind::Value}, {"complementarity", "Complementarity", CellKind::Number}, {"record", "Traded before", CellKind::Share}},
+                   {}};
+    const auto now = history.size() - 1;
+    Cases fresh;
+    const auto mayCome = foreseen(history, now, newLinks, fresh);
+    const auto candidates = forecast::linkCandidates(history[now].view()); // in the order of `fresh`
+    auto order = ranked(fresh, mayCome, true);
+    order.resize(std::min(order.size(), kCandidates));
+    for (const auto i : order)
+        out.rows.push_back({ids[fresh.pairs[i].first], ids[fresh.pairs[i].second], mayCome.empty() ? PanelCell() : PanelCell(mayCome[i]), candidates[i].shortcut,
+                            candidates[i].complementarity, fresh.features[i * 3 + 2]});
+    return out;
+}
+
+PanelTable existingTable(const std::vector<PeriodLinks>& history, const std::vector<std::string>& ids) {
+    PanelTable out{"existing", "Links that may end", "Pairs that trade now, the least likely to stay first",
+                   {{"source", "Seller", CellKind::Seller}, {"target", "Buyer", CellKind::Buyer}, {"value", "Value", CellKind::Value}, {"stays", "Stays", CellKind::Share},
+                    {"record", "Traded before", CellKind::Share}},
+                   {}};
+    const auto now = history.size() - 1;
+    Cases old;
+    const auto mayStay = foreseen(history, now, oldLinks, old);
+    for (const auto i : ranked(old, mayStay, false))
+        out.rows.push_back({ids[old.pairs[i].first], ids[old.pairs[i].second], history[now].value[i], mayStay.empty() ? PanelCell() : PanelCell(mayStay[i]), old.features[i * 2 + 1]});
+    return out;
 }
 
 } // namespace
 
-Result<Tables> linkTables(AnalyseInput& input) {
+Result<PanelTables> linkPanel(const PanelInput& input, Progress& progress) {
     const auto history = historyOf(input);
     if (!history) return tl::unexpected(history.error());
-    const auto& ids = input.dataset->firms().id;
-    const auto now = history->size() - 1;
-    Tables out;
-    for (const char* name : {"new", "existing", "test"}) out.tables[name] = Json::array();
-    Cases fresh, old;
-    const auto mayCome = foreseen(*history, now, newLinks, fresh), mayStay = foreseen(*history, now, oldLinks, old);
-    const auto rank = [&](const Cases& cases, const std::vector<double>& scores, bool greatestFirst) {
-        std::vector<std::size_t> order(cases.pairs.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        const auto key = [&](std::size_t i) { return scores.empty() ? cases.features[i * cases.width] : scores[i]; };
-        std::ranges::stable_sort(order, [&](auto a, auto b) { return greatestFirst ? key(a) > key(b) : key(a) < key(b); });
-        return order;
-    };
-    const auto candidates = linkCandidates((*history)[now].view()); // in the order of `fresh`
-    auto order = rank(fresh, mayCome, true);
-    order.resize(std::min(order.size(), kCandidates));
-    for (const auto i : order)
-        out.tables["new"].push_back({{"source", ids[fresh.pairs[i].first]}, {"target", ids[fresh.pairs[i].second]}, {"probability", mayCome.empty() ? Json(nullptr) : number(mayCome[i])},
-                                     {"shortcut", number(candidates[i].shortcut)}, {"complementarity", number(candidates[i].complementarity)}, {"record", number(fresh.features[i * 3 + 2])}});
-    for (const auto i : rank(old, mayStay, false))
-        out.tables["existing"].push_back({{"source", ids[old.pairs[i].first]}, {"target", ids[old.pairs[i].second]}, {"value", number((*history)[now].value[i])},
-                                          {"stays", mayStay.empty() ? Json(nullptr) : number(mayStay[i])}, {"record", number(old.features[i * 2 + 1])}});
-    addTest(*history, "new", newLinks, out);
-    addTest(*history, "existing", oldLinks, out);
-    out.facts = {{"periods", history->size()}, {"candidates", candidateCount((*history)[now].view())}, {"scored", fresh.pairs.size()}};
-    if (history->size() < 2) out.warnings.push_back("One period alone gives no probabilities; pairs are ranked by the value that already takes a detour.");
+    const auto& ids = input.dataset()->firms().id;
+    PanelTable test{"test", "Test on the last step", "The same rule one period earlier, against what came",
+                    {{"rule", "Rule", CellKind::Text}, {"pairs", "Pairs", CellKind::Count}, {"true", "Came true", CellKind::Count}, {"base_rate", "By chance", CellKind::Share},
+                     {"precision_at_true", "Hits among the first", CellKind::Share}, {"average_precision", "Average precision", CellKind::Share}, {"brier", "Brier score", CellKind::Number}},
+                    {}};
+    addTest(*history, "new", newLinks, test);
+    addTest(*history, "existing", oldLinks, test);
+    if (progress.stopped()) return Progress::cancelled();
+    PanelTables out;
+    out.tables = {newTable(*history, ids), existingTable(*history, ids), std::move(test)};
+    const auto last = history->back().view();
+    out.facts = {{"periods", "Periods looked at", CellKind::Count, history->size()},
+                 {"candidates", "Pairs that could trade", CellKind::Count, forecast::candidateCount(last)},
+                 {"scored", "Pairs scored", CellKind::Count, forecast::linkCandidates(last).size()}};
+    if (history->size() < 2) out.notes.emplace_back("One period alone gives no probabilities; pairs are ranked by the value that already takes a detour.");
     return out;
 }
 
-} // namespace chainscape::cli
+} // namespace chainscape

@@ -9,7 +9,7 @@
 #include "core/analysis/analysis_options.h"
 #include "core/model/snapshot.h"
 
-namespace chainscape::cli {
+namespace chainscape {
 
 /// Links above which systemic risk needs to be asked for; in dense chains every cascade runs over all of them for many rounds.
 inline constexpr std::size_t kRiskLinksUpTo = 200000;
@@ -20,4 +20,4 @@ bool riskWithinLimit(const Snapshot& snapshot, const AnalysisOptions& options);
 /// Says why systemic risk is left out and how to get it.
 std::string riskLimitSentence(const Snapshot& snapshot, const AnalysisOptions& options);
 
-} // namespace chainscape::cli
+} // namespace chainscape

@@ -1,20 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// analyse: ledger, scorecard.
+// Ledger and scorecard: forecasts against what came, and what can be said of each stage.
 
 #include <cmath>
 #include <map>
 #include <set>
 
-#include "app/commands/analyse_tables.h"
 #include "core/base/text.h"
 #include "core/forecast/batch_forecast.h"
 #include "core/forecast/chain_series.h"
+#include "core/project/panel_makers.h"
 
-namespace chainscape::cli {
+namespace chainscape {
 namespace {
 
-using namespace chainscape::forecast;
+using forecast::ChainLevel;
+using forecast::ChainSeries;
+using forecast::chainSeries;
 
 /// The series of one layer and unit, by the ids the ledger uses.
 class Actuals {
@@ -74,8 +76,8 @@ private:
     std::map<std::pair<std::string, std::string>, Known> m_known;
 };
 
-Json inside(double actual, double lower, double upper) {
-    if (std::isnan(actual) || std::isnan(lower) || std::isnan(upper)) return nullptr;
+PanelCell inside(double actual, double lower, double upper) {
+    if (std::isnan(actual) || std::isnan(lower) || std::isnan(upper)) return {};
     return actual >= lower && actual <= upper;
 }
 
@@ -84,14 +86,14 @@ struct Predictability {
     std::vector<double> value, skilled; ///< per stage number
 };
 
-Predictability predictability(AnalyseInput& input) {
+Predictability predictability(const PanelInput& input, Progress& progress) {
     const Snapshot& s = input.snapshot();
     Predictability out;
     out.value.assign(static_cast<std::size_t>(s.stageCount()) + 1, 0);
     out.skilled = out.value;
-    const auto series = chainSeries(*input.dataset, {.layer = s.spec().layer, .unit = s.unit(), .last = s.spec().to});
+    const auto series = chainSeries(*input.dataset(), {.layer = s.spec().layer, .unit = s.unit(), .last = s.spec().to});
     if (!series) return out;
-    std::vector<SeriesInput> inputs;
+    std::vector<forecast::SeriesInput> inputs;
     std::vector<std::size_t> stages;
     std::vector<double> totals;
     for (std::size_t i = 0; i < series->nodes.size(); ++i) {
@@ -103,8 +105,8 @@ Predictability predictability(AnalyseInput& input) {
         stages.push_back(static_cast<std::size_t>(*from));
         totals.push_back(std::isnan(last) ? 0 : last);
     }
-    ErrorPool pool;
-    const auto forecasts = forecastBatch(inputs, pool, input.progress);
+    forecast::ErrorPool pool;
+    const auto forecasts = forecast::forecastBatch(inputs, pool, progress);
     if (!forecasts) return out;
     for (std::size_t i = 0; i < forecasts->size(); ++i) {
         const auto* score = (*forecasts)[i].backtest.of((*forecasts)[i].model);
@@ -116,13 +118,13 @@ Predictability predictability(AnalyseInput& input) {
 }
 
 /// Firms that a data link from a later stage reaches; empty when there is no data layer in the period.
-std::set<std::uint32_t> firmsWithFeedback(AnalyseInput& input) {
+std::set<std::uint32_t> firmsWithFeedback(const PanelInput& input) {
     std::set<std::uint32_t> firms;
     SnapshotSpec spec = input.snapshot().spec();
     spec.layer = Layer::Data;
-    for (const auto& unit : input.dataset->unitsOf(Layer::Data)) {
+    for (const auto& unit : input.dataset()->unitsOf(Layer::Data)) {
         spec.unit = unit;
-        const auto data = makeSnapshot(input.dataset, spec);
+        const auto data = makeSnapshot(input.dataset(), spec);
         if (!data) continue;
         const auto& edges = (*data)->edges();
         for (std::size_t e = 0; e < (*data)->edgeCount(); ++e) {
@@ -139,7 +141,7 @@ struct StageSums {
     double trade = 0, scored = 0, forward = 0, fedBack = 0;
 };
 
-std::vector<StageSums> stageSums(AnalyseInput& input) {
+std::vector<StageSums> stageSums(const PanelInput& input) {
     const Snapshot& s = input.snapshot();
     const auto fed = firmsWithFeedback(input);
     std::vector<StageSums> sums(static_cast<std::size_t>(s.stageCount()) + 1);
@@ -162,45 +164,53 @@ std::vector<StageSums> stageSums(AnalyseInput& input) {
     return sums;
 }
 
-Json share(double part, double whole) { return whole > 0 ? number(part / whole) : Json(nullptr); }
-
 } // namespace
 
-Result<Tables> ledgerTables(AnalyseInput& input) {
-    const auto entries = input.file.ledger();
-    if (!entries) return tl::unexpected(entries.error());
-    Actuals actuals(*input.dataset);
-    Tables out;
-    out.tables["ledger"] = Json::array();
+Result<PanelTables> ledgerPanel(const PanelInput& input, Progress&) {
+    Actuals actuals(*input.dataset());
+    PanelTable table{"ledger", "Ledger", "One issued forecast a row, with what came",
+                     {{"id", "Number", CellKind::Count}, {"issued", "Issued", CellKind::Text}, {"series", "Series", CellKind::Text}, {"layer", "Layer", CellKind::Text}, {"unit", "Unit", CellKind::Text},
+                      {"model", "Model", CellKind::Text}, {"origin", "Known up to", CellKind::Text}, {"period", "Period", CellKind::Text}, {"mean", "Forecast", CellKind::Value},
+                      {"lower80", "80 % from", CellKind::Value}, {"upper80", "80 % to", CellKind::Value}, {"lower95", "95 % from", CellKind::Value}, {"upper95", "95 % to", CellKind::Value},
+                      {"actual", "What came", CellKind::Value}, {"error", "Error", CellKind::Value}, {"inside80", "Inside 80 %", CellKind::Flag}, {"inside95", "Inside 95 %", CellKind::Flag}},
+                     {}};
     std::size_t scored = 0, held80 = 0, ranged = 0;
-    for (const auto& e : *entries) {
+    for (const auto& e : input.ledger) {
         const double actual = actuals.of(e);
-        const Json in80 = inside(actual, e.lower80, e.upper80);
+        const PanelCell in80 = inside(actual, e.lower80, e.upper80);
         scored += !std::isnan(actual);
-        ranged += in80.is_boolean();
-        held80 += in80.is_boolean() && in80.get<bool>();
-        out.tables["ledger"].push_back({{"id", e.id}, {"issued", e.at}, {"series", e.series}, {"layer", e.layer}, {"unit", e.unit}, {"model", e.model}, {"origin", e.origin},
-                                        {"period", e.target}, {"mean", number(e.mean)}, {"lower80", number(e.lower80)}, {"upper80", number(e.upper80)}, {"lower95", number(e.lower95)},
-                                        {"upper95", number(e.upper95)}, {"actual", number(actual)}, {"error", number(e.mean - actual)}, {"inside80", in80},
-                                        {"inside95", inside(actual, e.lower95, e.upper95)}});
+        ranged += in80.isKnown();
+        held80 += in80.isKnown() && std::get<bool>(in80.value);
+        table.rows.push_back({e.id, e.at, e.series, e.layer, e.unit, e.model, e.origin, e.target, e.mean, e.lower80, e.upper80, e.lower95, e.upper95, actual, e.mean - actual, in80,
+                              inside(actual, e.lower95, e.upper95)});
     }
-    out.facts = {{"forecasts", entries->size()}, {"scored", scored}, {"hit_rate_80", share(double(held80), double(ranged))}};
+    PanelTables out;
+    out.facts = {{"forecasts", "Forecasts", CellKind::Count, input.ledger.size()},
+                 {"scored", "Scored", CellKind::Count, scored},
+                 {"hit_rate_80", "Inside 80 %", CellKind::Share, shareCell(double(held80), double(ranged))}};
+    if (table.rows.empty()) out.notes.emplace_back("No forecast has been kept in this project yet.");
+    out.tables = {std::move(table)};
     return out;
 }
 
 /// visible: firms that trade here, and the value of their trade on links whose digital score is stated. feedback: forward sales of
 /// firms that a data link from a later stage reaches. predictable: sales forecast better, in back-tests, than by repeating the past.
-Result<Tables> scorecardTables(AnalyseInput& input) {
+Result<PanelTables> scorecardPanel(const PanelInput& input, Progress& progress) {
     const Snapshot& s = input.snapshot();
     const auto sums = stageSums(input);
-    const auto ahead = predictability(input);
-    Tables out;
-    out.tables["scorecard"] = Json::array();
+    const auto ahead = predictability(input, progress);
+    if (progress.stopped()) return Progress::cancelled();
+    PanelTable table{"scorecard", "Scorecard", "What can be said of each stage",
+                     {{"stage", "Stage", CellKind::Stage}, {"name", "Name", CellKind::Text}, {"firms", "Firms", CellKind::Count}, {"visible_firms", "Visible firms", CellKind::Share},
+                      {"visible_value", "Visible value", CellKind::Share}, {"feedback", "With feedback", CellKind::Share}, {"predictable", "Predictable", CellKind::Share}},
+                     {}};
     for (std::size_t k = 1; k < sums.size(); ++k)
-        out.tables["scorecard"].push_back({{"stage", k}, {"name", s.dataset().stages().name(static_cast<int>(k))}, {"firms", sums[k].firms},
-                                           {"visible_firms", share(double(sums[k].active), double(sums[k].firms))}, {"visible_value", share(sums[k].scored, sums[k].trade)},
-                                           {"feedback", share(sums[k].fedBack, sums[k].forward)}, {"predictable", share(ahead.skilled[k], ahead.value[k])}});
+        table.rows.push_back({k, s.dataset().stages().name(static_cast<int>(k)), sums[k].firms, shareCell(double(sums[k].active), double(sums[k].firms)),
+                              shareCell(sums[k].scored, sums[k].trade), shareCell(sums[k].fedBack, sums[k].forward), shareCell(ahead.skilled[k], ahead.value[k])});
+    PanelTables out;
+    if (table.rows.empty()) out.notes.emplace_back("The chain has no stages, so there is nothing to score.");
+    out.tables = {std::move(table)};
     return out;
 }
 
-} // namespace chainscape::cli
+} // namespace chainscape

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tables behind the panels, against the reference numbers of the toy chain, and on chains that have little to say.
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "core/project/panel_tables.h"
+#include "tests/core/analysis/toy_chain.h"
+
+using namespace chainscape;
+
+namespace {
+
+Result<PanelTables> tablesOf(Panel panel, const SnapshotPtr& snapshot, const AnalysisOptions& options = {}, std::span<const LedgerEntry> ledger = {}) {
+    Findings findings(snapshot, options);
+    Progress progress;
+    return makePanelTables(panel, {findings, ledger, false}, progress);
+}
+
+const PanelCell& cellOf(const PanelTable& table, std::size_t row, std::string_view key) { return table.rows.at(row).at(*table.column(key)); }
+
+/// Materials, electronics and mechanical parts are essential to each other and to devices, as in the reference numbers.
+AnalysisOptions toyOptions() {
+    AnalysisOptions options;
+    for (const char* from : {"materials", "electronics", "mechanical"})
+        for (const char* to : {"electronics", "mechanical", "devices"}) options.cascade.essentiality.push_back({from, to, Essentiality::Essential});
+    return options;
+}
+
+std::string joined(const PanelCell& links) {
+    std::string out;
+    for (const auto& [source, target] : std::get<std::vector<PanelCell::Pair>>(links.value)) out += (out.empty() ? "" : " ") + source + ">" + target;
+    return out;
+}
+
+} // namespace
+
+class TestPanelTables : public QObject {
+    Q_OBJECT
+private slots:
+    void every_topic_has_its_words() {
+        for (std::size_t i = 0; i < kPanelCount; ++i) {
+            const auto& words = wordsOf(static_cast<Panel>(i));
+            QVERIFY(!words.name.empty() && !words.title.empty() && words.question.ends_with('?'));
+            QVERIFY(panelNamed(words.name) == static_cast<Panel>(i));
+        }
+        QVERIFY(!panelNamed("nothing"));
+    }
+
+    /// The small sole suppliers stand above the giant that buys and sells most.
+    void critical_firms_of_the_toy() {
+        const auto tables = tablesOf(Panel::Critical, test::toySnapshot(test::toyChain(), "2024"), toyOptions());
+        QVERIFY(tables);
+        const auto& firms = tables->tables.front();
+        const auto golden = test::goldenObject("C.json")["toy2024_no_replacement"].toObject();
+        const std::array order{"M2", "C1", "C2", "P1"};
+        for (std::size_t i = 0; i < order.size(); ++i) QCOMPARE(cellOf(firms, i, "id").text(), std::string(order[i]));
+        const std::array expected{0.940828, 0.902205, 0.892581, 0.765370}; // analytics C1
+        for (std::size_t i = 0; i < expected.size(); ++i) VERIFY_NEAR(cellOf(firms, i, "esri").number(), expected[i]);
+        QVERIFY(!golden.isEmpty());
+        QVERIFY(cellOf(firms, 0, "name").isKnown());
+        QVERIFY(!tables->settings.empty());
+    }
+
+    void bridge_plan_of_the_toy() {
+        const auto tables = tablesOf(Panel::Bridge, test::toySnapshot(test::toyChain(), "2024"));
+        QVERIFY(tables);
+        const auto golden = test::goldenObject("D.json")["optimise_2024"].toObject();
+        VERIFY_NEAR(tables->fact("penetration")->cell.number(), golden["base"].toDouble());
+        const auto* plan = tables->table("plan");
+        QVERIFY(plan && plan->rows.size() >= 4);
+        for (std::size_t k = 1; k <= 4; ++k) VERIFY_NEAR(cellOf(*plan, k - 1, "penetration").number(), golden["exact"][QString::number(k)]["e2e"].toDouble());
+        QCOMPARE(joined(cellOf(*plan, 0, "links")), std::string("C1>F2"));
+    }
+
+    /// Two gaps in series gain nothing alone; the plan must find the pair (analytics D6).
+    void bridge_plan_finds_the_pair() {
+        const auto dataset = test::chain("firm u end\n"
+                                         "o -> a : 10 @2024 d=1\na -> b : 10 @2024 d=0\nb -> u : 10 @2024 d=0\n"
+                                         "o -> c : 1 @2024 d=1\nc -> u : 1 @2024 d=0\n");
+        const auto golden = test::goldenObject("D.json")["series_gap_counterexample"].toObject();
+        const auto tables = tablesOf(Panel::Bridge, test::snapshot(dataset));
+        QVERIFY(tables);
+        const auto* plan = tables->table("plan");
+        QCOMPARE(joined(cellOf(*plan, 0, "links")), std::string("c>u"));
+        VERIFY_NEAR(cellOf(*plan, 0, "penetration").number(), golden["c>u"].toDouble());
+        QCOMPARE(joined(cellOf(*plan, 1, "links")), std::string("a>b b>u"));
+        VERIFY_NEAR(cellOf(*plan, 1, "penetration").number(), golden["both a>b,b>u"].toDouble());
+    }
+
+    void platforms_of_the_toy() {
+        const auto tables = tablesOf(Panel::Platforms, test::toySnapshot(test::toyChain(), "2024"));
+        QVERIFY(tables);
+        VERIFY_NEAR(tables->fact("platform_share")->cell.number(), 0.762712); // analytics E1
+        QCOMPARE(tables->tables.front().rows.size(), std::size_t(1));
+    }
+
+    void rows_fit_their_columns() {
+        const auto toy = test::toyChain();
+        for (std::size_t i = 0; i < kPanelCount; ++i) {
+            const auto tables = tablesOf(static_cast<Panel>(i), test::toySnapshot(toy, "2025"));
+            QVERIFY2(tables, std::string(wordsOf(static_cast<Panel>(i)).name).c_str());
+            QVERIFY(tables->panel == static_cast<Panel>(i));
+            QCOMPARE(tables->period, std::string("2025"));
+            for (const auto& table : tables->tables)
+                for (const auto& row : table.rows) QCOMPARE(row.size(), table.columns.size());
+        }
+    }
+
+    /// Chains with little to say: a sentence or a note, and never a made-up 0 where a number is unknown.
+    void poor_chains_data() {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("one link") << "a -> b : 1 @2024\n";
+        QTest::newRow("one firm") << "a -> a : 1 @2024\n";
+        QTest::newRow("no digital scores") << "firm a stage=1\nfirm b stage=2\nfirm c stage=3 end\na -> b : 2 @2024\nb -> c : 3 @2024\n";
+        QTest::newRow("no end users") << "a -> b : 2 @2024 d=1\nb -> a : 2 @2024 d=1\n";
+        QTest::newRow("closed loop") << "firm u end\na -> b : 2 @2024 d=1\nb -> a : 2 @2024 d=1\nc -> u : 1 @2024 d=0\n";
+        QTest::newRow("no values") << "firm b end\na -> b @2024\n";
+    }
+    void poor_chains() {
+        QFETCH(QString, text);
+        const auto snapshot = test::snapshot(test::chain(text.toStdString()));
+        for (std::size_t i = 0; i < kPanelCount; ++i) {
+            const auto tables = tablesOf(static_cast<Panel>(i), snapshot);
+            if (!tables) {
+                QVERIFY2(tables.error().message.size() > 10 && tables.error().message.ends_with('.'), tables.error().message.c_str());
+                continue;
+            }
+            for (const auto& note : tables->notes) QVERIFY2(note.ends_with('.'), note.c_str());
+        }
+    }
+
+    void a_closed_loop_is_named() {
+        const auto snapshot = test::snapshot(test::chain("firm u end\na -> b : 2 @2024 d=1\nb -> a : 2 @2024 d=1\nc -> u : 1 @2024 d=0\n"));
+        const auto tables = tablesOf(Panel::Platforms, snapshot);
+        QVERIFY(!tables);
+        QVERIFY2(tables.error().message.find('a') != std::string::npos && tables.error().code == ErrorCode::Undefined, tables.error().message.c_str());
+        QVERIFY(tablesOf(Panel::Loops, snapshot)); // that measure only
+    }
+
+    void csv_says_the_same() {
+        QTemporaryDir folder;
+        const auto tables = tablesOf(Panel::Bridge, test::toySnapshot(test::toyChain(), "2024"));
+        QVERIFY(tables);
+        const QString path = folder.filePath("plan.csv");
+        QVERIFY(writeCsv(*tables->table("gaps"), path.toStdString()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto lines = file.readAll().split('\n');
+        QCOMPARE(lines[0], QByteArray("source,target,value,digital,gap_gain,bridging"));
+        QVERIFY2(lines[1].startsWith("C1,F2,") && lines[1].endsWith(",true"), lines[1].constData());
+        QCOMPARE(std::size_t(lines.size()), tables->table("gaps")->rows.size() + 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPanelTables)
+#include "tst_panel_tables.moc"
