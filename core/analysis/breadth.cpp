@@ -4,15 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/analysis/components.h"
 #include "core/base/parallel.h"
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 double throughputOf(const Snapshot& s, std::uint32_t i) { return std::max(s.inValue()[i], s.outValue()[i]); }
 

@@ -5,16 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "core/analysis/cascade_model.h"
 #include "core/base/parallel.h"
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Eight cascades run side by side, one per lane: their sums are one vector operation. Lanes never mix.
 constexpr std::size_t kLanes = 8;

@@ -4,16 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "core/base/text.h"
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
 
 constexpr int kLastPhysicalStage = 5;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 class ModelMaker {
 public:

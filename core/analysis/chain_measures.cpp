@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
+
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kOpen = std::numeric_limits<double>::infinity();
 
 Result<ChainValue> sure(double value) { return ChainValue{value, value, value}; }
 
@@ -57,7 +56,6 @@ Result<ChainValue> highestRisk(Findings& f, Progress& p) {
 }
 
 constexpr std::string_view kTrophicSource = "MacKay, Johnson & Sansom 2020, R. Soc. Open Sci. 7:201138";
-constexpr std::string_view kOwn = "Own definition";
 
 using L = MeasureLevel;
 using U = MeasureUnit;

@@ -6,12 +6,11 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/undefined.h"
 #include "core/model/ids.h"
 
 namespace chainscape {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<std::uint32_t> labelsOf(std::span<const std::uint32_t> grouping) {
     std::vector<std::uint32_t> labels;

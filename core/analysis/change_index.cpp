@@ -4,15 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
+
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-double ratio(double part, double whole) { return whole > 0 ? part / whole : kNaN; }
+double rateOf(double part, double whole) { return whole > 0 ? part / whole : kNaN; }
 
 /// One term of the Jensen-Shannon divergence in bits.
 double term(double p, double q) {
@@ -55,11 +54,11 @@ Turnover turnover(const ChangeTable& table) {
         t.firmsEntered += firm.before == kNone;
         t.firmsLeft += firm.after == kNone;
     }
-    t.jaccard = ratio(double(t.persisting), double(table.links.size()));
-    t.birthRate = ratio(double(t.births), double(t.linksAfter));
-    t.deathRate = ratio(double(t.deaths), double(t.linksBefore));
-    t.birthValueShare = ratio(born, table.totalAfter);
-    t.deathValueShare = ratio(gone, table.totalBefore);
+    t.jaccard = rateOf(double(t.persisting), double(table.links.size()));
+    t.birthRate = rateOf(double(t.births), double(t.linksAfter));
+    t.deathRate = rateOf(double(t.deaths), double(t.linksBefore));
+    t.birthValueShare = rateOf(born, table.totalAfter);
+    t.deathValueShare = rateOf(gone, table.totalBefore);
     return t;
 }
 

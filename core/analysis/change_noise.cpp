@@ -5,15 +5,14 @@
 #include <algorithm>
 #include <tuple>
 #include <cmath>
-#include <limits>
 
 #include "core/base/parallel.h"
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kLanes = 65536.0; ///< each row is dealt by 16 random bits
+constexpr double kSixteenBits = 65536.0; ///< each row is dealt by 16 random bits
 
 /// The rows of both sides, link by link.
 struct Pool {
@@ -100,7 +99,7 @@ Dealt deal(const Pool& pool, std::uint32_t threshold, Random random) {
 }
 
 /// The band that holds `coverage` of exchangeable draws: order statistics from both ends.
-std::pair<double, double> band(std::vector<double> draws, double coverage) {
+std::pair<double, double> spreadOf(std::vector<double> draws, double coverage) {
     std::ranges::sort(draws);
     const double tail = (1 - coverage) / 2 * double(draws.size() + 1);
     const auto cut = std::min(draws.size() - 1, static_cast<std::size_t>(std::max(1.0, std::floor(tail))) - 1);
@@ -124,7 +123,7 @@ Result<NoiseBand> noiseBand(std::span<const FlowRow> before, std::span<const Flo
         return out;
     }
     const double shareBefore = double(pool.rowsBefore) / double(pool.rowsBefore + pool.rowsAfter);
-    const auto threshold = static_cast<std::uint32_t>(std::lround(shareBefore * kLanes));
+    const auto threshold = static_cast<std::uint32_t>(std::lround(shareBefore * kSixteenBits));
     std::vector<double> ri(std::size_t(options.resamples)), rStar(ri.size());
     parallelFor(ri.size(), 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t r = begin; r < end && !progress.stopped(); ++r) {
@@ -136,8 +135,8 @@ Result<NoiseBand> noiseBand(std::span<const FlowRow> before, std::span<const Flo
     });
     if (progress.stopped()) return Progress::cancelled();
     out.estimated = true;
-    std::tie(out.riLow, out.riHigh) = band(std::move(ri), options.coverage);
-    std::tie(out.rStarLow, out.rStarHigh) = band(std::move(rStar), options.coverage);
+    std::tie(out.riLow, out.riHigh) = spreadOf(std::move(ri), options.coverage);
+    std::tie(out.rStarLow, out.rStarHigh) = spreadOf(std::move(rStar), options.coverage);
     return out;
 }
 

@@ -4,15 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "core/analysis/change_index.h"
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 double pairsOf(double n) { return n * (n - 1) / 2; }
 

@@ -39,7 +39,7 @@ Groups suppliesOf(const Snapshot& s, std::uint32_t buyer, bool bySector) {
     return groups;
 }
 
-InputGroup describe(const Snapshot& s, std::uint32_t buyer, const std::string& name, const std::vector<Supply>& supplies,
+InputGroup groupOf(const Snapshot& s, std::uint32_t buyer, const std::string& name, const std::vector<Supply>& supplies,
                     const ConcentrationOptions& options) {
     InputGroup out;
     out.buyer = buyer;
@@ -70,7 +70,7 @@ Result<Concentration> concentration(const Snapshot& s, const ConcentrationOption
     for (std::uint32_t buyer = 0; buyer < s.nodeCount(); ++buyer) {
         if (progress.stopped()) return Progress::cancelled();
         for (const auto& [name, supplies] : suppliesOf(s, buyer, bySector)) {
-            out.groups.push_back(describe(s, buyer, name, supplies, options));
+            out.groups.push_back(groupOf(s, buyer, name, supplies, options));
             const auto& group = out.groups.back();
             if (!group.sole) continue;
             ++out.solePairs;

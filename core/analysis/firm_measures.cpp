@@ -4,13 +4,12 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
+
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kOpen = std::numeric_limits<double>::infinity();
 using Column = Result<std::vector<double>>;
 
 /// One value per node, by index.
@@ -63,7 +62,6 @@ Column stageColumn(Findings& f, Progress&) {
 constexpr std::string_view kEsri = "Diem, Borsos, Reisch, Kertesz & Thurner 2022, Sci. Rep. 12:7719";
 constexpr std::string_view kHem = "Dietzenbacher & Lahr 2013; Miller & Blair 2009, ch. 12";
 constexpr std::string_view kAccount = "Standard accounting";
-constexpr std::string_view kOwn = "Own definition";
 
 using L = MeasureLevel;
 using U = MeasureUnit;

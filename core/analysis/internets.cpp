@@ -4,14 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/analysis/components.h"
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Digital degrees and values per node, over the undirected simple graph.
 struct DigitalTies {
@@ -37,7 +35,7 @@ DigitalTies ties(const Snapshot& s, std::span<const std::uint8_t> digital) {
     return out;
 }
 
-EnterpriseInternet describe(const Snapshot& s, const DigitalTies& t, std::vector<std::uint32_t> firms) {
+EnterpriseInternet internetOf(const Snapshot& s, const DigitalTies& t, std::vector<std::uint32_t> firms) {
     EnterpriseInternet out;
     out.firms = std::move(firms);
     out.hub = out.firms.front();
@@ -79,7 +77,7 @@ Result<Internets> internets(const Snapshot& s, std::span<const std::uint8_t> dig
         if (firms.size() < 2) continue;
         ++out.componentCount;
         greatest = std::max(greatest, firms.size());
-        if (firms.size() >= 3) out.pieces.push_back(describe(s, t, std::move(firms)));
+        if (firms.size() >= 3) out.pieces.push_back(internetOf(s, t, std::move(firms)));
     }
     for (const auto& piece : out.pieces) {
         if (std::isnan(piece.index)) continue;

@@ -4,16 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include <Eigen/SparseCholesky>
+
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
 
 constexpr std::size_t kDirect = 1000;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// The undirected rows of the Laplacian: neighbours with summed directions apart.
 struct Laplacian {

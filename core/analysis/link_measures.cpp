@@ -4,13 +4,12 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
+
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kOpen = std::numeric_limits<double>::infinity();
 using Column = Result<std::vector<double>>;
 
 template <class Value>
@@ -79,7 +78,6 @@ Column feedback(Findings& f, Progress& p) {
 
 using L = MeasureLevel;
 using U = MeasureUnit;
-constexpr std::string_view kOwn = "Own definition";
 
 constexpr std::array kLink{
     Measure{"value", L::Link, "Value", U::Value, 0, kOpen, Better::Neither, Cost::Linear, false, "What is traded on the link.", "w", "", nullptr, value},

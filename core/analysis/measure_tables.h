@@ -4,9 +4,15 @@
 
 // The rows of the registry, by level.
 
+#include <limits>
+
 #include "core/analysis/registry.h"
 
 namespace chainscape {
+
+/// For ranges without an end, and for measures whose formula is this program's own.
+inline constexpr double kOpen = std::numeric_limits<double>::infinity();
+inline constexpr std::string_view kOwn = "Own definition";
 
 std::span<const Measure> chainMeasures();
 std::span<const Measure> firmMeasures();

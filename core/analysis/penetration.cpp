@@ -4,16 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <numeric>
 
 #include "core/analysis/loop_block.h"
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr int kUpstreamStages = 4;
 
 /// f o M: the digital part of each row's deliveries, as a share of its output.

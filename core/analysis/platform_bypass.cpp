@@ -7,12 +7,12 @@
 #include <limits>
 
 #include "core/analysis/flow_network.h"
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kMostPairs = 2e6;
+constexpr double kMostBypassPairs = 2e6;
 
 /// Firms that can be reached from a firm without meeting a platform, the firm itself included.
 std::vector<std::uint8_t> reachedWithoutPlatforms(const Snapshot& s, std::uint32_t from) {
@@ -116,7 +116,7 @@ Result<GraphBypass> graphBypass(const Snapshot& s, Progress& progress) {
         if (!s.isPlatform()[p]) continue;
         const auto suppliers = partners(s, p, s.in()), buyers = partners(s, p, s.out());
         count += double(suppliers.size()) * double(buyers.size());
-        if (count > kMostPairs)
+        if (count > kMostBypassPairs)
             return failure(ErrorCode::TooLarge, "The platforms stand between more than two million pairs; use the capacity-bounded bypass.");
         double sold = 0;
         for (const auto& supplier : suppliers) sold += supplier.value;

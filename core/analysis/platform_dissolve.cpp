@@ -11,7 +11,7 @@
 namespace chainscape {
 namespace {
 
-constexpr double kMostPairs = 5e6;
+constexpr double kMostDirectPairs = 5e6;
 
 double sumOf(std::span<const double> values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
@@ -91,7 +91,7 @@ void countStranded(TradeTable& table, std::span<const double> supply, std::span<
 Result<TradeTable> placeTrade(std::span<const double> supply, std::span<const double> demand, std::span<const double> seed,
                               const TradeTableOptions& options, Progress& progress) {
     const std::size_t pairs = supply.size() * demand.size();
-    if (double(supply.size()) * double(demand.size()) > kMostPairs)
+    if (double(supply.size()) * double(demand.size()) > kMostDirectPairs)
         return failure(ErrorCode::TooLarge, "Direct trade would need more than five million links; choose firms of one region or stage.");
     if (!seed.empty() && seed.size() != pairs)
         return failure(ErrorCode::BadArgument, "The prior trade needs one value for each supplier and buyer.");

@@ -7,11 +7,10 @@
 #include <limits>
 
 #include "core/analysis/level_system.h"
+#include "core/base/undefined.h"
 
 namespace chainscape {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Money flows of all periods as weights per link of the dataset, each unit divided by its total.
 std::vector<double> pooledWeights(const Dataset& d) {

@@ -13,6 +13,9 @@ namespace chainscape {
 /// Without ASCII blanks, tabs, line ends and the no-break spaces U+00A0, U+202F, U+2007 at both ends.
 std::string_view trim(std::string_view text);
 
+/// Without a locale, for the digits 0 to 9 alone.
+constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
 /// ASCII letters in lower case, the rest untouched.
 std::string toLowerAscii(std::string_view text);
 

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "core/base/undefined.h"
 
 namespace chainscape::forecast {
 namespace {
@@ -88,8 +89,6 @@ void eachTie(std::span<const double> scores, std::span<const std::uint8_t> label
     }
 }
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
-
 } // namespace
 
 bool LinkView::has(std::uint32_t source, std::uint32_t to) const {
@@ -143,13 +142,13 @@ Persistence persistence(std::span<const std::pair<std::uint32_t, std::uint32_t>>
     std::sort(b.begin(), b.end());
     std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
     const double common = static_cast<double>(both.size());
-    return {a.empty() ? kUndefined : common / static_cast<double>(a.size()), b.empty() ? kUndefined : common / static_cast<double>(b.size())};
+    return {a.empty() ? kNaN : common / static_cast<double>(a.size()), b.empty() ? kNaN : common / static_cast<double>(b.size())};
 }
 
 double precisionAt(std::span<const double> scores, std::span<const std::uint8_t> labels, std::size_t k) {
     double room = static_cast<double>(std::min(k, scores.size())), trues = 0;
     const double places = room;
-    if (places == 0) return kUndefined;
+    if (places == 0) return kNaN;
     eachTie(scores, labels, [&](double count, double hits) {
         const double taken = std::min(room, count);
         trues += hits * taken / count;
@@ -167,7 +166,7 @@ double averagePrecision(std::span<const double> scores, std::span<const std::uin
         area += hits * found / seen;
         return true;
     });
-    return found > 0 ? area / found : kUndefined;
+    return found > 0 ? area / found : kNaN;
 }
 
 double brier(std::span<const double> probabilities, std::span<const std::uint8_t> labels) {
@@ -176,7 +175,7 @@ double brier(std::span<const double> probabilities, std::span<const std::uint8_t
         const double miss = probabilities[i] - (labels[i] ? 1.0 : 0.0);
         sum += miss * miss;
     }
-    return probabilities.empty() ? kUndefined : sum / static_cast<double>(probabilities.size());
+    return probabilities.empty() ? kNaN : sum / static_cast<double>(probabilities.size());
 }
 
 std::vector<CalibrationBin> calibration(std::span<const double> probabilities, std::span<const std::uint8_t> labels, std::size_t bins) {

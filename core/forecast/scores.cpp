@@ -3,18 +3,17 @@
 #include "core/forecast/scores.h"
 
 #include <cmath>
-#include <limits>
 #include <numbers>
+
+#include "core/base/undefined.h"
 
 namespace chainscape::forecast {
 namespace {
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
-
 template <class F>
 double meanSeasonalDifference(std::span<const double> history, int frequency, F&& size) {
     const std::size_t m = static_cast<std::size_t>(frequency < 1 ? 1 : frequency);
-    if (history.size() <= m) return kUndefined;
+    if (history.size() <= m) return kNaN;
     double sum = 0;
     for (std::size_t t = m; t < history.size(); ++t) sum += size(history[t] - history[t - m]);
     return sum / static_cast<double>(history.size() - m);
@@ -22,7 +21,7 @@ double meanSeasonalDifference(std::span<const double> history, int frequency, F&
 
 template <class F>
 double meanError(std::span<const double> actual, std::span<const double> forecast, F&& size) {
-    if (actual.empty() || actual.size() != forecast.size()) return kUndefined;
+    if (actual.empty() || actual.size() != forecast.size()) return kNaN;
     double sum = 0;
     for (std::size_t h = 0; h < actual.size(); ++h) sum += size(actual[h] - forecast[h]);
     return sum / static_cast<double>(actual.size());
@@ -37,16 +36,16 @@ double seasonalScale(std::span<const double> history, int frequency) { return me
 
 double mase(std::span<const double> history, std::span<const double> actual, std::span<const double> forecast, int frequency) {
     const double scale = seasonalScale(history, frequency);
-    return scale > 0 ? meanError(actual, forecast, absolute) / scale : kUndefined;
+    return scale > 0 ? meanError(actual, forecast, absolute) / scale : kNaN;
 }
 
 double rmsse(std::span<const double> history, std::span<const double> actual, std::span<const double> forecast, int frequency) {
     const double scale = meanSeasonalDifference(history, frequency, squared);
-    return scale > 0 ? std::sqrt(meanError(actual, forecast, squared) / scale) : kUndefined;
+    return scale > 0 ? std::sqrt(meanError(actual, forecast, squared) / scale) : kNaN;
 }
 
 double smape(std::span<const double> actual, std::span<const double> forecast) {
-    if (actual.empty() || actual.size() != forecast.size()) return kUndefined;
+    if (actual.empty() || actual.size() != forecast.size()) return kNaN;
     double sum = 0;
     for (std::size_t h = 0; h < actual.size(); ++h) {
         const double size = std::abs(actual[h]) + std::abs(forecast[h]);
@@ -58,7 +57,7 @@ double smape(std::span<const double> actual, std::span<const double> forecast) {
 double wape(std::span<const double> actual, std::span<const double> forecast) {
     double size = 0;
     for (const double y : actual) size += std::abs(y);
-    return size > 0 ? meanError(actual, forecast, absolute) * static_cast<double>(actual.size()) / size : kUndefined;
+    return size > 0 ? meanError(actual, forecast, absolute) * static_cast<double>(actual.size()) / size : kNaN;
 }
 
 double pinball(double actual, double quantile, double probability) {
@@ -71,7 +70,7 @@ double intervalScore(double actual, double lower, double upper, double coverage)
 }
 
 double crpsEnsemble(std::span<const double> members, double actual, Crps form) {
-    if (members.empty()) return kUndefined;
+    if (members.empty()) return kNaN;
     const double n = static_cast<double>(members.size());
     double distance = 0, spread = 0;
     for (const double x : members) {

@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 /// A quoted cell of more lines than this is checked for swallowed rows.
-constexpr std::uint32_t kManyLines = 64;
 
 enum class QuoteFate : std::uint8_t { Closed, Stray, Open };
 

@@ -11,6 +11,9 @@
 
 namespace chainscape {
 
+/// A quoted cell of more lines than this is taken for a quote gone astray.
+inline constexpr std::uint32_t kManyLines = 64;
+
 /// Where a record ends.
 struct CarefulEnd {
     std::size_t next = 0;    ///< offset after its line end

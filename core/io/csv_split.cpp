@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t kPadding = 72;
 /// In-quote line ends in one record beyond which the careful machine looks for swallowed rows.
-constexpr std::uint32_t kManyLines = 64;
 
 /// One pass over a buffer: where its last whole record ends, and whether every quote stands where it should.
 struct QuoteCheck {

@@ -18,7 +18,6 @@ namespace {
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 constexpr std::string_view kMarkTwice = "\xC3\xAF\xC2\xBB\xC2\xBF"; // the three bytes read as Latin-1 and encoded again
 
-bool startsWith(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
 
 /// Without a character that the sample's end cuts.
 std::string_view wholeCharacters(std::string_view s) {
@@ -98,7 +97,7 @@ EncodingGuess detected(std::string_view sample) {
     const UCharsetMatch** matches = ucsdet_detectAll(detector, &found, &status);
     for (std::int32_t i = 0; U_SUCCESS(status) && i < found; ++i) {
         const std::string name = ucsdet_getName(matches[i], &status);
-        if (U_FAILURE(status) || startsWith(name, "UTF-") || startsWith(name, "IBM4")) continue;
+        if (U_FAILURE(status) || name.starts_with("UTF-") || name.starts_with("IBM4")) continue;
         guess.name = widened(name);
         guess.sure = ucsdet_getConfidence(matches[i], &status) >= 50;
         break;
@@ -110,12 +109,12 @@ EncodingGuess detected(std::string_view sample) {
 } // namespace
 
 EncodingGuess guessEncoding(std::string_view sample) {
-    if (startsWith(sample, kMark) || startsWith(sample, kMarkTwice)) return {"UTF-8", true};
+    if (sample.starts_with(kMark) || sample.starts_with(kMarkTwice)) return {"UTF-8", true};
     using namespace std::string_view_literals;
-    if (startsWith(sample, "\xFF\xFE\0\0"sv)) return {"UTF-32LE", true};
-    if (startsWith(sample, "\0\0\xFE\xFF"sv)) return {"UTF-32BE", true};
-    if (startsWith(sample, "\xFF\xFE"sv)) return {"UTF-16LE", true};
-    if (startsWith(sample, "\xFE\xFF"sv)) return {"UTF-16BE", true};
+    if (sample.starts_with("\xFF\xFE\0\0"sv)) return {"UTF-32LE", true};
+    if (sample.starts_with("\0\0\xFE\xFF"sv)) return {"UTF-32BE", true};
+    if (sample.starts_with("\xFF\xFE"sv)) return {"UTF-16LE", true};
+    if (sample.starts_with("\xFE\xFF"sv)) return {"UTF-16BE", true};
     if (const auto name = utf16ByNuls(sample); !name.empty()) return {std::string(name), true};
     const std::string_view whole = wholeCharacters(sample);
     if (isUtf8(whole)) return {"UTF-8", true};
@@ -206,7 +205,7 @@ Result<bool> Utf8Source::skipMarks() {
     for (bool again = true; again;) {
         again = false;
         for (const std::string_view mark : {kMark, kMarkTwice})
-            if (startsWith(start.substr(m_pendingAt), mark)) {
+            if (start.substr(m_pendingAt).starts_with(mark)) {
                 m_pendingAt += mark.size();
                 again = true;
             }

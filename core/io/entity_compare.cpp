@@ -7,12 +7,12 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "core/base/undefined.h"
 #include "core/io/text_distance.h"
 
 namespace chainscape {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr float kCommonWeight = 0.3F;
 constexpr double kEqualWord = 0.9; ///< words from here on are the same word
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/base/text.h"
+#include "core/base/undefined.h"
 #include "core/io/block_run.h"
 #include "core/io/import_tables.h"
 #include "core/io/period_forms.h"
@@ -12,8 +13,6 @@
 
 namespace chainscape {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 struct Refusal {
     std::size_t column = 0;

@@ -9,10 +9,11 @@
 #include <unicode/translit.h>
 #include <unicode/uscript.h>
 
+#include "core/base/text.h"
+
 namespace chainscape {
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return c >= 'a' && c <= 'z'; }
 
 /// One per thread: ICU's transliterators are costly to make and not to be shared.
@@ -54,7 +55,7 @@ void takeLegalForms(std::vector<std::string>& words, std::vector<std::string_vie
     legal.erase(std::unique(legal.begin(), legal.end()), legal.end());
 }
 
-bool isNumber(const std::string& word) { return std::all_of(word.begin(), word.end(), isDigit); }
+bool isNumberWord(const std::string& word) { return std::all_of(word.begin(), word.end(), isDigit); }
 
 /// Most words, and at least three of them, have one or two letters in a name of five words and more.
 bool looksSpacedOut(std::string_view folded) {
@@ -129,7 +130,7 @@ NameForm nameForm(std::string_view name) {
     for (const std::string& word : words) form.full += word;
     takeLegalForms(words, form.legal);
     for (std::string& word : words) {
-        if (isNumber(word)) {
+        if (isNumberWord(word)) {
             form.numbers.push_back(word);
             continue;
         }

@@ -80,7 +80,6 @@ struct Parts {
     bool fiscal = false;
 };
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool isSeparator(char c) { return c == ' ' || c == '-' || c == '/' || c == '.' || c == ',' || c == '_' || c == '\'' || c == '\t' || c == '\\'; }
 
@@ -217,7 +216,7 @@ std::optional<Period> twoNumbers(const Number& a, const Number& b, bool fiscal) 
     return std::nullopt;
 }
 
-std::optional<Period> assembled(const Parts& parts, DateOrder order) {
+std::optional<Period> periodOf(const Parts& parts, DateOrder order) {
     const auto& n = parts.numbers;
     if (parts.tag == Tag::MonthName) return withMonthName(parts);
     if (parts.tag != Tag::None && !(parts.tag == Tag::Month && n.size() == 3)) return withMark(parts); // 2019年4月15日 is a day
@@ -243,7 +242,7 @@ std::optional<Period> excelDay(std::string_view s, DateOrder order) {
     return Period{Granularity::Day, false, static_cast<std::int32_t>(epoch + static_cast<std::int64_t>(*number))};
 }
 
-std::optional<Period> readOne(std::string_view text, DateOrder order) {
+std::optional<Period> readInstant(std::string_view text, DateOrder order) {
     const std::string_view s = withoutTime(trim(text));
     const bool serial = order == DateOrder::ExcelSerial || order == DateOrder::ExcelSerial1904;
     if (serial && !s.empty())
@@ -252,7 +251,7 @@ std::optional<Period> readOne(std::string_view text, DateOrder order) {
     if (s.size() > 48) return std::nullopt;
     const auto parts = takeApart(lowered(s));
     if (!parts) return std::nullopt;
-    auto period = assembled(*parts, order);
+    auto period = periodOf(*parts, order);
     if (period && parts->fiscal) period->fiscal = true;
     return period;
 }
@@ -277,8 +276,8 @@ std::optional<Period> readRange(std::string_view s, DateOrder order) {
     for (const std::string_view mark : {" - ", " \u2013 ", "\u2013", " to ", " bis ", "/", "..", " a ", " au "}) {
         const std::size_t at = s.find(mark);
         if (at == std::string_view::npos || s.find(mark, at + mark.size()) != std::string_view::npos) continue;
-        const auto from = readOne(s.substr(0, at), order);
-        const auto to = readOne(s.substr(at + mark.size()), order);
+        const auto from = readInstant(s.substr(0, at), order);
+        const auto to = readInstant(s.substr(at + mark.size()), order);
         if (!from || !to || from->granularity != to->granularity || from->granularity < Granularity::Year) continue;
         if (const auto whole = spanning(startDay(*from), startDay(advanced(*to)))) return whole;
         if (from->granularity == Granularity::Year && to->ordinal == from->ordinal + 1) return Period{Granularity::Year, true, from->ordinal};
@@ -290,7 +289,7 @@ std::optional<Period> readRange(std::string_view s, DateOrder order) {
 
 std::optional<Period> readPeriod(std::string_view text, DateOrder order) {
     const std::string_view s = trim(text);
-    if (const auto one = readOne(s, order)) return one;
+    if (const auto one = readInstant(s, order)) return one;
     return s.size() <= 64 ? readRange(s, order) : std::nullopt;
 }
 

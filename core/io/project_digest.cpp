@@ -19,7 +19,7 @@ namespace {
 
 using State = std::array<std::uint32_t, 8>;
 
-constexpr std::size_t kBlock = 64;
+constexpr std::size_t kShaBlock = 64;
 constexpr std::size_t kReadSize = 1024 * 1024;
 
 constexpr State kStart{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -33,7 +33,7 @@ alignas(16) constexpr std::array<std::uint32_t, 64> kRound{
     0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
 void portableBlocks(State& state, const unsigned char* data, std::size_t blocks) {
-    for (; blocks > 0; --blocks, data += kBlock) {
+    for (; blocks > 0; --blocks, data += kShaBlock) {
         std::array<std::uint32_t, 64> w;
         for (std::size_t i = 0; i < 16; ++i)
             w[i] = std::uint32_t{data[4 * i]} << 24 | std::uint32_t{data[4 * i + 1]} << 16 | std::uint32_t{data[4 * i + 2]} << 8 | data[4 * i + 3];
@@ -60,7 +60,7 @@ __attribute__((target("sha,sse4.1"))) void vectorBlocks(State& state, const unsi
     const __m128i swap = _mm_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3);
     __m128i abef = _mm_set_epi32(int(state[0]), int(state[1]), int(state[4]), int(state[5]));
     __m128i cdgh = _mm_set_epi32(int(state[2]), int(state[3]), int(state[6]), int(state[7]));
-    for (; blocks > 0; --blocks, data += kBlock) {
+    for (; blocks > 0; --blocks, data += kShaBlock) {
         const __m128i abefBefore = abef, cdghBefore = cdgh;
         __m128i w[4];
         for (int i = 0; i < 4; ++i) w[i] = _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(data) + i), swap);
@@ -104,12 +104,12 @@ void addBlocks(State& state, const unsigned char* data, std::size_t blocks) {
 
 /// What is left of the text, the mark of its end and its length in bits; then the digits.
 std::string finish(State& state, std::string_view rest, std::uint64_t bytes) {
-    std::array<unsigned char, 2 * kBlock> tail{};
+    std::array<unsigned char, 2 * kShaBlock> tail{};
     std::memcpy(tail.data(), rest.data(), rest.size());
     tail[rest.size()] = 0x80;
-    const std::size_t size = rest.size() + 9 <= kBlock ? kBlock : 2 * kBlock;
+    const std::size_t size = rest.size() + 9 <= kShaBlock ? kShaBlock : 2 * kShaBlock;
     for (std::size_t i = 0; i < 8; ++i) tail[size - 1 - i] = static_cast<unsigned char>(bytes * 8 >> (8 * i));
-    addBlocks(state, tail.data(), size / kBlock);
+    addBlocks(state, tail.data(), size / kShaBlock);
     static constexpr char kDigits[] = "0123456789abcdef";
     std::string text;
     for (const auto word : state)
@@ -123,9 +123,9 @@ const unsigned char* bytesOfText(const char* text) { return reinterpret_cast<con
 
 std::string sha256(std::string_view text) {
     State state = kStart;
-    const std::size_t whole = text.size() / kBlock;
+    const std::size_t whole = text.size() / kShaBlock;
     addBlocks(state, bytesOfText(text.data()), whole);
-    return finish(state, text.substr(whole * kBlock), text.size());
+    return finish(state, text.substr(whole * kShaBlock), text.size());
 }
 
 Result<FileDigest> digestOf(const std::string& path, const Progress& progress) {
@@ -138,11 +138,11 @@ Result<FileDigest> digestOf(const std::string& path, const Progress& progress) {
         if (progress.stopped()) return Progress::cancelled();
         const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get());
         bytes += static_cast<std::int64_t>(got);
-        const std::size_t whole = got / kBlock;
+        const std::size_t whole = got / kShaBlock;
         addBlocks(state, bytesOfText(buffer.data()), whole);
         if (got == buffer.size()) continue;
         if (std::ferror(file.get())) return failure(ErrorCode::FileUnreadable, "The file cannot be read to its end.", {path});
-        return FileDigest{finish(state, {buffer.data() + whole * kBlock, got - whole * kBlock}, static_cast<std::uint64_t>(bytes)), bytes};
+        return FileDigest{finish(state, {buffer.data() + whole * kShaBlock, got - whole * kShaBlock}, static_cast<std::uint64_t>(bytes)), bytes};
     }
 }
 

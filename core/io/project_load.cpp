@@ -20,12 +20,12 @@ namespace {
 using sqlite::Db;
 using sqlite::Statement;
 
-constexpr std::size_t kReportEvery = 65536;
+constexpr std::size_t kLoadStep = 65536;
 /// A row with its length, id, header and smallest cells; keeps a wrong count from asking for memory that no file can fill.
 constexpr std::int64_t kLeastRowBytes = 8;
 
 /// What a tag says, by dictionary numbers (0: nothing); link key parts are given by the builder at the first use.
-struct Tag {
+struct LinkTag {
     std::uint32_t kind = 0, unit = 0, via = 0;
     bool known = false;
     std::uint16_t builderKind = 0, builderUnit = 0;
@@ -187,8 +187,8 @@ private:
         return ok;
     }
 
-    Tag& tagAt(std::uint32_t t) {
-        Tag& tag = m_tags[t];
+    LinkTag& tagAt(std::uint32_t t) {
+        LinkTag& tag = m_tags[t];
         if (tag.known) return tag;
         const std::string kind = tag.kind ? m_kinds[tag.kind - 1] : "material";
         tag.builderKind = m_builder.kind(kind);
@@ -210,7 +210,7 @@ private:
                                       " ON r.id BETWEEN i.first_row_id AND i.last_row_id WHERE i.active ORDER BY i.id, r.id");
         if (!statement) return tl::unexpected(statement.error());
         for (std::size_t n = 0;; ++n) {
-            if (n % kReportEvery == 0) {
+            if (n % kLoadStep == 0) {
                 if (m_progress.stopped()) return Progress::cancelled();
                 m_progress.report(*total > 0 ? double(n) / double(*total) : -1, "reading the project");
             }
@@ -229,7 +229,7 @@ private:
         const double score = row.isInteger(4) ? double(row.integer(4)) / kScoreParts : row.real(4);
         if (std::isinf(value) || score < 0 || score > 1) return false;
         const auto s = builderFirm(source), d = builderFirm(target);
-        const Tag& tag = tagAt(t);
+        const LinkTag& tag = tagAt(t);
         const auto link = m_builder.link(s, d, tag.builderKind, tag.builderUnit, tag.builderVia);
         m_builder.addRow(link, builderPeriod(period), value, static_cast<float>(score));
         return true;
@@ -281,7 +281,7 @@ private:
     std::vector<std::uint32_t> m_canonical;     ///< firm -> the firm it was merged into, or itself
     std::vector<std::uint32_t> m_builderFirm;   ///< kNone until it is met
     std::vector<std::uint32_t> m_builderPeriod; ///< kNone until it is met
-    std::vector<Tag> m_tags;
+    std::vector<LinkTag> m_tags;
 };
 
 } // namespace

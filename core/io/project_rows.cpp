@@ -12,7 +12,7 @@ namespace {
 using sqlite::Db;
 using sqlite::Statement;
 
-constexpr std::size_t kReportEvery = 16384;
+constexpr std::size_t kSearchStep = 16384;
 
 /// A stretch of rows that follow each other in one file.
 struct Run {
@@ -51,11 +51,11 @@ void readEvidence(const Statement& row, Evidence& evidence) {
     evidence.attributes = row.text(column);
 }
 
-Result<void> walk(Statement& statement, const std::vector<Run>& runs, const std::function<bool(const Evidence&)>& each, Progress& progress) {
+Result<void> walkRuns(Statement& statement, const std::vector<Run>& runs, const std::function<bool(const Evidence&)>& each, Progress& progress) {
     Evidence evidence;
     std::size_t run = 0;
     for (std::size_t n = 0;; ++n) {
-        if (n % kReportEvery == 0 && progress.stopped()) return Progress::cancelled();
+        if (n % kSearchStep == 0 && progress.stopped()) return Progress::cancelled();
         const auto row = statement.step();
         if (!row) return tl::unexpected(row.error());
         if (!*row) return {};
@@ -90,7 +90,7 @@ Result<void> ProjectFile::forEachRow(const std::function<bool(const Evidence&)>&
     if (!runs) return tl::unexpected(runs.error());
     auto statement = m_state->db.prepare(std::string(kSelect) + " ORDER BY i.id, r.id");
     if (!statement) return tl::unexpected(statement.error());
-    return walk(*statement, *runs, each, progress);
+    return walkRuns(*statement, *runs, each, progress);
 }
 
 Result<std::vector<Evidence>> ProjectFile::evidence(const EvidenceQuery& query, Progress& progress) const {
@@ -106,7 +106,7 @@ Result<std::vector<Evidence>> ProjectFile::evidence(const EvidenceQuery& query, 
     statement->bind(1, std::string_view(query.source)).bind(2, std::string_view(query.target)).bind(3, std::string_view(query.period));
     statement->bind(4, static_cast<std::int64_t>(query.limit));
     std::vector<Evidence> found;
-    const auto ok = walk(*statement, *runs, [&](const Evidence& row) { return found.push_back(row), true; }, progress);
+    const auto ok = walkRuns(*statement, *runs, [&](const Evidence& row) { return found.push_back(row), true; }, progress);
     if (!ok) return tl::unexpected(ok.error());
     return found;
 }

@@ -16,7 +16,7 @@ namespace {
 using sqlite::Db;
 using sqlite::Statement;
 
-constexpr std::size_t kReportEvery = 65536;
+constexpr std::size_t kWriteStep = 65536;
 
 /// Rows that say the same beside firms, period, value and score share a tag: told apart by the columns themselves.
 class TagFinder {
@@ -94,7 +94,7 @@ public:
     Result<void> writeSpan(const FileSpan& span, std::int64_t fileId) {
         const std::size_t end = span.first + span.count;
         for (std::size_t row = span.first; row < end; ++row) {
-            if (row % kReportEvery == 0) {
+            if (row % kWriteStep == 0) {
                 if (m_job.progress.stopped()) return Progress::cancelled();
                 m_job.progress.report(double(row) / double(m_rows.size()), "writing the project");
             }

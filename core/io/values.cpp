@@ -24,14 +24,13 @@ constexpr std::array<Currency, 25> kCurrencies = {{{"US$", "USD"}, {"R$", "BRL"}
                                                    {"EUR", "EUR"}, {"USD", "USD"}, {"GBP", "GBP"}, {"CHF", "CHF"}, {"JPY", "JPY"},
                                                    {"CNY", "CNY"}, {"RMB", "CNY"}, {"BRL", "BRL"}, {"SEK", "SEK"}, {"PLN", "PLN"}}};
 
-bool startsWith(std::string_view s, std::string_view with) { return s.substr(0, with.size()) == with; }
 bool endsWith(std::string_view s, std::string_view with) {
     return s.size() >= with.size() && s.substr(s.size() - with.size()) == with;
 }
 
 /// Takes `what` off the front; true when it was there.
 bool takeFront(std::string_view& s, std::string_view what) {
-    if (!startsWith(s, what)) return false;
+    if (!s.starts_with(what)) return false;
     s = trim(s.substr(what.size()));
     return true;
 }
@@ -57,11 +56,10 @@ std::size_t markAt(std::string_view s, char decimal) {
     if (c == decimal) return 0;
     if (c == ',' || c == '.' || c == ' ' || c == '\'') return 1;
     for (const std::string_view mark : {"\u00A0", "\u202F", "\u2009", "\u2007", "\u2019"})
-        if (startsWith(s, mark)) return mark.size();
+        if (s.starts_with(mark)) return mark.size();
     return 0;
 }
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// The number without thousands marks; false when the marks are not between groups of three or are mixed.
 bool withoutMarks(std::string_view s, char decimal, std::string& out) {

@@ -75,7 +75,7 @@ Groups grouped(const GraphLevel& level) {
     return groups;
 }
 
-GraphLevel merged(const GraphLevel& level, const Groups& groups) {
+GraphLevel mergedLevel(const GraphLevel& level, const Groups& groups) {
     const auto n = level.graph.size();
     const auto count = static_cast<std::int32_t>(groups.members.size());
     std::vector<std::int32_t> first(count + 1, 0), member(n);
@@ -119,7 +119,7 @@ std::vector<GraphLevel> coarsened(LayoutAdjacency graph, std::vector<float> mass
         auto groups = grouped(levels.back());
         const auto count = static_cast<std::int32_t>(groups.members.size());
         if (count > levels.back().graph.size() / 10 * 9) break;
-        auto next = merged(levels.back(), groups);
+        auto next = mergedLevel(levels.back(), groups);
         levels.back().parent = std::move(groups.of);
         levels.push_back(std::move(next));
     }

@@ -201,7 +201,7 @@ private:
 };
 
 /// Columns at even distances; room for the turns of return bands at both ends.
-void placeLanes(const SankeyStructure& s, const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options, SankeyPlacing& placing) {
+void placeReturnLanes(const SankeyStructure& s, const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options, SankeyPlacing& placing) {
     const int steps = std::max(1, s.layerCount - 1);
     double margin = 0.0;
     if (!ports.returns.empty()) margin = std::min(returnRoom(ports, scale, options), 0.1 * options.width);
@@ -264,7 +264,7 @@ Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::spa
     placing.bodyBottom = placing.bodyTop + stack.body();
     g.height = std::max(options.height, stack.body() + around);
     placing.top = stack.run(placing.bodyTop);
-    placeLanes(structure, ports, g.scale, options, placing);
+    placeReturnLanes(structure, ports, g.scale, options, placing);
     for (int v = 0; v < structure.nodeCount; ++v)
         g.nodes.push_back({{placing.laneX[structure.layer[v]], placing.top[v], options.nodeWidth, columns.amount[v] * g.scale}, ports.in[v], ports.out[v]});
     g.ribbons = sankeyRibbons(structure, ports, placing, g.scale, options);

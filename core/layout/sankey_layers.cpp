@@ -16,10 +16,10 @@ struct Arc {
 };
 
 /// Links grouped by node, self-links left out.
-struct LayoutAdjacency {
+struct FlowAdjacency {
     std::vector<std::vector<Arc>> out, in;
 
-    LayoutAdjacency(int nodeCount, const std::vector<SankeyLink>& links)
+    FlowAdjacency(int nodeCount, const std::vector<SankeyLink>& links)
         : out(static_cast<std::size_t>(nodeCount)), in(static_cast<std::size_t>(nodeCount)) {
         for (const auto& link : links) {
             if (link.source == link.target) continue;
@@ -33,7 +33,7 @@ struct LayoutAdjacency {
 /// end, else the node with the largest surplus of outflow to the left.
 class GreedyRanks {
 public:
-    GreedyRanks(int nodeCount, const LayoutAdjacency& adjacency) : m_adjacency(adjacency), m_states(static_cast<std::size_t>(nodeCount)) {
+    GreedyRanks(int nodeCount, const FlowAdjacency& adjacency) : m_adjacency(adjacency), m_states(static_cast<std::size_t>(nodeCount)) {
         for (int v = 0; v < nodeCount; ++v) {
             for (const auto& arc : adjacency.out[v]) m_states[v].surplus += arc.value;
             for (const auto& arc : adjacency.in[v]) m_states[v].surplus -= arc.value;
@@ -91,7 +91,7 @@ private:
         m_queue.insert(key(v));
     }
 
-    const LayoutAdjacency& m_adjacency;
+    const FlowAdjacency& m_adjacency;
     std::vector<State> m_states;
     std::set<Key> m_queue;
 };
@@ -103,7 +103,7 @@ struct Move {
 };
 
 /// Backward value of v as a function of its rank changes only at its neighbours' ranks: walk them in both directions.
-Move bestMove(int v, const std::vector<int>& rank, const LayoutAdjacency& adjacency) {
+Move bestMove(int v, const std::vector<int>& rank, const FlowAdjacency& adjacency) {
     std::vector<std::pair<int, double>> steps; // (neighbour's rank, change of backward value when v moves right past it)
     for (const auto& arc : adjacency.out[v]) steps.emplace_back(rank[arc.node], arc.value);
     for (const auto& arc : adjacency.in[v]) steps.emplace_back(rank[arc.node], -arc.value);
@@ -135,7 +135,7 @@ void moveTo(int v, int to, std::vector<int>& order, std::vector<int>& rank) {
 }
 
 /// Moves single nodes to their best rank until nothing is gained (at most `rounds` rounds).
-void improveRanks(const LayoutAdjacency& adjacency, std::vector<int>& rank, int rounds) {
+void improveRanks(const FlowAdjacency& adjacency, std::vector<int>& rank, int rounds) {
     const int n = static_cast<int>(rank.size());
     std::vector<int> order(rank.size());
     for (int v = 0; v < n; ++v) order[rank[v]] = v;
@@ -152,7 +152,7 @@ void improveRanks(const LayoutAdjacency& adjacency, std::vector<int>& rank, int 
 }
 
 /// Links turned so that they all follow the ranks; the ones that point back are left out.
-LayoutAdjacency forwardOnly(int n, const std::vector<SankeyLink>& links, const std::vector<int>& rank) {
+FlowAdjacency forwardOnly(int n, const std::vector<SankeyLink>& links, const std::vector<int>& rank) {
     std::vector<SankeyLink> kept;
     for (const auto& link : links)
         if (rank[link.source] < rank[link.target]) kept.push_back(link);
@@ -166,7 +166,7 @@ std::vector<int> nodesByRank(const std::vector<int>& rank) {
 }
 
 /// Slides nodes within the room their neighbours leave until the value-weighted length shrinks no more.
-void balance(const LayoutAdjacency& dag, const std::vector<int>& order, std::vector<int>& layer) {
+void balance(const FlowAdjacency& dag, const std::vector<int>& order, std::vector<int>& layer) {
     for (int round = 0; round < 8; ++round) {
         bool moved = false;
         for (std::size_t k = 0; k < order.size(); ++k) {
@@ -189,7 +189,7 @@ void balance(const LayoutAdjacency& dag, const std::vector<int>& order, std::vec
 std::vector<int> layersFromFlows(int n, const std::vector<SankeyLink>& links, SankeyAlign align) {
     const auto rank = flowRanks(n, links);
     const auto order = nodesByRank(rank);
-    const LayoutAdjacency dag = forwardOnly(n, links, rank);
+    const FlowAdjacency dag = forwardOnly(n, links, rank);
     std::vector<int> layer(static_cast<std::size_t>(n), 0);
     int last = 0;
     for (const int v : order) {
@@ -207,7 +207,7 @@ std::vector<int> layersFromFlows(int n, const std::vector<SankeyLink>& links, Sa
 }
 
 /// The layer that the placed neighbours of v suggest: the value-weighted mean of (supplier + 1) and (buyer - 1).
-int suggestedLayer(int v, const LayoutAdjacency& adjacency, const std::vector<int>& layer, bool& known) {
+int suggestedLayer(int v, const FlowAdjacency& adjacency, const std::vector<int>& layer, bool& known) {
     double sum = 0.0, weight = 0.0;
     const auto add = [&](const Arc& arc, int shift) {
         if (layer[arc.node] == kUnknownLayer) return;
@@ -224,7 +224,7 @@ int suggestedLayer(int v, const LayoutAdjacency& adjacency, const std::vector<in
 /// Unknown nodes beside known ones, nearest first; what no known node reaches gets the lowest layer.
 std::vector<int> fillUnknown(const SankeyGraph& graph) {
     const int n = static_cast<int>(graph.layers.size());
-    const LayoutAdjacency adjacency(n, graph.links);
+    const FlowAdjacency adjacency(n, graph.links);
     auto layer = graph.layers;
     int low = std::numeric_limits<int>::max(), high = std::numeric_limits<int>::min();
     for (const int l : layer)
@@ -254,7 +254,7 @@ std::vector<int> fillUnknown(const SankeyGraph& graph) {
 } // namespace
 
 std::vector<int> flowRanks(int nodeCount, const std::vector<SankeyLink>& links) {
-    const LayoutAdjacency adjacency(nodeCount, links);
+    const FlowAdjacency adjacency(nodeCount, links);
     auto rank = GreedyRanks(nodeCount, adjacency).run();
     improveRanks(adjacency, rank, nodeCount <= 5000 ? 10 : 1);
     return rank;

@@ -21,6 +21,9 @@ target_compile_options(chainscape_options INTERFACE
   -Wno-missing-field-initializers) # designated initialisers leave defaults on purpose
 # GCC 12 warns about overlapping copies inside std::string (GCC bug 105651) and about the inactive half of tl::expected.
 target_compile_options(chainscape_options INTERFACE "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>")
+if(CMAKE_UNITY_BUILD) # a class in a .cpp may hold that file's own types; within a unity file that looks like a header's
+  target_compile_options(chainscape_options INTERFACE -Wno-subobject-linkage)
+endif()
 if(CHAINSCAPE_WERROR)
   target_compile_options(chainscape_options INTERFACE -Werror)
 endif()

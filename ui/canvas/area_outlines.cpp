@@ -12,7 +12,7 @@
 namespace chainscape::ui {
 namespace {
 
-bool finite(const QRectF& r) {
+bool isDrawable(const QRectF& r) {
     return std::isfinite(r.left()) && std::isfinite(r.top()) && std::isfinite(r.right()) && std::isfinite(r.bottom());
 }
 
@@ -64,7 +64,7 @@ public:
     }
 
     [[nodiscard]] bool visible(const QRectF& box, double margin) const {
-        return finite(box) && box.adjusted(-margin, -margin, margin, margin).intersects(m_view);
+        return isDrawable(box) && box.adjusted(-margin, -margin, margin, margin).intersects(m_view);
     }
 
     AreaOutlines take() { return std::move(m_result); }
@@ -124,7 +124,7 @@ std::vector<QLineF> hatchStrokes(const QPainterPath& shape) {
     std::vector<QLineF> strokes;
     const QRectF box = shape.boundingRect();
     // More strokes than a screen can hold mean coordinates far outside of it: nothing readable to draw.
-    if (!finite(box) || box.width() + box.height() > 100000) return strokes;
+    if (!isDrawable(box) || box.width() + box.height() > 100000) return strokes;
     const QList<QPolygonF> polygons = shape.toSubpathPolygons();
     const double step = kHatchStep * std::sqrt(2.0);
     std::vector<double> cuts;

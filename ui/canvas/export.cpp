@@ -21,7 +21,7 @@ namespace chainscape::ui {
 namespace {
 
 constexpr double kLargestMillimetres = 5000;
-constexpr int kMostPixels = 16384;
+constexpr int kLargestSide = 16384;
 
 QSizeF logicalOf(const FigurePage& page) { return page.logical.isEmpty() ? logicalSize(page.millimetres) : page.logical; }
 
@@ -125,7 +125,7 @@ Result<QByteArray> pdfOf(const DisplayList& list, const FigurePage& page, Progre
 Result<QImage> imageOf(const DisplayList& list, const FigurePage& page, Progress& progress) {
     if (const auto ok = checked(page); !ok) return tl::unexpected(ok.error());
     const QSize pixels = (page.millimetres * (page.dpi / 25.4)).toSize().expandedTo({1, 1});
-    if (pixels.width() > kMostPixels || pixels.height() > kMostPixels)
+    if (pixels.width() > kLargestSide || pixels.height() > kLargestSide)
         return failure(ErrorCode::TooLarge, "The bitmap would have more than 16384 pixels a side. Choose fewer dots per inch, or SVG or PDF.");
     const QSizeF logical = logicalOf(page);
     const Fit fit = fitOf(logical, QSizeF(pixels));

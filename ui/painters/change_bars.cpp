@@ -5,19 +5,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
 
 constexpr double kTitle = 22, kLine = 16, kAxis = 34, kPeriods = 20;
-
-QString tr(const char* text) { return QCoreApplication::translate("ChangeBars", text); }
 
 void put(DisplayList& list, const QString& words, QPointF at, double pixels, int weight, const QColor& colour, Across across = Across::Left, double width = 0) {
     Text t;
@@ -34,7 +32,7 @@ void put(DisplayList& list, const QString& words, QPointF at, double pixels, int
 
 QString turnoverText(const Turnover& t, const QLocale& locale) {
     const auto n = [&](std::size_t count) { return countText(qint64(count), locale); };
-    return tr("Links: %1 new, %2 gone. Firms: %3 entered, %4 left.").arg(n(t.births), n(t.deaths), n(t.firmsEntered), n(t.firmsLeft));
+    return Words::tr("Links: %1 new, %2 gone. Firms: %3 entered, %4 left.").arg(n(t.births), n(t.deaths), n(t.firmsEntered), n(t.firmsLeft));
 }
 
 /// "As much as 2.1 normal years", or nothing where that cannot be told.
@@ -43,7 +41,7 @@ QString yearsText(const ChangeInput& input) {
     const NormalChange& normal = input.history->normal;
     const double years = yearsOfNormalChange(input.change->change, normal);
     if (normal.steps < 2 || !std::isfinite(years)) return {};
-    return tr("As much as %1 usual years (R* %2 to %3 a year).").arg(shortText(years, 2, input.locale), shortText(normal.low, 2, input.locale), shortText(normal.high, 2, input.locale));
+    return Words::tr("As much as %1 usual years (R* %2 to %3 a year).").arg(shortText(years, 2, input.locale), shortText(normal.low, 2, input.locale), shortText(normal.high, 2, input.locale));
 }
 
 /// The least of 0.05, 0.1, 0.2, 0.25, 0.5, 1 that holds the value.
@@ -65,7 +63,7 @@ public:
     }
 
     void paint() {
-        put(m_list, tr("Restructuring index, each period against the one before"), {m_area.left(), m_area.top() + 8}, size::sectionFont, size::semibold, m_theme.text,
+        put(m_list, Words::tr("Restructuring index, each period against the one before"), {m_area.left(), m_area.top() + 8}, size::sectionFont, size::semibold, m_theme.text,
             Across::Left, m_area.width());
         grid();
         compared();
@@ -168,13 +166,13 @@ PartColours partColours(const Theme& theme) {
 void paintChangeWords(DisplayList& list, const ChangeInput& input, const QRectF& area, const Theme& theme) {
     const Restructuring& c = input.change->change;
     const auto number = [&](double v) { return std::isfinite(v) ? shortText(v, 2, input.locale) : unknownText(); };
-    put(list, tr("Restructuring, %1").arg(comparedText(*input.change, input.locale)), {area.left(), area.top() + 8}, size::sectionFont, size::semibold, theme.text, Across::Left,
+    put(list, Words::tr("Restructuring, %1").arg(comparedText(*input.change, input.locale)), {area.left(), area.top() + 8}, size::sectionFont, size::semibold, theme.text, Across::Left,
         area.width());
     double y = area.top() + kTitle + 12;
-    const QString star = tr("R* %1").arg(number(c.rStar));
+    const QString star = Words::tr("R* %1").arg(number(c.rStar));
     put(list, star, {area.left(), y}, size::figureTitleFont, size::semibold, theme.accent);
     const double wide = QFontMetricsF(interfaceFont(size::figureTitleFont, size::semibold)).horizontalAdvance(star) + 10;
-    put(list, tr("rearranged beyond growth; phase: %1").arg(phaseText(input.change->phase.phase)), {area.left() + wide, y + 2}, size::smallFont, size::regular, theme.text,
+    put(list, Words::tr("rearranged beyond growth; phase: %1").arg(phaseText(input.change->phase.phase)), {area.left() + wide, y + 2}, size::smallFont, size::regular, theme.text,
         Across::Left, area.width() - wide);
     y += kLine + 8;
     const PartColours colours = partColours(theme);
@@ -185,10 +183,10 @@ void paintChangeWords(DisplayList& list, const ChangeInput& input, const QRectF&
         put(list, value, {area.left() + 160, y}, size::smallFont, weight, theme.text, Across::Right);
         y += kLine;
     };
-    row(&colours.growth, tr("growth"), number(c.growth), size::regular);
-    row(&colours.within, tr("within stages"), number(c.within), size::regular);
-    row(&colours.between, tr("between stages"), number(c.between), size::regular);
-    row(nullptr, tr("RI, all three"), number(c.ri), size::semibold);
+    row(&colours.growth, Words::tr("growth"), number(c.growth), size::regular);
+    row(&colours.within, Words::tr("within stages"), number(c.within), size::regular);
+    row(&colours.between, Words::tr("between stages"), number(c.between), size::regular);
+    row(nullptr, Words::tr("RI, all three"), number(c.ri), size::semibold);
     for (const QString& line : {turnoverText(input.change->turnover, input.locale), yearsText(input)}) {
         if (line.isEmpty() || y + kLine / 2 > area.bottom()) continue;
         put(list, line, {area.left(), y + 2}, size::smallFont, size::regular, theme.secondary, Across::Left, area.width());

@@ -6,12 +6,11 @@
 #include <cmath>
 #include <set>
 
-#include <QCoreApplication>
-
 #include "ui/painters/network_marks.h"
 #include "ui/painters/network_painter.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
@@ -19,8 +18,6 @@ namespace {
 /// More plus marks on links than this would be a rash; the largest have one.
 constexpr std::size_t kPlusMarks = 60;
 constexpr int kCharacters = 42;
-
-QString tr(const char* text) { return QCoreApplication::translate("ChangeMap", text); }
 
 /// Seeds are bright, their links and partners clear; without seeds everything is at rest.
 void light(const ChangeInput& input, ChangeMarks& m) {
@@ -108,9 +105,9 @@ private:
         }
         for (const auto& place : m_input.places->lanes) {
             const Count c = counts[std::size_t(place.stage)];
-            QString words = tr("no firm in A or B");
+            QString words = Words::tr("no firm in A or B");
             if (c.after + c.left > 0) {
-                words = c.after == 1 ? tr("1 firm") : tr("%1 firms").arg(countText(qint64(c.after), m_input.locale));
+                words = c.after == 1 ? Words::tr("1 firm") : Words::tr("%1 firms").arg(countText(qint64(c.after), m_input.locale));
                 if (c.entered > 0) words += QStringLiteral("  +%1").arg(c.entered);
                 if (c.left > 0) words += QStringLiteral("  ") + QChar(0x2212) + QString::number(c.left);
             }
@@ -131,7 +128,7 @@ private:
         const double top = m_marks.map.top() - 34, width = box.width() - 16;
         m_list.rect({QRectF(box.left() + 4, top - 4, 8, 8), 2, {stage.rgba(), 0}, item});
         const auto name = stages.name(place.stage);
-        const QString title = place.stage == 0 ? tr("No stage") : QString::fromUtf8(name.data(), qsizetype(name.size()));
+        const QString title = place.stage == 0 ? Words::tr("No stage") : QString::fromUtf8(name.data(), qsizetype(name.size()));
         head(title, {box.left() + 16, top}, size::sectionFont, size::semibold, empty ? m_theme.secondary : m_theme.text, width);
         head(words, {box.left() + 16, top + 15}, size::smallFont, size::regular, m_theme.secondary, width);
     }
@@ -249,8 +246,8 @@ private:
             const ChangeKind kind = m_marks.firm[f];
             const bool bright = m_marks.firmLight[f] == Brightness::Bright, receded = m_marks.firmLight[f] == Brightness::Receded;
             QString name = elided(QString::fromStdString(names[m_case.firmIndex(f)]), kCharacters);
-            if (kind == ChangeKind::New) name = tr("%1, new").arg(name);
-            if (kind == ChangeKind::Gone) name = tr("%1, gone").arg(name);
+            if (kind == ChangeKind::New) name = Words::tr("%1, new").arg(name);
+            if (kind == ChangeKind::Gone) name = Words::tr("%1, gone").arg(name);
             const bool moved = kind == ChangeKind::New || kind == ChangeKind::Gone;
             Text t;
             t.text = name;

@@ -4,21 +4,18 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
-
 #include "ui/painters/change_bars.h"
 #include "ui/painters/change_map.h"
 #include "ui/painters/network_marks.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
 
 constexpr double kBandLeast = 176, kBandMost = 236, kBandShare = 0.32;
 constexpr double kWordsWidth = 290, kWordsShare = 0.36, kGap = 20;
-
-QString tr(const char* text) { return QCoreApplication::translate("ChangePainter", text); }
 
 QString periodOf(const Snapshot& s, const QLocale& locale) { return periodText(s.dataset().periods()[s.spec().from].period, locale); }
 
@@ -35,27 +32,27 @@ void paintSentence(DisplayList& list, const QString& sentence, const QRectF& are
 Legend legendOf(const ChangeInput& input, const ChangeMarks& marks, const Theme& theme) {
     Legend legend;
     const QString unit = QString::fromStdString(input.change->after->unit());
-    legend.lines.push_back({theme.up, tr("new (plus mark)"), false});
-    legend.lines.push_back({theme.down, tr("gone"), true});
-    legend.lines.push_back({mixed(theme.canvas, theme.up, 0.55), tr("more"), false});
-    legend.lines.push_back({mixed(theme.canvas, theme.down, 0.55), tr("less"), false});
-    legend.lines.push_back({mixed(theme.canvas, theme.unknown, 0.6), tr("unchanged, within %1").arg(percentText(kSameWithin, input.locale)), false});
-    if (std::ranges::find(marks.link, ChangeKind::Unknown) != marks.link.end()) legend.notes << tr("Dotted grey links: a value is unknown on one side.");
+    legend.lines.push_back({theme.up, Words::tr("new (plus mark)"), false});
+    legend.lines.push_back({theme.down, Words::tr("gone"), true});
+    legend.lines.push_back({mixed(theme.canvas, theme.up, 0.55), Words::tr("more"), false});
+    legend.lines.push_back({mixed(theme.canvas, theme.down, 0.55), Words::tr("less"), false});
+    legend.lines.push_back({mixed(theme.canvas, theme.unknown, 0.6), Words::tr("unchanged, within %1").arg(percentText(kSameWithin, input.locale)), false});
+    if (std::ranges::find(marks.link, ChangeKind::Unknown) != marks.link.end()) legend.notes << Words::tr("Dotted grey links: a value is unknown on one side.");
     if (marks.largestChange > 0) {
-        legend.widthTitle = tr("Change of a link");
+        legend.widthTitle = Words::tr("Change of a link");
         const UnitScale scale = scaleFor(marks.largestChange, unit);
         for (const double share : {0.1, 0.4, 1.0})
             legend.widths.push_back({linkWidth(marks.largestChange * share, marks.largestChange), valueText(marks.largestChange * share, scale, input.locale)});
     }
     if (marks.largestSize > 0) {
-        legend.sizeTitle = tr("Throughput");
+        legend.sizeTitle = Words::tr("Throughput");
         const UnitScale scale = scaleFor(marks.largestSize, unit);
         for (const double share : {0.15, 1.0})
             legend.sizes.push_back({discRadius(marks.largestSize * share, marks.largestSize, marks.place.size()), valueText(marks.largestSize * share, scale, input.locale)});
     }
-    const QString compared = tr("A is %1, B is %2").arg(periodOf(*input.change->before, input.locale), periodOf(*input.change->after, input.locale));
-    legend.notes << (unit.isEmpty() ? compared + '.' : tr("%1; values in %2, as in the data.").arg(compared, unit));
-    if (marks.left > 0) legend.notes << tr("The %1 smallest changes are not drawn.").arg(countText(qint64(marks.left), input.locale));
+    const QString compared = Words::tr("A is %1, B is %2").arg(periodOf(*input.change->before, input.locale), periodOf(*input.change->after, input.locale));
+    legend.notes << (unit.isEmpty() ? compared + '.' : Words::tr("%1; values in %2, as in the data.").arg(compared, unit));
+    if (marks.left > 0) legend.notes << Words::tr("The %1 smallest changes are not drawn.").arg(countText(qint64(marks.left), input.locale));
     return legend;
 }
 
@@ -70,23 +67,23 @@ void paintBand(DisplayList& list, const ChangeInput& input, const QRectF& band, 
 } // namespace
 
 QString comparedText(const ChangeCase& change, const QLocale& locale) {
-    return tr("%1 to %2").arg(periodOf(*change.before, locale), periodOf(*change.after, locale));
+    return Words::tr("%1 to %2").arg(periodOf(*change.before, locale), periodOf(*change.after, locale));
 }
 
 QString nothingToCompare(const ChangeCase& change, const QLocale& locale) {
     if (!change.samePeriod()) return {};
     const QString period = periodOf(*change.after, locale);
-    if (change.after->dataset().periods().size() == 1) return tr("There is only one period, %1. Import a second one to see what changed.").arg(period);
-    return tr("A and B are both %1. Move A or B on the timeline, or click a bar, to compare two periods.").arg(period);
+    if (change.after->dataset().periods().size() == 1) return Words::tr("There is only one period, %1. Import a second one to see what changed.").arg(period);
+    return Words::tr("A and B are both %1. Move A or B on the timeline, or click a bar, to compare two periods.").arg(period);
 }
 
 QString phaseText(Phase phase) {
     switch (phase) {
-    case Phase::NotEnoughData: return tr("not enough data");
-    case Phase::Stable: return tr("stable");
-    case Phase::Digitalisation: return tr("digitalisation");
-    case Phase::Remix: return tr("remix");
-    case Phase::Restructuring: return tr("restructuring");
+    case Phase::NotEnoughData: return Words::tr("not enough data");
+    case Phase::Stable: return Words::tr("stable");
+    case Phase::Digitalisation: return Words::tr("digitalisation");
+    case Phase::Remix: return Words::tr("remix");
+    case Phase::Restructuring: return Words::tr("restructuring");
     }
     return {};
 }
@@ -103,7 +100,7 @@ Legend paintChange(DisplayList& list, const ChangeInput& input, const QRectF& ar
         return {};
     }
     const ChangeMarks marks = changeMarks(input, top);
-    list.summary = tr("Change of the network, %1: %2 links new, %3 gone, %4 firms entered, %5 left")
+    list.summary = Words::tr("Change of the network, %1: %2 links new, %3 gone, %4 firms entered, %5 left")
                        .arg(comparedText(*input.change, input.locale))
                        .arg(input.change->turnover.births)
                        .arg(input.change->turnover.deaths)

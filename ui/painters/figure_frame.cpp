@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "core/model/view_snapshot.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
@@ -17,8 +17,6 @@ namespace {
 constexpr double kMargin = 19;   // 5 mm
 constexpr double kTitleBlock = 44;
 constexpr double kSourceLine = 16;
-
-QString tr(const char* text) { return QCoreApplication::translate("FigureFrame", text); }
 
 QString shownPeriod(const Dataset& dataset, const std::string& text, const QLocale& locale) {
     if (dataset.periods().empty()) return {};
@@ -29,14 +27,14 @@ QString shownPeriod(const Dataset& dataset, const std::string& text, const QLoca
 
 QString viewTitle(ViewKind view) {
     switch (view) {
-    case ViewKind::Network: return tr("The chain");
-    case ViewKind::Flow: return tr("Where the value goes");
-    case ViewKind::Forecast: return tr("What comes next");
-    case ViewKind::Change: return tr("What changed");
-    case ViewKind::Alluvial: return tr("How the groups moved");
-    case ViewKind::Scorecard: return tr("Visible, feedback, predictable");
-    case ViewKind::Quadrant: return tr("Critical and analogue");
-    case ViewKind::DataChain: return tr("Where the data chain breaks");
+    case ViewKind::Network: return Words::tr("The chain");
+    case ViewKind::Flow: return Words::tr("Where the value goes");
+    case ViewKind::Forecast: return Words::tr("What comes next");
+    case ViewKind::Change: return Words::tr("What changed");
+    case ViewKind::Alluvial: return Words::tr("How the groups moved");
+    case ViewKind::Scorecard: return Words::tr("Visible, feedback, predictable");
+    case ViewKind::Quadrant: return Words::tr("Critical and analogue");
+    case ViewKind::DataChain: return Words::tr("Where the data chain breaks");
     }
     return {};
 }
@@ -46,10 +44,10 @@ bool comparesPeriods(ViewKind view) { return view == ViewKind::Change || view ==
 std::string subtitleOf(const Dataset& dataset, const ViewSpec& spec, const QString& unit) {
     QStringList parts;
     if (!unit.isEmpty()) parts << unit;
-    if (spec.layer != chainscape::Layer::Money) parts << tr("layer %1").arg(QString::fromUtf8(nameOf(spec.layer).data()));
-    if (!spec.filter.empty()) parts << tr("filtered");
-    if (!spec.scenario.empty()) parts << tr("scenario %1").arg(QString::fromStdString(spec.scenario));
-    if (dataset.illustrative()) parts << tr("illustrative data");
+    if (spec.layer != chainscape::Layer::Money) parts << Words::tr("layer %1").arg(QString::fromUtf8(nameOf(spec.layer).data()));
+    if (!spec.filter.empty()) parts << Words::tr("filtered");
+    if (!spec.scenario.empty()) parts << Words::tr("scenario %1").arg(QString::fromStdString(spec.scenario));
+    if (dataset.illustrative()) parts << Words::tr("illustrative data");
     return parts.join(QStringLiteral(" · ")).toStdString();
 }
 
@@ -74,14 +72,14 @@ FigureTexts figureTexts(const Dataset& dataset, const ViewSpec& spec, const QStr
         QString title = viewTitle(spec.view);
         if (comparesPeriods(spec.view)) {
             const std::string first = dataset.periods().empty() ? std::string{} : dataset.periods().front().text;
-            title += QStringLiteral(", ") + tr("%1 to %2").arg(shownPeriod(dataset, spec.from.empty() ? first : spec.from, locale), shownPeriod(dataset, spec.to, locale));
+            title += QStringLiteral(", ") + Words::tr("%1 to %2").arg(shownPeriod(dataset, spec.from.empty() ? first : spec.from, locale), shownPeriod(dataset, spec.to, locale));
         } else if (spec.view != ViewKind::Forecast) {
             title += QStringLiteral(", ") + shownPeriod(dataset, spec.period, locale);
         }
         t.title = title.toStdString();
     }
     if (t.subtitle.empty()) t.subtitle = subtitleOf(dataset, spec, unit);
-    if (t.source.empty()) t.source = dataset.source().empty() ? tr("source not stated").toStdString() : dataset.source();
+    if (t.source.empty()) t.source = dataset.source().empty() ? Words::tr("source not stated").toStdString() : dataset.source();
     if (t.date.empty()) t.date = dataset.sourceDate();
     return t;
 }
@@ -101,7 +99,7 @@ void paintFrame(DisplayList& list, QSizeF size, const FigureTexts& texts, const 
     line(list, texts.title, {kMargin, kMargin + 16}, size::figureTitleFont, size::semibold, theme.text, width);
     line(list, texts.subtitle, {kMargin, kMargin + 34}, size::sectionFont, size::regular, theme.secondary, width);
     double y = size.height() - kMargin;
-    const QString source = tr("Source: %1").arg(QString::fromStdString(texts.source)) +
+    const QString source = Words::tr("Source: %1").arg(QString::fromStdString(texts.source)) +
                            (texts.date.empty() ? QString{} : QStringLiteral(" · ") + QString::fromStdString(texts.date));
     line(list, source.toStdString(), {kMargin, y}, size::smallestFont, size::regular, theme.secondary, width);
     y -= kSourceLine;

@@ -6,22 +6,19 @@
 #include <cmath>
 #include <map>
 
-#include <QCoreApplication>
-
 #include "ui/style/format.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("FirmColours", text); }
-
 FirmColours byStage(const Snapshot& s, const Theme& theme) {
     FirmColours out;
-    out.title = tr("Stage");
+    out.title = Words::tr("Stage");
     for (std::size_t i = 0; i < s.nodeCount(); ++i) out.node.push_back(colourOfStage(theme, s.dataset().stages(), s.stage()[i]));
     for (int k = 1; k <= s.stageCount(); ++k)
         out.legend.push_back({colourOfStage(theme, s.dataset().stages(), k), fromUtf8(s.dataset().stages().name(k))});
-    if (std::ranges::find(s.stage(), 0) != s.stage().end()) out.legend.push_back({theme.other, tr("no stage"), true});
+    if (std::ranges::find(s.stage(), 0) != s.stage().end()) out.legend.push_back({theme.other, Words::tr("no stage"), true});
     return out;
 }
 
@@ -42,7 +39,7 @@ FirmColours byGroup(const Snapshot& s, const Theme& theme, const QString& title,
         if (r < kStageColours) out.legend.push_back({groupColour(theme, int(r)), fromUtf8(s.dataset().text(ranked[r].second))});
     }
     if (ranked.size() > kStageColours)
-        out.legend.push_back({theme.other, tr("other (%1)").arg(ranked.size() - kStageColours)});
+        out.legend.push_back({theme.other, Words::tr("other (%1)").arg(ranked.size() - kStageColours)});
     if (weight.contains(0)) out.legend.push_back({theme.unknown, unknownText(), true});
     for (std::size_t i = 0; i < s.nodeCount(); ++i) {
         const auto code = codeOfFirm[s.firm()[i]];
@@ -55,7 +52,7 @@ FirmColours byFlag(const Snapshot& s, const Theme& theme, const QString& title, 
     FirmColours out;
     out.title = title;
     for (std::size_t i = 0; i < s.nodeCount(); ++i) out.node.push_back(flag[i] ? theme.accent : theme.other);
-    out.legend = {{theme.accent, yes}, {theme.other, tr("others")}};
+    out.legend = {{theme.accent, yes}, {theme.other, Words::tr("others")}};
     return out;
 }
 
@@ -104,13 +101,13 @@ FirmColours firmColours(const NetworkInput& input, const Theme& theme) {
     const FirmTable& firms = s.dataset().firms();
     const std::string& by = input.spec.colourBy;
     if (input.colour && input.colour->value.size() == s.nodeCount()) return byNumber(*input.colour, theme, input.locale);
-    if (by == "sector") return byGroup(s, theme, tr("Sector"), firms.sector);
-    if (by == "region") return byGroup(s, theme, tr("Region"), firms.region);
-    if (by == "function") return byGroup(s, theme, tr("Function"), firms.function);
-    if (by == "platform") return byFlag(s, theme, tr("Platforms"), s.isPlatform(), tr("platform"));
-    if (by == "end_user") return byFlag(s, theme, tr("End users"), s.isEndUser(), tr("end user"));
+    if (by == "sector") return byGroup(s, theme, Words::tr("Sector"), firms.sector);
+    if (by == "region") return byGroup(s, theme, Words::tr("Region"), firms.region);
+    if (by == "function") return byGroup(s, theme, Words::tr("Function"), firms.function);
+    if (by == "platform") return byFlag(s, theme, Words::tr("Platforms"), s.isPlatform(), Words::tr("platform"));
+    if (by == "end_user") return byFlag(s, theme, Words::tr("End users"), s.isEndUser(), Words::tr("end user"));
     if (by == "digital") {
-        NodeColumn column{tr("Digital score"), {}, {s.digital().begin(), s.digital().end()}};
+        NodeColumn column{Words::tr("Digital score"), {}, {s.digital().begin(), s.digital().end()}};
         return byNumber(column, theme, input.locale);
     }
     for (const auto& attribute : firms.attributes)

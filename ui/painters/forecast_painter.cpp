@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QStringList>
 
@@ -17,14 +16,13 @@
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
 
 constexpr double kHead = 40, kMarkRow = 14, kFoot = 24, kPanelGap = 28;
 constexpr double kNarrow = 560, kPanelLeast = 220, kPanelMost = 280, kPanelBelow = 150, kChartLeast = 240;
-
-QString tr(const char* text) { return QCoreApplication::translate("ForecastPainter", text); }
 
 /// The scale in which all values of the figure are written.
 UnitScale scaleOfCase(const ForecastCase& c) {
@@ -85,7 +83,7 @@ private:
         QStringList parts;
         const QString unit = (m_scale.unit + QLatin1Char(' ') + perPeriod(m_c)).simplified();
         if (!unit.isEmpty()) parts << unit;
-        parts << (m_c.result.mean.empty() ? tr("history") : m_c.result.bands.empty() ? tr("history and forecast") : tr("history, forecast, likely range (80%) and wide range (95%)"));
+        parts << (m_c.result.mean.empty() ? Words::tr("history") : m_c.result.bands.empty() ? Words::tr("history and forecast") : Words::tr("history, forecast, likely range (80%) and wide range (95%)"));
         Text sub = words(parts.join(QStringLiteral(" · ")), {m_chart.left(), m_chart.top() + 30}, size::secondaryFont, m_theme.secondary);
         sub.maxWidth = m_chart.width();
         m_list.text(sub);
@@ -182,11 +180,11 @@ private:
     }
 
     void paintMarks() {
-        if (!m_c.ahead.empty()) paintMark(double(m_c.history.size()) - 1, tr("last data %1").arg(periodText(m_c.periods.back(), m_in.locale)), plot().top() - 5, m_theme.secondary);
+        if (!m_c.ahead.empty()) paintMark(double(m_c.history.size()) - 1, Words::tr("last data %1").arg(periodText(m_c.periods.back(), m_in.locale)), plot().top() - 5, m_theme.secondary);
         double row = plot().top() - 5 - kMarkRow;
         for (const auto& b : m_c.result.details.breaks) {
             const std::size_t place = m_c.firstKnown + b.index;
-            if (place < m_c.periods.size()) paintMark(double(place), tr("level break %1").arg(periodText(m_c.periods[place], m_in.locale)), row, m_theme.gap);
+            if (place < m_c.periods.size()) paintMark(double(place), Words::tr("level break %1").arg(periodText(m_c.periods[place], m_in.locale)), row, m_theme.gap);
         }
     }
 
@@ -220,25 +218,25 @@ private:
     }
 
     [[nodiscard]] QString summary() const {
-        QString text = tr("Forecast of %1: %2").arg(forecastTitle(m_c), patternWords(m_c, m_in.locale)) + QLatin1Char(' ') + modelWords(m_c);
+        QString text = Words::tr("Forecast of %1: %2").arg(forecastTitle(m_c), patternWords(m_c, m_in.locale)) + QLatin1Char(' ') + modelWords(m_c);
         if (!m_c.ahead.empty()) text += QLatin1Char(' ') + forecastTip(m_c, m_c.history.size() + m_c.ahead.size() - 1, m_in.locale).replace(QLatin1Char('\n'), QLatin1Char(' '));
         return text;
     }
 
     [[nodiscard]] Legend legend() const {
         Legend out;
-        out.lines.push_back({m_colour, tr("history"), false});
-        if (!m_c.result.mean.empty()) out.lines.push_back({m_colour, tr("forecast"), true});
+        out.lines.push_back({m_colour, Words::tr("history"), false});
+        if (!m_c.result.mean.empty()) out.lines.push_back({m_colour, Words::tr("forecast"), true});
         if (!m_c.result.bands.empty()) {
-            out.lines.push_back({mixed(m_theme.canvas, m_colour, 0.41), tr("half of outcomes (50%)"), false, true});
-            out.lines.push_back({mixed(m_theme.canvas, m_colour, 0.32), tr("likely range (80%)"), false, true});
-            out.lines.push_back({mixed(m_theme.canvas, m_colour, size::range95), tr("wide range (95%)"), false, true});
+            out.lines.push_back({mixed(m_theme.canvas, m_colour, 0.41), Words::tr("half of outcomes (50%)"), false, true});
+            out.lines.push_back({mixed(m_theme.canvas, m_colour, 0.32), Words::tr("likely range (80%)"), false, true});
+            out.lines.push_back({mixed(m_theme.canvas, m_colour, size::range95), Words::tr("wide range (95%)"), false, true});
         }
-        if (!m_c.result.backtest.origins.empty()) out.lines.push_back({m_theme.unknown, tr("what it would have said before"), false});
-        if (!m_c.coherent) out.notes << tr("Forecast alone: not made to add up with the rest of the chain.");
-        if (m_in.logAxis && !m_fan.scale.logarithmic) out.notes << tr("A logarithmic axis needs values of 0 or more: shown on a plain one.");
-        if (m_fan.cut) out.notes << tr("The wide range goes on beyond the axis.");
-        if (m_in.filtered) out.notes << tr("Forecast of the whole chain, without the filter.");
+        if (!m_c.result.backtest.origins.empty()) out.lines.push_back({m_theme.unknown, Words::tr("what it would have said before"), false});
+        if (!m_c.coherent) out.notes << Words::tr("Forecast alone: not made to add up with the rest of the chain.");
+        if (m_in.logAxis && !m_fan.scale.logarithmic) out.notes << Words::tr("A logarithmic axis needs values of 0 or more: shown on a plain one.");
+        if (m_fan.cut) out.notes << Words::tr("The wide range goes on beyond the axis.");
+        if (m_in.filtered) out.notes << Words::tr("Forecast of the whole chain, without the filter.");
         return out;
     }
 
@@ -269,14 +267,14 @@ Legend paintForecast(DisplayList& list, const ForecastInput& input, const QRectF
 
 QString forecastTip(const ForecastCase& c, std::size_t place, const QLocale& locale) {
     const UnitScale scale = scaleOfCase(c);
-    if (place < c.history.size()) return tr("%1: %2").arg(periodText(c.periods[place], locale), valueText(c.history[place], scale, locale));
+    if (place < c.history.size()) return Words::tr("%1: %2").arg(periodText(c.periods[place], locale), valueText(c.history[place], scale, locale));
     const std::size_t h = place - c.history.size();
     if (h >= c.ahead.size()) return {};
-    QString text = tr("%1: forecast %2").arg(periodText(c.ahead[h], locale), valueText(c.result.mean[h], scale, locale));
+    QString text = Words::tr("%1: forecast %2").arg(periodText(c.ahead[h], locale), valueText(c.result.mean[h], scale, locale));
     const auto& bands = c.result.bands;
     if (bands.empty()) return text;
     const auto range = [&](std::size_t level) { return withUnit(rangeText(bands.lower[level][h] * scale.factor, bands.upper[level][h] * scale.factor, locale), scale); };
-    return text + tr("\nlikely (80%) %1\nwide (95%) %2").arg(range(1), range(2));
+    return text + Words::tr("\nlikely (80%) %1\nwide (95%) %2").arg(range(1), range(2));
 }
 
 } // namespace chainscape::ui

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <utility>
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QStringList>
 
@@ -15,14 +14,13 @@
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
 
 constexpr double kBadge = 34, kBar = 18, kBarStep = 24, kLine = 17, kSmallLine = 15.5, kGap = 10;
 constexpr std::size_t kMostBars = 6;
-
-QString tr(const char* text) { return QCoreApplication::translate("ForecastPanel", text); }
 
 QStringList wrapped(const QString& text, double pixels, double width) {
     const QFontMetricsF metrics(interfaceFont(pixels));
@@ -172,9 +170,9 @@ private:
         if (m_say.bars.empty()) return;
         m_y += kGap;
         const auto tests = m_c.result.backtest.origins.size();
-        const QString head = tests == 1 ? tr("Tested on 1 past date") : tr("Tested on %1 past dates").arg(tests);
+        const QString head = tests == 1 ? Words::tr("Tested on 1 past date") : Words::tr("Tested on %1 past dates").arg(tests);
         m_list.text(words(head, {m_inner.left(), m_y + kLine / 2}, size::sectionFont, m_theme.text, size::semibold));
-        rightText(tr("error"), m_y + kLine / 2, size::smallFont);
+        rightText(Words::tr("error"), m_y + kLine / 2, size::smallFont);
         m_y += kLine + 4;
         double largest = 0;
         for (const auto& score : m_say.bars) largest = std::max(largest, score.error);

@@ -6,18 +6,16 @@
 #include <cmath>
 #include <vector>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "core/forecast/explain.h"
 #include "ui/style/format.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
 
 using forecast::Model;
-
-QString tr(const char* text, int n = -1) { return QCoreApplication::translate("ForecastWords", text, nullptr, n); }
 
 Granularity granularityOf(const ForecastCase& c) { return c.periods.empty() ? Granularity::Undated : c.periods.front().granularity; }
 
@@ -26,16 +24,16 @@ QString countOfPeriods(std::size_t count, Granularity granularity) {
     const bool one = count == 1;
     const QString number = QString::number(count) + QChar(0x00A0);
     switch (granularity) {
-    case Granularity::Year: return number + (one ? tr("year") : tr("years"));
-    case Granularity::HalfYear: return number + (one ? tr("half-year") : tr("half-years"));
-    case Granularity::Quarter: return number + (one ? tr("quarter") : tr("quarters"));
-    case Granularity::Month: return number + (one ? tr("month") : tr("months"));
-    case Granularity::Week: return number + (one ? tr("week") : tr("weeks"));
-    case Granularity::Day: return number + (one ? tr("day") : tr("days"));
+    case Granularity::Year: return number + (one ? Words::tr("year") : Words::tr("years"));
+    case Granularity::HalfYear: return number + (one ? Words::tr("half-year") : Words::tr("half-years"));
+    case Granularity::Quarter: return number + (one ? Words::tr("quarter") : Words::tr("quarters"));
+    case Granularity::Month: return number + (one ? Words::tr("month") : Words::tr("months"));
+    case Granularity::Week: return number + (one ? Words::tr("week") : Words::tr("weeks"));
+    case Granularity::Day: return number + (one ? Words::tr("day") : Words::tr("days"));
     case Granularity::Index:
     case Granularity::Undated: break;
     }
-    return number + (one ? tr("value") : tr("values"));
+    return number + (one ? Words::tr("value") : Words::tr("values"));
 }
 
 /// The part of the year in which the values stand highest above their year's mean, as a period of that part; none without whole years.
@@ -61,58 +59,58 @@ QString partOfYear(Period period, const QLocale& locale) {
 }
 
 QString seasonWords(const ForecastCase& c, const QLocale& locale) {
-    if (!c.result.details.seasonal) return tr("no season");
+    if (!c.result.details.seasonal) return Words::tr("no season");
     const auto peak = peakOf(c);
     const QString part = peak ? partOfYear(*peak, locale) : QString();
-    return part.isEmpty() ? tr("a season") : tr("a season with its peak in %1").arg(part);
+    return part.isEmpty() ? Words::tr("a season") : Words::tr("a season with its peak in %1").arg(part);
 }
 
 QString trendWords(double trend) {
-    if (std::abs(trend) < 0.002) return tr("level");
-    return trend > 0 ? tr("upward") : tr("downward");
+    if (std::abs(trend) < 0.002) return Words::tr("level");
+    return trend > 0 ? Words::tr("upward") : Words::tr("downward");
 }
 
 QString lastSeason(const ForecastCase& c) {
-    if (granularityOf(c) == Granularity::Day && c.frequency == 7) return tr("last week");
-    return c.frequency > 1 ? tr("last year") : tr("last season");
+    if (granularityOf(c) == Granularity::Day && c.frequency == 7) return Words::tr("last week");
+    return c.frequency > 1 ? Words::tr("last year") : Words::tr("last season");
 }
 
 QString lastPeriod(const ForecastCase& c) {
     switch (granularityOf(c)) {
-    case Granularity::Year: return tr("last year");
-    case Granularity::HalfYear: return tr("last half-year");
-    case Granularity::Quarter: return tr("last quarter");
-    case Granularity::Month: return tr("last month");
-    case Granularity::Week: return tr("last week");
-    case Granularity::Day: return tr("yesterday");
+    case Granularity::Year: return Words::tr("last year");
+    case Granularity::HalfYear: return Words::tr("last half-year");
+    case Granularity::Quarter: return Words::tr("last quarter");
+    case Granularity::Month: return Words::tr("last month");
+    case Granularity::Week: return Words::tr("last week");
+    case Granularity::Day: return Words::tr("yesterday");
     case Granularity::Index:
     case Granularity::Undated: break;
     }
-    return tr("the last value");
+    return Words::tr("the last value");
 }
 
 } // namespace
 
 QString forecastTitle(const ForecastCase& c) {
-    const QString first = c.first.empty() ? tr("no stage") : fromUtf8(c.first), second = c.second.empty() ? tr("no stage") : fromUtf8(c.second);
+    const QString first = c.first.empty() ? Words::tr("no stage") : fromUtf8(c.first), second = c.second.empty() ? Words::tr("no stage") : fromUtf8(c.second);
     switch (c.subject) {
-    case ForecastSubject::Sales: return tr("%1: sales").arg(first);
-    case ForecastSubject::Purchases: return tr("%1: purchases").arg(first);
+    case ForecastSubject::Sales: return Words::tr("%1: sales").arg(first);
+    case ForecastSubject::Purchases: return Words::tr("%1: purchases").arg(first);
     case ForecastSubject::StagePair:
-    case ForecastSubject::Link: return tr("%1 to %2").arg(first, second);
+    case ForecastSubject::Link: return Words::tr("%1 to %2").arg(first, second);
     case ForecastSubject::Total: break;
     }
-    return tr("The whole chain");
+    return Words::tr("The whole chain");
 }
 
 QString perPeriod(const ForecastCase& c) {
     switch (granularityOf(c)) {
-    case Granularity::Year: return tr("a year");
-    case Granularity::HalfYear: return tr("a half-year");
-    case Granularity::Quarter: return tr("a quarter");
-    case Granularity::Month: return tr("a month");
-    case Granularity::Week: return tr("a week");
-    case Granularity::Day: return tr("a day");
+    case Granularity::Year: return Words::tr("a year");
+    case Granularity::HalfYear: return Words::tr("a half-year");
+    case Granularity::Quarter: return Words::tr("a quarter");
+    case Granularity::Month: return Words::tr("a month");
+    case Granularity::Week: return Words::tr("a week");
+    case Granularity::Day: return Words::tr("a day");
     case Granularity::Index:
     case Granularity::Undated: break;
     }
@@ -124,12 +122,12 @@ QString patternWords(const ForecastCase& c, const QLocale& locale) {
     QStringList parts{countOfPeriods(d.length, granularityOf(c))};
     if (d.length >= 4) {
         parts << trendWords(d.trend) << seasonWords(c, locale);
-        if (d.zeros.zeroShare > 0) parts << tr("zero in %1 of them").arg(percentText(d.zeros.zeroShare, locale));
+        if (d.zeros.zeroShare > 0) parts << Words::tr("zero in %1 of them").arg(percentText(d.zeros.zeroShare, locale));
     }
-    if (d.filled > 0) parts << (d.filled == 1 ? tr("1 gap filled") : tr("%1 gaps filled").arg(d.filled));
+    if (d.filled > 0) parts << (d.filled == 1 ? Words::tr("1 gap filled") : Words::tr("%1 gaps filled").arg(d.filled));
     for (const auto& b : d.breaks)
-        if (c.firstKnown + b.index < c.periods.size()) parts << tr("level break in %1").arg(periodText(c.periods[c.firstKnown + b.index], locale));
-    if (!d.spikes.empty()) parts << (d.spikes.size() == 1 ? tr("1 spike set aside") : tr("%1 spikes set aside").arg(d.spikes.size()));
+        if (c.firstKnown + b.index < c.periods.size()) parts << Words::tr("level break in %1").arg(periodText(c.periods[c.firstKnown + b.index], locale));
+    if (!d.spikes.empty()) parts << (d.spikes.size() == 1 ? Words::tr("1 spike set aside") : Words::tr("%1 spikes set aside").arg(d.spikes.size()));
     return parts.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
 
@@ -142,43 +140,43 @@ QString modelWords(const ForecastCase& c) {
 
 QString gradeWords(const ForecastCase& c) {
     switch (gradeOf(c.result)) {
-    case forecast::Grade::A: return tr("Good for planning");
-    case forecast::Grade::B: return tr("Usable for planning");
-    case forecast::Grade::C: return tr("A rough guide");
+    case forecast::Grade::A: return Words::tr("Good for planning");
+    case forecast::Grade::B: return Words::tr("Usable for planning");
+    case forecast::Grade::C: return Words::tr("A rough guide");
     case forecast::Grade::D: break;
     }
-    return c.result.mean.empty() ? tr("No forecast") : tr("Not to be relied on");
+    return c.result.mean.empty() ? Words::tr("No forecast") : Words::tr("Not to be relied on");
 }
 
 QString skillWords(const ForecastCase& c, const QLocale& locale) {
     const auto* score = c.result.backtest.of(c.result.model);
-    if (!score || std::isnan(score->skill)) return tr("not tested: the history is short");
+    if (!score || std::isnan(score->skill)) return Words::tr("not tested: the history is short");
     const QString yardstick = c.result.backtest.of(Model::SeasonalNaive) ? lastSeason(c) : lastPeriod(c);
-    if (std::abs(score->skill) < 0.005) return tr("as good as %1 again").arg(yardstick);
+    if (std::abs(score->skill) < 0.005) return Words::tr("as good as %1 again").arg(yardstick);
     const QString share = percentText(std::abs(score->skill), locale);
-    const QString words = score->skill > 0 ? tr("%1 better than %2 again").arg(share, yardstick) : tr("%1 worse than %2 again").arg(share, yardstick);
+    const QString words = score->skill > 0 ? Words::tr("%1 better than %2 again").arg(share, yardstick) : Words::tr("%1 worse than %2 again").arg(share, yardstick);
     const auto tests = c.result.backtest.origins.size();
-    return score->skill > 0 && tests > 1 ? words + tr(", in %1 of %2 tests").arg(score->wins).arg(tests) : words;
+    return score->skill > 0 && tests > 1 ? words + Words::tr(", in %1 of %2 tests").arg(score->wins).arg(tests) : words;
 }
 
 QString candidateWords(Model model, const ForecastCase& c) {
-    if (model == c.result.model) return tr("This forecast");
+    if (model == c.result.model) return Words::tr("This forecast");
     switch (model) {
-    case Model::Naive: return tr("Same as %1").arg(lastPeriod(c));
-    case Model::SeasonalNaive: return tr("Same as %1").arg(lastSeason(c));
-    case Model::Ses: return tr("Recent level");
-    case Model::Theta: return tr("Level and half the trend");
-    case Model::Dotm: return tr("Long-run / short-run");
-    case Model::Ets: return c.result.details.seasonal ? tr("Trend and season") : tr("Level and trend");
-    case Model::Mean: return tr("Mean of models");
+    case Model::Naive: return Words::tr("Same as %1").arg(lastPeriod(c));
+    case Model::SeasonalNaive: return Words::tr("Same as %1").arg(lastSeason(c));
+    case Model::Ses: return Words::tr("Recent level");
+    case Model::Theta: return Words::tr("Level and half the trend");
+    case Model::Dotm: return Words::tr("Long-run / short-run");
+    case Model::Ets: return c.result.details.seasonal ? Words::tr("Trend and season") : Words::tr("Level and trend");
+    case Model::Mean: return Words::tr("Mean of models");
     case Model::Intermittent: break;
     }
-    return tr("Average rate");
+    return Words::tr("Average rate");
 }
 
 QString recordWords(const ForecastCase& c, const QLocale& locale) {
     if (!c.record) return {};
-    return tr("In this project's past, %1 of outcomes fell inside the %2 range (%3 checks).")
+    return Words::tr("In this project's past, %1 of outcomes fell inside the %2 range (%3 checks).")
         .arg(percentText(c.record->inside95, locale), percentText(0.95, locale), countText(qint64(c.record->checks), locale));
 }
 

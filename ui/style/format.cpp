@@ -6,7 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include <QCoreApplication>
+#include "ui/style/words.h"
+
 
 namespace chainscape::ui {
 namespace {
@@ -14,8 +15,6 @@ namespace {
 constexpr QChar kMinus(0x2212);
 constexpr QChar kNoBreak(0x00A0);
 constexpr QChar kNarrowNoBreak(0x202F);
-
-QString tr(const char* text) { return QCoreApplication::translate("Format", text); }
 
 QString withMinus(QString text, const QLocale& locale) {
     const QString negative = locale.negativeSign();
@@ -93,7 +92,7 @@ constexpr std::array<ScaleWord, 16> kScaleWords{{{"k", 1e3},
                                                  {"trillions", 1e12}}};
 
 /// Splits "bn €" or "EUR bn" into 1e9 and the rest; a unit without a scale word is 1 and itself.
-UnitScale takenApart(const QString& unit) {
+UnitScale scaleAndUnit(const QString& unit) {
     const QStringList parts = unit.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     if (parts.size() < 2) return {1, unit.trimmed()};
     for (const bool front : {true, false}) {
@@ -115,7 +114,7 @@ QString joined(const QString& word, const QString& unit) {
 
 QString fromUtf8(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
 
-QString unknownText() { return tr("unknown"); }
+QString unknownText() { return Words::tr("unknown"); }
 
 QString exactText(double value, const QLocale& locale) {
     if (!std::isfinite(value)) return special(value);
@@ -140,7 +139,7 @@ QString shortText(double value, int figures, const QLocale& locale) {
 QString countText(qint64 count, const QLocale& locale) { return withMinus(locale.toString(count), locale); }
 
 UnitScale scaleFor(double largest, const QString& unit) {
-    const UnitScale own = takenApart(unit);
+    const UnitScale own = scaleAndUnit(unit);
     const double plain = std::abs(largest) * own.factor;
     // A number that will round up to the next thousand reads better there: 999.96 m is 1 bn.
     constexpr double nearly = 0.9995;
@@ -148,9 +147,9 @@ UnitScale scaleFor(double largest, const QString& unit) {
         if (own.factor == 1 || plain >= 1 || plain == 0) return {own.factor, own.unit};
         return {1, unit.trimmed()};
     }
-    if (plain >= 1e12 * nearly) return {own.factor / 1e12, joined(tr("tn"), own.unit)};
-    if (plain >= 1e9 * nearly) return {own.factor / 1e9, joined(tr("bn"), own.unit)};
-    return {own.factor / 1e6, joined(tr("m"), own.unit)};
+    if (plain >= 1e12 * nearly) return {own.factor / 1e12, joined(Words::tr("tn"), own.unit)};
+    if (plain >= 1e9 * nearly) return {own.factor / 1e9, joined(Words::tr("bn"), own.unit)};
+    return {own.factor / 1e6, joined(Words::tr("m"), own.unit)};
 }
 
 QString valueText(double value, const UnitScale& scale, const QLocale& locale) {
@@ -180,16 +179,16 @@ QString pointsText(double difference, const QLocale& locale) {
     if (!std::isfinite(difference)) return special(difference);
     const double points = difference * 100;
     const QString number = withoutTrailingZeros(fixedText(points, std::abs(points) < 9.95 ? 1 : 0, locale), locale);
-    return signOf(difference, number) + kNoBreak + tr("pp");
+    return signOf(difference, number) + kNoBreak + Words::tr("pp");
 }
 
 QString signedText(double value, const QLocale& locale) { return signOf(value, shortText(value, 3, locale)); }
 
 QString rangeText(double low, double high, const QLocale& locale) {
     if (!std::isfinite(low) || !std::isfinite(high))
-        return tr("%1 to %2").arg(shortText(low, 3, locale), shortText(high, 3, locale));
+        return Words::tr("%1 to %2").arg(shortText(low, 3, locale), shortText(high, 3, locale));
     const int exponent = exponentOf(std::max(std::abs(low), std::abs(high)));
-    if (exponent >= 15 || exponent < -6) return tr("%1 to %2").arg(shortText(low, 3, locale), shortText(high, 3, locale));
+    if (exponent >= 15 || exponent < -6) return Words::tr("%1 to %2").arg(shortText(low, 3, locale), shortText(high, 3, locale));
     const int decimals = 2 - exponent;
     QString a = fixedText(low, decimals, locale);
     QString b = fixedText(high, decimals, locale);
@@ -201,7 +200,7 @@ QString rangeText(double low, double high, const QLocale& locale) {
         a.chop(locale.decimalPoint().size());
         b.chop(locale.decimalPoint().size());
     }
-    return tr("%1 to %2").arg(a, b);
+    return Words::tr("%1 to %2").arg(a, b);
 }
 
 QString elided(const QString& text, int characters) {

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/format.h"
 
-#include <QCoreApplication>
 #include <QDate>
+
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("Format", text); }
 
 QString plain(Period period) {
     period.fiscal = false;
@@ -45,7 +44,7 @@ QString calendarText(Period period, const QLocale& locale) {
         const auto [year, part] = takenApart(period);
         return year + QLatin1Char(' ') + part;
     }
-    case Granularity::Undated: return tr("undated");
+    case Granularity::Undated: return Words::tr("undated");
     case Granularity::Year:
     case Granularity::Index: break;
     }
@@ -70,7 +69,7 @@ QString calendarAxisText(Period period, const QLocale& locale) {
 }
 
 QString withFiscal(Period period, const QString& text) {
-    return period.fiscal ? tr("FY %1").arg(text) : text;
+    return period.fiscal ? Words::tr("FY %1").arg(text) : text;
 }
 
 } // namespace

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/actions.h"
 
-#include <QCoreApplication>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
@@ -23,7 +24,7 @@ struct Row {
 };
 
 // Words are marked for translation here and translated where the actions are made.
-#define WORDS(text) QT_TRANSLATE_NOOP("Actions", text)
+#define WORDS(text) QT_TRANSLATE_NOOP("chainscape::ui::Words", text)
 const Row kRows[] = {
     {Act::Open, Menu::File, WORDS("&Open project..."), "Ctrl+O", false},
     {Act::OpenSample, Menu::File, WORDS("Open the &sample chain"), "", false},
@@ -73,15 +74,13 @@ const Row kRows[] = {
 const char* const kMenus[] = {WORDS("&File"), WORDS("&Edit"), WORDS("&View"), WORDS("&Time"), WORDS("&Data"), WORDS("&Scenario"), WORDS("&Report"), WORDS("&Help")};
 #undef WORDS
 
-QString tr(const char* text) { return QCoreApplication::translate("Actions", text); }
-
 } // namespace
 
 Actions::Actions(QMainWindow& window) {
     QList<QMenu*> menus;
-    for (const char* title : kMenus) menus << window.menuBar()->addMenu(tr(title));
+    for (const char* title : kMenus) menus << window.menuBar()->addMenu(Words::tr(title));
     for (const Row& row : kRows) {
-        auto* action = new QAction(tr(row.words), &window);
+        auto* action = new QAction(Words::tr(row.words), &window);
         if (*row.keys) action->setShortcut(QKeySequence(QLatin1String(row.keys)));
         action->setCheckable(row.checkable);
         action->setProperty("needsProject", row.needsProject);

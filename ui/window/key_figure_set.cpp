@@ -4,16 +4,13 @@
 
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "core/analysis/change_index.h"
 #include "core/analysis/registry.h"
 #include "ui/style/format.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("KeyFigures", text); }
 
 ChainNumber numberOf(std::string_view id, Findings& findings, Progress& progress) {
     const auto got = chainMeasure(id, findings, progress);
@@ -62,14 +59,14 @@ void addCritical(ChainNumbers& out, const Snapshot& s, Findings& findings, Progr
 
 QString shareOrBand(const ChainNumber& n) {
     if (!std::isnan(n.value)) return percentText(n.value);
-    if (!std::isnan(n.low) && !std::isnan(n.high)) return tr("%1 to %2").arg(percentText(n.low), percentText(n.high));
+    if (!std::isnan(n.low) && !std::isnan(n.high)) return Words::tr("%1 to %2").arg(percentText(n.low), percentText(n.high));
     return unknownText();
 }
 
 QString tip(const QString& meaning, const ChainNumber& n) {
     QString out = meaning;
     if (std::isnan(n.value) && !n.reason.empty()) out += '\n' + QString::fromStdString(n.reason);
-    else if (std::isnan(n.value) && !std::isnan(n.low)) out += '\n' + tr("A band, because some digital scores are unknown.");
+    else if (std::isnan(n.value) && !std::isnan(n.low)) out += '\n' + Words::tr("A band, because some digital scores are unknown.");
     return out;
 }
 
@@ -110,21 +107,21 @@ Result<ChainNumbers> chainNumbers(const SnapshotPtr& now, const SnapshotPtr& bef
 
 std::vector<KeyFigure> keyFigures(const ChainNumbers& now, const ChainNumbers* b) {
     std::vector<KeyFigure> out;
-    out.push_back(plainFigure("directedness", tr("One-way"), tr("1: everything flows one way through the levels; 0: it goes round in circles."), now.directedness, b ? &b->directedness : nullptr));
-    out.push_back(plainFigure("chain_length", tr("Length"), tr("Steps of production that stand behind a delivery to end users."), now.length, b ? &b->length : nullptr));
-    out.push_back(shareFigure("penetration", tr("Traceable"), tr("Share of what end users buy whose value can be traced on digital links from where it was made."), now.penetration, b ? &b->penetration : nullptr, true));
-    KeyFigure cut = shareFigure("weakest_cut", tr("Weakest cut"), tr("The border between two stages where the least value crosses digitally."), now.weakestShare, nullptr, true);
+    out.push_back(plainFigure("directedness", Words::tr("One-way"), Words::tr("1: everything flows one way through the levels; 0: it goes round in circles."), now.directedness, b ? &b->directedness : nullptr));
+    out.push_back(plainFigure("chain_length", Words::tr("Length"), Words::tr("Steps of production that stand behind a delivery to end users."), now.length, b ? &b->length : nullptr));
+    out.push_back(shareFigure("penetration", Words::tr("Traceable"), Words::tr("Share of what end users buy whose value can be traced on digital links from where it was made."), now.penetration, b ? &b->penetration : nullptr, true));
+    KeyFigure cut = shareFigure("weakest_cut", Words::tr("Weakest cut"), Words::tr("The border between two stages where the least value crosses digitally."), now.weakestShare, nullptr, true);
     if (now.weakestFrom > 0) {
         cut.change = shareOrBand(now.weakestShare);
         cut.value = QStringLiteral("%1|%2").arg(now.weakestFrom).arg(now.weakestTo);
     }
     out.push_back(cut);
-    out.push_back(shareFigure("platform_share", tr("Platforms"), tr("Share of final value that passes through a platform."), now.platforms, b ? &b->platforms : nullptr, false));
-    KeyFigure critical{QStringLiteral("critical_firm"), tr("Most critical"), QString::fromStdString(now.criticalName), {}, tr("The firm whose failure would hit the largest share of the chain's output."), true};
+    out.push_back(shareFigure("platform_share", Words::tr("Platforms"), Words::tr("Share of final value that passes through a platform."), now.platforms, b ? &b->platforms : nullptr, false));
+    KeyFigure critical{QStringLiteral("critical_firm"), Words::tr("Most critical"), QString::fromStdString(now.criticalName), {}, Words::tr("The firm whose failure would hit the largest share of the chain's output."), true};
     if (now.criticalFirm.empty()) critical.value = unknownText();
     else critical.change = percentText(now.criticalLoss);
     out.push_back(critical);
-    out.push_back(plainFigure("restructured", tr("Restructured"), tr("How much of the trade changed its place since the period before, growth left out: 0 none, 1 all."), now.restructured, nullptr));
+    out.push_back(plainFigure("restructured", Words::tr("Restructured"), Words::tr("How much of the trade changed its place since the period before, growth left out: 0 none, 1 all."), now.restructured, nullptr));
     return out;
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/view_factory.h"
 
-#include <QCoreApplication>
 #include <QMenu>
 
+#include "ui/style/words.h"
 #include "ui/views/change/change_view.h"
 #include "ui/views/flow/flow_view.h"
 #include "ui/views/forecast/forecast_view.h"
@@ -16,25 +16,23 @@
 namespace chainscape::ui {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("Views", text); }
-
 void showFirmMenu(Session& session, ScenarioDesk& scenarios, const std::string& firm, QPoint at) {
     QMenu menu;
-    menu.addAction(tr("Focus"), [&] { session.click(Item::firm(firm), false); });
-    menu.addAction(tr("Hide"), [&] { session.edit(What::Filter, [&](ViewSpec& s) { s.filter.hiddenFirms.push_back(firm); }); });
-    menu.addAction(tr("Show the selection alone"), [&] {
+    menu.addAction(Words::tr("Focus"), [&] { session.click(Item::firm(firm), false); });
+    menu.addAction(Words::tr("Hide"), [&] { session.edit(What::Filter, [&](ViewSpec& s) { s.filter.hiddenFirms.push_back(firm); }); });
+    menu.addAction(Words::tr("Show the selection alone"), [&] {
         session.edit(What::Filter, [&](ViewSpec& s) {
             s.filter.onlyFirms.assign(session.selected().begin(), session.selected().end());
             if (s.filter.onlyFirms.empty()) s.filter.onlyFirms = {firm};
         });
     });
-    menu.addAction(tr("Show all firms again"), [&] {
+    menu.addAction(Words::tr("Show all firms again"), [&] {
         session.edit(What::Filter, [](ViewSpec& s) {
             s.filter.onlyFirms.clear();
             s.filter.hiddenFirms.clear();
         });
     });
-    menu.addAction(tr("Unpin"), [&] { session.edit(What::Look, [&](ViewSpec& s) { s.pins.erase(firm); }); });
+    menu.addAction(Words::tr("Unpin"), [&] { session.edit(What::Look, [&](ViewSpec& s) { s.pins.erase(firm); }); });
     menu.addSeparator();
     scenarios.fillMenu(menu, firm);
     menu.exec(at);
@@ -55,7 +53,7 @@ void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed
 }
 
 std::vector<std::pair<View*, QString>> makeViews(Session& session, Jobs& jobs, QWidget* parent) {
-    return {{new NetworkView(session, jobs, parent), tr("Network")}, {new FlowView(session, jobs, parent), tr("Flow")}, {new ForecastView(session, jobs, parent), tr("Forecast")}, {new ChangeView(session, jobs, parent), tr("Change")}, {new TablesView(session, parent), tr("Tables")}};
+    return {{new NetworkView(session, jobs, parent), Words::tr("Network")}, {new FlowView(session, jobs, parent), Words::tr("Flow")}, {new ForecastView(session, jobs, parent), Words::tr("Forecast")}, {new ChangeView(session, jobs, parent), Words::tr("Change")}, {new TablesView(session, parent), Words::tr("Tables")}};
 }
 
 } // namespace chainscape::ui

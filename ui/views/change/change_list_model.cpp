@@ -4,15 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 #include "ui/style/format.h"
 
+#include "core/base/undefined.h"
+
 namespace chainscape::ui {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 bool isNumeric(int column) { return column >= ChangeListModel::Before && column <= ChangeListModel::Delta; }
 
