@@ -144,7 +144,7 @@ Result<std::int64_t> ProjectFile::appendLedger(const std::vector<LedgerEntry>& e
             statement->bind(parameter++, std::string_view(*text));
         for (const double number : {entry.mean, entry.lower50, entry.upper50, entry.lower80, entry.upper80, entry.lower95, entry.upper95, entry.naive})
             statement->bind(parameter++, number);
-        statement->bind(parameter++, std::int64_t{entry.horizon}).bind(parameter, *issue);
+        statement->bind(parameter, std::int64_t{entry.horizon}).bind(parameter + 1, *issue);
         if (auto ok = statement->run(); !ok) return tl::unexpected(ok.error());
     }
     if (auto ok = transaction->commit(); !ok) return tl::unexpected(ok.error());
