@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 8> kViews{"network", "flow", "forecast", "change", "alluvial", "scorecard", "quadrant", "datachain"};
+constexpr std::array<std::string_view, 9> kViews{"network", "flow", "forecast", "change", "alluvial", "scorecard", "quadrant", "datachain", "findings"};
 constexpr std::array<std::string_view, 5> kLayouts{"lanes", "force", "trophic", "focus", "region"};
 constexpr std::array<std::string_view, 3> kNotes{"note", "arrow", "box"};
 constexpr std::array<std::string_view, 3> kShows{"map", "datachain", "matrix"};
@@ -257,6 +257,7 @@ std::string toJson(const ViewSpec& s) {
                     .add("indexed", s.indexed, d.indexed)
                     .add("fans", s.fans, d.fans)
                     .add("ghosts", s.ghosts, d.ghosts)
+                    .add("topic", s.topic, d.topic)
                     .object("change", Json::parse(toJson(s.change), nullptr, false))
                     .object("texts", textsJson(s.texts))
                     .take();
@@ -270,6 +271,7 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
     const Reader reader(json);
     std::string layer;
     reader.word("view", s.view, kViews)
+        .get("topic", s.topic)
         .get("period", s.period)
         .get("from", s.from)
         .get("to", s.to)

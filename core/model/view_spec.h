@@ -20,7 +20,7 @@
 
 namespace chainscape {
 
-enum class ViewKind : std::uint8_t { Network, Flow, Forecast, Change, Alluvial, Scorecard, Quadrant, DataChain };
+enum class ViewKind : std::uint8_t { Network, Flow, Forecast, Change, Alluvial, Scorecard, Quadrant, DataChain, Findings };
 /// What the forecast view shows: one series, small multiples by stage, several series on one scale, the scorecard, links, the ledger.
 enum class ForecastShow : std::uint8_t { Series, Stages, Several, Scorecard, Links, Ledger };
 enum class NetworkLayoutKind : std::uint8_t { Lanes, Force, Trophic, Focus, Region };
@@ -95,6 +95,9 @@ struct ViewSpec {
     bool ghosts = false;             ///< links likely to appear, dotted on the network
 
     ChangeLook change;
+
+    // findings
+    std::string topic;               ///< name of a Panel ("bridge"); blank: critical firms
 
     FigureTexts texts;
 

@@ -35,6 +35,7 @@ QString viewTitle(ViewKind view) {
     case ViewKind::Scorecard: return Words::tr("Visible, feedback, predictable");
     case ViewKind::Quadrant: return Words::tr("Critical and analogue");
     case ViewKind::DataChain: return Words::tr("Where the data chain breaks");
+    case ViewKind::Findings: return Words::tr("Findings");
     }
     return {};
 }

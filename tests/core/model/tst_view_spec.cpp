@@ -42,7 +42,7 @@ void TestViewSpec::roundTrips() {
 
 void TestViewSpec::defaultsAreShort() {
     QCOMPARE(toJson(ViewSpec{}), std::string(R"({"view":"network"})"));
-    for (int v = 0; v <= int(ViewKind::DataChain); ++v) QVERIFY(viewNamed(nameOf(ViewKind(v))) == ViewKind(v));
+    for (int v = 0; v <= int(ViewKind::Findings); ++v) QVERIFY(viewNamed(nameOf(ViewKind(v))) == ViewKind(v));
     QVERIFY(!viewNamed("pie"));
 }
 

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/project_settings.h"
+
+namespace chainscape {
+namespace {
+
+constexpr std::string_view kAnalysisDocument = "analysis";
+
+} // namespace
+
+Result<AnalysisOptions> analysisSettings(const ProjectFile& file) {
+    const auto stored = file.document(DocumentKind::Setting, kAnalysisDocument);
+    if (stored) return analysisOptionsFromJson(stored->json);
+    if (stored.error().code == ErrorCode::NotFound) return AnalysisOptions{};
+    return tl::unexpected(stored.error());
+}
+
+Result<void> storeAnalysisSettings(ProjectFile& file, const AnalysisOptions& options) {
+    if (!(options == AnalysisOptions{})) return file.putDocument(DocumentKind::Setting, kAnalysisDocument, toJson(options));
+    const auto stored = file.document(DocumentKind::Setting, kAnalysisDocument);
+    if (stored) return file.removeDocument(DocumentKind::Setting, kAnalysisDocument);
+    return {};
+}
+
+} // namespace chainscape
