@@ -5,12 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/parallel.h"
-
 namespace chainscape::ui {
 namespace {
 
-constexpr std::size_t kGrain = 16384;
 constexpr std::uint16_t kNowhere = 0xFFFF;
 
 /// First and last band of an item; first = kNowhere when it touches none.
@@ -92,48 +89,41 @@ Bins binned(const std::vector<Reach>& reaches, const BandGrid& grid) {
     return bins;
 }
 
-DeviceLink deviceLink(const Layer& layer, std::uint32_t entry, const Seen& seen, float ratio) {
+} // namespace
+
+LinkSource::LinkSource(const Layer& layer, const Camera& camera, const BandGrid& grid, std::size_t styles)
+    : m_layer(layer), m_scale(static_cast<float>(camera.scale * grid.ratio)), m_dx(static_cast<float>(camera.offset.x() * grid.ratio)),
+      m_dy(static_cast<float>(camera.offset.y() * grid.ratio)), m_ratio(static_cast<float>(grid.ratio)),
+      m_width(static_cast<float>(grid.width)), m_height(static_cast<float>(grid.height)),
+      m_order(paintOrder(layer, std::max<std::size_t>(1, styles))) {}
+
+DeviceLink LinkSource::link(std::size_t place) const {
+    const auto device = [this](float x, float y) { return Vec{x * m_scale + m_dx, y * m_scale + m_dy}; };
     DeviceLink link;
-    link.curved = (entry & kCurveFlag) != 0;
-    const std::size_t i = entry & ~kCurveFlag;
-    const Lines& ends = link.curved ? layer.curves.ends : layer.lines;
-    link.p0 = link.c0 = seen.device(ends.x0[i], ends.y0[i]);
-    link.p1 = link.c1 = seen.device(ends.x1[i], ends.y1[i]);
+    link.curved = (m_order[place] & kCurveFlag) != 0;
+    const std::size_t i = m_order[place] & ~kCurveFlag;
+    const Lines& ends = link.curved ? m_layer.curves.ends : m_layer.lines;
+    link.p0 = link.c0 = device(ends.x0[i], ends.y0[i]);
+    link.p1 = link.c1 = device(ends.x1[i], ends.y1[i]);
     if (link.curved) {
-        link.c0 = seen.device(layer.curves.cx0[i], layer.curves.cy0[i]);
-        link.c1 = seen.device(layer.curves.cx1[i], layer.curves.cy1[i]);
+        link.c0 = device(m_layer.curves.cx0[i], m_layer.curves.cy0[i]);
+        link.c1 = device(m_layer.curves.cx1[i], m_layer.curves.cy1[i]);
     }
-    link.width = ends.width[i] * ratio;
+    link.width = ends.width[i] * m_ratio;
     link.style = ends.style[i];
     return link;
 }
 
-Reach reachOf(const DeviceLink& link, const Seen& seen, float ratio) {
+bool LinkSource::touches(const DeviceLink& link) const {
     const float sum = link.p0.x + link.p0.y + link.p1.x + link.p1.y + link.c0.x + link.c0.y + link.c1.x + link.c1.y;
-    if (!std::isfinite(sum) || !(link.width > 0)) return {};
-    const auto [left, right] = std::minmax({link.p0.x, link.p1.x, link.c0.x, link.c1.x});
-    const auto [top, bottom] = std::minmax({link.p0.y, link.p1.y, link.c0.y, link.c1.y});
-    // Arrow heads reach 1.1 widths or 2.6 px to each side.
-    return seen.reach(left, right, top, bottom, 1.5F * link.width + 4 * ratio);
-}
-
-} // namespace
-
-LinkBins binLinks(const Layer& layer, const Camera& camera, const BandGrid& grid, std::size_t styles) {
-    const Seen seen(camera, grid);
-    const auto ratio = static_cast<float>(grid.ratio);
-    const auto order = paintOrder(layer, std::max<std::size_t>(1, styles));
-    LinkBins result;
-    result.links.resize(order.size());
-    std::vector<Reach> reaches(order.size());
-    parallelFor(order.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            result.links[i] = deviceLink(layer, order[i], seen, ratio);
-            reaches[i] = reachOf(result.links[i], seen, ratio);
-        }
-    });
-    result.bins = binned(reaches, grid);
-    return result;
+    if (!std::isfinite(sum) || !(link.width > 0) || !std::isfinite(link.width)) return false;
+    const float margin = 1.5F * link.width + 4 * m_ratio; // arrow heads reach 1.1 widths or 2.6 px to each side
+    const auto beyond = [&](float Vec::*axis, float limit) {
+        const float low = std::min({link.p0.*axis, link.p1.*axis, link.c0.*axis, link.c1.*axis});
+        const float high = std::max({link.p0.*axis, link.p1.*axis, link.c0.*axis, link.c1.*axis});
+        return high + margin < 0 || low - margin > limit;
+    };
+    return !beyond(&Vec::x, m_width) && !beyond(&Vec::y, m_height);
 }
 
 Bins binDiscs(const Layer& layer, const Camera& camera, const BandGrid& grid) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// LinkBins: links on the device in paint order, and which links and discs touch which band of the picture.
+// Links on the device in paint order, and which discs touch which band of the picture.
 
 #include <cstdint>
 #include <vector>
@@ -20,17 +20,12 @@ struct Bins {
     std::int64_t items = 0;           ///< that touch any band
 };
 
-/// A link in device pixels. Together in memory, so that a band reads them in one run.
+/// A link in device pixels.
 struct DeviceLink {
     Vec p0, c0, c1, p1;
     float width = 0;
     StyleId style = 0;
     bool curved = false;
-};
-
-struct LinkBins {
-    std::vector<DeviceLink> links; ///< by style, lines before curves, then as inserted
-    Bins bins;                     ///< indices of links, ascending in each band
 };
 
 /// The picture in device pixels and its bands.
@@ -42,8 +37,22 @@ struct BandGrid {
     [[nodiscard]] int bands() const { return (height + bandHeight - 1) / bandHeight; }
 };
 
-/// All links of a layer. O(links), on all threads. Links without width or with odd coordinates are in no band.
-LinkBins binLinks(const Layer& layer, const Camera& camera, const BandGrid& grid, std::size_t styles);
+/// The links of a layer in paint order (by style, lines before curves, then as inserted), seen through a camera.
+class LinkSource {
+public:
+    /// O(links). The layer must outlive it.
+    LinkSource(const Layer& layer, const Camera& camera, const BandGrid& grid, std::size_t styles);
+
+    [[nodiscard]] std::size_t size() const { return m_order.size(); }
+    [[nodiscard]] DeviceLink link(std::size_t place) const;
+    /// Whether it reaches into the picture; false for links without width or with odd coordinates.
+    [[nodiscard]] bool touches(const DeviceLink& link) const;
+
+private:
+    const Layer& m_layer;
+    float m_scale, m_dx, m_dy, m_ratio, m_width, m_height;
+    std::vector<std::uint32_t> m_order; ///< indices; those of curves carry a flag
+};
 
 /// Discs by band, in order of insertion.
 Bins binDiscs(const Layer& layer, const Camera& camera, const BandGrid& grid);

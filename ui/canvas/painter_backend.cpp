@@ -96,10 +96,11 @@ private:
     bool drawLinks(Progress& progress) {
         const BandGrid grid{static_cast<int>(std::ceil(m_view.right())), static_cast<int>(std::ceil(m_view.bottom())), 1 << 20, 1};
         if (grid.width <= 0 || grid.height <= 0 || m_list.lineStyles().empty()) return true;
-        const LinkBins found = binLinks(m_layer, m_camera, grid, m_list.lineStyles().size());
-        for (std::size_t i = 0; i < found.bins.entry.size(); ++i) {
+        const LinkSource source(m_layer, m_camera, grid, m_list.lineStyles().size());
+        for (std::size_t i = 0; i < source.size(); ++i) {
             if (i % 4096 == 0 && progress.stopped()) return false;
-            drawLink(found.links[found.bins.entry[i]]);
+            const DeviceLink link = source.link(i);
+            if (source.touches(link)) drawLink(link);
         }
         return true;
     }

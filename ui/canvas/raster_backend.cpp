@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <map>
-#include <memory>
-#include <span>
+#include <vector>
 
 #include <QPainter>
 
@@ -15,7 +15,7 @@
 #include "ui/canvas/area_outlines.h"
 #include "ui/canvas/band.h"
 #include "ui/canvas/label_placement.h"
-#include "ui/canvas/link_bins.h"
+#include "ui/canvas/link_pieces.h"
 #include "ui/canvas/recording.h"
 #include "ui/canvas/text_drawing.h"
 
@@ -23,113 +23,36 @@ namespace chainscape::ui {
 namespace {
 
 constexpr int kMostPixels = 16384;
-constexpr float kThickestCurve = 2.1F; ///< px; thin-line sums hold this at any slope
 
 /// One table per opacity.
 using Tables = std::map<int, CoverageTable>;
 
+/// Links of one block are cut by one thread; the pieces of kBlocks blocks are held at a time.
+constexpr std::size_t kBlock = 1024;
+constexpr std::size_t kBlocks = 64;
+
+/// What a layer is drawn with.
 struct LayerJob {
-    const Layer* layer = nullptr;
+    const Layer& layer;
     Camera camera;
     QRect clip; ///< device pixels
-    AreaOutlines areas;
-    LinkBins links;
-    Bins discs;
 };
 
-/// Style as the band needs it.
-struct LinkInk {
-    QRgb colour = 0;
-    const CoverageTable* table = nullptr;
-    float dash = 0, gap = 0; ///< device pixels
-    Direction direction = Direction::None;
-};
-
-/// Draws the links of one layer into one band.
-class LinkPen {
-public:
-    LinkPen(Band& band, std::span<const LinkInk> inks, float ratio, bool hairlines)
-        : m_band(band), m_inks(inks), m_ratio(ratio), m_hairlines(hairlines) {}
-
-    void draw(const DeviceLink& link) {
-        select(link.style);
-        LinkShape shape{link.p0, link.c0, link.c1, link.p1, link.curved, m_hairlines ? m_ratio : link.width, 0};
-        shape.width1 = m_ink->direction == Direction::Taper ? shape.width0 * kTaperEnd : shape.width0;
-        stroke(shape);
-    }
-
-    void finish() {
-        if (m_ink != nullptr) m_band.layOn(m_ink->colour);
-        m_ink = nullptr;
-    }
-
-private:
-    void select(StyleId style) {
-        const LinkInk* ink = &m_inks[std::min<std::size_t>(style, m_inks.size() - 1)];
-        if (ink == m_ink) return;
-        finish();
-        m_ink = ink;
-    }
-
-    void stroke(const LinkShape& shape) {
-        if (!shape.curved && m_ink->dash <= 0) {
-            straight(shape.p0, shape.p1, shape.width0, shape.width1);
-        } else {
-            flatten(shape, m_line);
-            if (m_ink->dash > 0) splitDashes(m_line, shape, m_ink->dash, m_ink->gap, this, &LinkPen::drawDash);
-            else polyline(m_line, shape.width0, shape.width1);
+void drawOutlines(const AreaOutlines& outlines, Band& band) {
+    const auto top = static_cast<float>(band.top()), bottom = static_cast<float>(band.bottom());
+    for (const Area& area : outlines.areas) {
+        if (area.bottom <= top || area.top >= bottom) continue;
+        if (area.upright) {
+            band.fillRect(area.left, area.top, area.right, area.bottom, area.colour);
+            continue;
         }
-        if (m_ink->direction != Direction::Arrow) return;
-        arrowHead(shape, m_ratio, m_outline);
-        area(m_outline);
-    }
-
-    static void drawDash(void* context, const std::vector<Vec>& dash, float width0, float width1) {
-        static_cast<LinkPen*>(context)->polyline(dash, width0, width1);
-    }
-
-    void straight(Vec from, Vec to, float width0, float width1) {
-        const float dx = std::abs(to.x - from.x), dy = std::abs(to.y - from.y);
-        const float across = std::max(dx, dy);
-        if (std::max(width0, width1) <= 1 || std::max(width0, width1) * std::hypot(dx, dy) <= kThickest * across) {
-            m_band.thinLine(from, to, width0, width1, *m_ink->table);
-            return;
+        for (std::size_t o = area.firstOutline; o < area.endOutline; ++o) {
+            const std::size_t from = o == 0 ? 0 : outlines.outlineEnds[o - 1];
+            band.addOutline(outlines.points.data() + from, outlines.outlineEnds[o] - from);
         }
-        m_line.assign({from, to});
-        strokeOutline(m_line, width0, width1, m_outline);
-        area(m_outline);
+        band.fillOutlined(area.colour);
     }
-
-    void polyline(const std::vector<Vec>& line, float width0, float width1) {
-        if (std::max(width0, width1) > kThickestCurve) {
-            strokeOutline(line, width0, width1, m_outline);
-            area(m_outline);
-            return;
-        }
-        const auto segments = static_cast<float>(line.size() - 1);
-        const auto top = static_cast<float>(m_band.top()) - 3, bottom = static_cast<float>(m_band.bottom()) + 3;
-        for (std::size_t i = 1; i < line.size(); ++i) {
-            const Vec a = line[i - 1], b = line[i];
-            if (std::max(a.y, b.y) < top || std::min(a.y, b.y) > bottom) continue;
-            const float t0 = static_cast<float>(i - 1) / segments, t1 = static_cast<float>(i) / segments;
-            m_band.thinLine(a, b, width0 + (width1 - width0) * t0, width0 + (width1 - width0) * t1, *m_ink->table,
-                            {i > 1, i + 1 < line.size()});
-        }
-    }
-
-    void area(const std::vector<Vec>& outline) {
-        if (outline.size() < 3) return;
-        m_band.addOutline(outline.data(), outline.size());
-        m_band.fillOutlined(m_ink->colour);
-    }
-
-    Band& m_band;
-    std::span<const LinkInk> m_inks;
-    const LinkInk* m_ink = nullptr;
-    float m_ratio;
-    bool m_hairlines;
-    std::vector<Vec> m_line, m_outline;
-};
+}
 
 /// One picture in the making.
 class Raster {
@@ -146,12 +69,9 @@ public:
         for (const Layer& layer : m_list.layers()) {
             if (m_progress.stopped()) return -1;
             if (m_options.only && layer.space != *m_options.only) continue;
-            addJob(layer);
-            if (layer.texts.empty() && layer.recordings.empty()) continue;
-            drawJobs();
-            drawRecordingsAndTexts(layer);
+            drawShapes(layer);
+            if (!layer.texts.empty() || !layer.recordings.empty()) drawRecordingsAndTexts(layer);
         }
-        drawJobs();
         return m_progress.stopped() ? -1 : m_drawn;
     }
 
@@ -197,66 +117,80 @@ private:
         return sum * static_cast<double>(step);
     }
 
-    void addJob(const Layer& layer) {
-        LayerJob job;
-        job.layer = &layer;
-        job.camera = layer.space == Space::World ? m_camera : Camera{};
-        job.clip = m_image.rect();
+    void drawShapes(const Layer& layer) {
+        LayerJob job{layer, layer.space == Space::World ? m_camera : Camera{}, m_image.rect()};
         if (!layer.clip.isNull()) {
             const QRectF box = job.camera.toScreen(layer.clip);
             const QRectF device(box.topLeft() * m_options.ratio, box.size() * m_options.ratio);
             job.clip = device.intersected(QRectF(m_image.rect())).toRect();
         }
-        job.areas = areaOutlines(layer, job.camera, m_view, m_options.ratio);
-        job.links = binLinks(layer, job.camera, m_grid, m_list.lineStyles().size());
-        job.discs = binDiscs(layer, job.camera, m_grid);
-        m_drawn += static_cast<std::int64_t>(job.areas.areas.size()) + job.links.bins.items + job.discs.items;
-        m_jobs.push_back(std::move(job));
+        const AreaOutlines areas = areaOutlines(layer, job.camera, m_view, m_options.ratio);
+        m_drawn += static_cast<std::int64_t>(areas.areas.size());
+        if (!areas.areas.empty()) inBands(job, [&](Band& band, std::size_t) { drawOutlines(areas, band); });
+        drawLinks(job);
+        if (layer.discs.empty()) return;
+        const Bins discs = binDiscs(layer, job.camera, m_grid);
+        m_drawn += discs.items;
+        inBands(job, [&](Band& band, std::size_t b) {
+            for (std::uint32_t e = discs.begin[b]; e < discs.begin[b + 1]; ++e) drawDisc(job, discs.entry[e], band);
+        });
     }
 
-    void drawJobs() {
-        if (m_jobs.empty()) return;
+    /// Calls draw(band, its number) for every band of the clip, on all threads.
+    void inBands(const LayerJob& job, const std::function<void(Band&, std::size_t)>& draw) {
+        if (job.clip.isEmpty()) return;
         auto* pixels = reinterpret_cast<QRgb*>(m_image.bits());
         const auto perRow = static_cast<std::ptrdiff_t>(m_image.bytesPerLine() / 4);
         parallelFor(static_cast<std::size_t>(m_grid.bands()), 1, [&](std::size_t begin, std::size_t end) {
-            Band band(pixels, perRow, m_grid.width);
-            for (std::size_t b = begin; b < end && !m_progress.stopped(); ++b)
-                for (const LayerJob& job : m_jobs) drawBand(job, band, b);
+            thread_local Band band; // its buffers are empty between bands
+            band.aim(pixels, perRow, m_grid.width);
+            for (std::size_t b = begin; b < end && !m_progress.stopped(); ++b) {
+                const int top = std::max(static_cast<int>(b) * kBandHeight, job.clip.top());
+                const int bottom = std::min({(static_cast<int>(b) + 1) * kBandHeight, m_grid.height, job.clip.bottom() + 1});
+                if (top >= bottom) continue;
+                band.begin(top, bottom - top, job.clip.left(), job.clip.right() + 1);
+                draw(band, b);
+            }
         });
-        m_jobs.clear();
     }
 
-    void drawBand(const LayerJob& job, Band& band, std::size_t b) {
-        const int top = std::max(static_cast<int>(b) * kBandHeight, job.clip.top());
-        const int bottom = std::min({(static_cast<int>(b) + 1) * kBandHeight, m_grid.height, job.clip.bottom() + 1});
-        if (top >= bottom || job.clip.width() <= 0) return;
-        band.begin(top, bottom - top, job.clip.left(), job.clip.right() + 1);
-        drawAreas(job.areas, band);
-        LinkPen pen(band, m_inks, static_cast<float>(m_options.ratio), density());
-        const Bins& bins = job.links.bins;
-        for (std::uint32_t e = bins.begin[b]; e < bins.begin[b + 1]; ++e) pen.draw(job.links.links[bins.entry[e]]);
-        pen.finish();
-        for (std::uint32_t e = job.discs.begin[b]; e < job.discs.begin[b + 1]; ++e) drawDisc(job, job.discs.entry[e], band);
-    }
-
-    static void drawAreas(const AreaOutlines& outlines, Band& band) {
-        const auto top = static_cast<float>(band.top()), bottom = static_cast<float>(band.bottom());
-        for (const Area& area : outlines.areas) {
-            if (area.bottom <= top || area.top >= bottom) continue;
-            if (area.upright) {
-                band.fillRect(area.left, area.top, area.right, area.bottom, area.colour);
-                continue;
-            }
-            for (std::size_t o = area.firstOutline; o < area.endOutline; ++o) {
-                const std::size_t from = o == 0 ? 0 : outlines.outlineEnds[o - 1];
-                band.addOutline(outlines.points.data() + from, outlines.outlineEnds[o] - from);
-            }
-            band.fillOutlined(area.colour);
+    void drawLinks(const LayerJob& job) {
+        if (job.layer.lines.size() + job.layer.curves.size() == 0) return;
+        const LinkSource source(job.layer, job.camera, m_grid, m_list.lineStyles().size());
+        const LinkCutter cutter(source, m_grid, {m_inks, density()});
+        const std::size_t blocks = (source.size() + kBlock - 1) / kBlock;
+        for (std::size_t done = 0; done < blocks && !m_progress.stopped(); done += kBlocks) {
+            std::vector<PieceBlock> held(std::min(kBlocks, blocks - done));
+            parallelFor(held.size(), 1, [&](std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end; ++i)
+                    held[i] = cutter.cut((done + i) * kBlock, std::min((done + i + 1) * kBlock, source.size()));
+            });
+            for (const PieceBlock& block : held) m_drawn += block.links;
+            inBands(job, [&](Band& band, std::size_t b) { drawPieces(held, band, b); });
         }
     }
 
+    void drawPieces(const std::vector<PieceBlock>& blocks, Band& band, std::size_t b) const {
+        const LinkInk* ink = nullptr;
+        for (const PieceBlock& block : blocks)
+            for (std::uint32_t i = block.begin[b]; i < block.begin[b + 1]; ++i) {
+                const LinkPiece& piece = block.pieces[i];
+                const LinkInk* next = &m_inks[piece.style];
+                if (ink != next && ink != nullptr) band.layOn(ink->colour);
+                ink = next;
+                if (piece.area) {
+                    const std::uint32_t from = piece.outline == 0 ? 0 : block.outlineEnd[piece.outline - 1];
+                    band.addOutline(block.points.data() + from, block.outlineEnd[piece.outline] - from);
+                    band.fillOutlined(ink->colour);
+                } else {
+                    band.thinLine(piece.from, piece.to, piece.width0, piece.width1, *ink->table, piece.joints);
+                }
+            }
+        if (ink != nullptr) band.layOn(ink->colour);
+    }
+
     void drawDisc(const LayerJob& job, std::uint32_t index, Band& band) const {
-        const Disc& disc = job.layer->discs[index];
+        const Disc& disc = job.layer.discs[index];
         const QPointF at = job.camera.toScreen(QPointF(static_cast<double>(disc.x), static_cast<double>(disc.y))) * m_options.ratio;
         const Vec centre{static_cast<float>(at.x()), static_cast<float>(at.y())};
         const auto ratio = static_cast<float>(m_options.ratio);
@@ -288,7 +222,6 @@ private:
     QRectF m_view;
     Tables m_tables;
     std::vector<LinkInk> m_inks;
-    std::vector<LayerJob> m_jobs;
     std::int64_t m_drawn = 0;
 };
 
