@@ -13,7 +13,7 @@
 namespace chainscape {
 namespace {
 
-constexpr std::array<std::string_view, 19> kFlowColumns{
+constexpr std::array<std::string_view, 20> kFlowColumns{
     "from", "to", "period", "value", "unit", "from_stage", "to_stage", "share_of_total", "share_of_source", "share_of_target",
     "digital", "value_without_data", "value_undecided", "value_via_platform", "platform", "kind", "links", "folded", "from_key", "to_key"};
 
