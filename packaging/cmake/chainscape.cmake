@@ -45,6 +45,17 @@ function(chainscape_room name)
   target_link_libraries(${name} PUBLIC chainscape_options ${ROOM_LINK} PRIVATE ${ROOM_PRIVATE_LINK})
 endfunction()
 
+# The large headers that every test reads, precompiled once: most of a test's build is reading them.
+function(chainscape_test_headers name)
+  file(WRITE ${CMAKE_BINARY_DIR}/${name}.cpp "")
+  add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/${name}.cpp)
+  set_target_properties(${name} PROPERTIES AUTOMOC OFF UNITY_BUILD OFF)
+  target_link_libraries(${name} PRIVATE chainscape_options Qt6::Test ${ARGN})
+  target_compile_options(${name} PRIVATE -O1)
+  target_precompile_headers(${name} PRIVATE <QtTest/QtTest> <algorithm> <array> <cmath> <filesystem> <fstream> <functional> <map>
+    <memory> <optional> <random> <span> <string> <string_view> <unordered_map> <utility> <vector>)
+endfunction()
+
 # chainscape_test(<name> SOURCES ... [LINK ...] [PLATFORM offscreen|xvfb] [TIMEOUT s]): one Qt Test executable, one subject.
 function(chainscape_test name)
   cmake_parse_arguments(TEST "" "PLATFORM;TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
@@ -60,9 +71,14 @@ function(chainscape_test name)
     set(TEST_PLATFORM offscreen)
   endif()
   add_executable(${name} ${TEST_SOURCES})
-  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  set_target_properties(${name} PROPERTIES AUTOMOC ON UNITY_BUILD OFF)
   target_link_libraries(${name} PRIVATE Qt6::Test ${TEST_LINK})
   target_compile_options(${name} PRIVATE -O1) # tests are built often and run once
+  if("${TEST_LINK}" MATCHES "chainscape_ui")
+    target_precompile_headers(${name} REUSE_FROM chainscape_test_headers_ui)
+  else()
+    target_precompile_headers(${name} REUSE_FROM chainscape_test_headers)
+  endif()
   target_compile_definitions(${name} PRIVATE
     CHAINSCAPE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
     CHAINSCAPE_GOLDEN="${PROJECT_SOURCE_DIR}/tests/golden"
