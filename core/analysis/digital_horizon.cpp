@@ -58,10 +58,7 @@ DigitalHorizon digitalHorizon(const Snapshot& s, std::span<const std::uint8_t> d
     out.firstBreak.assign(s.edgeCount(), 0);
     for (std::size_t e = 0; e < s.edgeCount(); ++e) {
         if (digital[e]) continue;
-        const auto source = s.edges().source[e], target = s.edges().target[e];
-        const bool down = out.downstream[source] && !out.downstream[target];
-        const bool up = out.upstream[target] && !out.upstream[source];
-        if (!down && !up) continue;
+        if (!out.downstream[s.edges().source[e]] && !out.upstream[s.edges().target[e]]) continue;
         out.firstBreak[e] = 1;
         out.breakValue += s.edges().value[e];
     }

@@ -21,7 +21,7 @@ struct DigitalHorizon {
 };
 
 /// Follows digital links (`digital`: one byte per edge) from the seeds down and up the chain, loops included. The first break of a path
-/// is the first link on it that is not digital; a link between two firms reached otherwise is none, as data goes around it.
+/// is the first link on it that is not digital, also where another path goes around it.
 /// Without seeds the walk starts at the origins, firms that buy from nobody, and goes down only; when every firm buys (loops), at the
 /// firms of the lowest stage. Seeds out of range are passed over. O(n + m).
 DigitalHorizon digitalHorizon(const Snapshot& snapshot, std::span<const std::uint8_t> digital, std::span<const std::uint32_t> seeds);

@@ -6,115 +6,280 @@
 #include <cmath>
 #include <limits>
 
+#include "core/analysis/trophic.h"
 #include "core/layout/force_layout.h"
-#include "core/layout/sankey_order.h"
+#include "core/layout/trophic_layout.h"
 #include "core/model/view_snapshot.h"
 #include "core/project/union_snapshot.h"
 
 namespace chainscape {
 namespace {
 
-/// Firms of a lane above one another before it is folded into sub-lanes.
-constexpr std::size_t kLaneRows = 26;
-constexpr float kLaneGap = 0.09F; ///< of a lane's width, on both sides
+constexpr float kNowhere = std::numeric_limits<float>::quiet_NaN();
+constexpr float kLaneGap = 0.10F;          ///< of a lane's width, on both sides
+constexpr float kSubLane = 0.45F;          ///< width of a further sub-lane, of a lane's
+constexpr double kPage = 1.6;              ///< width over height of the page that regions fill
+constexpr std::size_t kQualityFirms = 5000;
 
-/// Stages that get a lane, in order; 0 at the end for firms without one.
+/// One layout under way: the union snapshot, its graph and what came before.
+struct Job {
+    const Snapshot& s;
+    const ViewSpec& view;
+    Progress& progress;
+    NetworkPlaces& out;
+    LayoutGraph graph;
+    std::vector<float> startX, startY; ///< per node, NaN unknown; empty when nothing is known
+};
+
+LayoutGraph layoutGraphOf(const Snapshot& s) {
+    LayoutGraph graph;
+    graph.n = static_cast<std::int32_t>(s.nodeCount());
+    graph.source.assign(s.edges().source.begin(), s.edges().source.end());
+    graph.target.assign(s.edges().target.begin(), s.edges().target.end());
+    for (const double value : s.edges().value) graph.weight.push_back(static_cast<float>(value));
+    return graph;
+}
+
+/// What kept places belong to: another layout starts anew.
+std::string keptKey(const ViewSpec& view, const std::string& focus) {
+    return std::string(nameOf(view.layout)) + (view.layout == NetworkLayoutKind::Force ? view.forceMode : std::string{}) + focus;
+}
+
+/// Takes over what `before` knows, firm by firm.
+void takeKept(const NetworkPlaces* before, const Dataset& dataset, NetworkPlaces& out) {
+    out.keptX.assign(dataset.firms().size(), kNowhere);
+    out.keptY = out.keptX;
+    if (!before || !before->dataset || before->keptFor != out.keptFor) return;
+    out.spread = before->spread;
+    if (before->dataset == out.dataset) {
+        out.keptX = before->keptX;
+        out.keptY = before->keptY;
+        return;
+    }
+    for (std::uint32_t f = 0; f < out.keptX.size(); ++f) {
+        const auto old = before->dataset->firmIndex(dataset.firms().id[f]);
+        if (old == kNone || old >= before->keptX.size()) continue;
+        out.keptX[f] = before->keptX[old];
+        out.keptY[f] = before->keptY[old];
+    }
+}
+
+void takeStart(Job& job) {
+    bool any = false;
+    for (const auto f : job.s.firm()) {
+        job.startX.push_back(job.out.keptX[f]);
+        job.startY.push_back(job.out.keptY[f]);
+        any = any || std::isfinite(job.out.keptY[f]);
+    }
+    if (any) return;
+    job.startX.clear();
+    job.startY.clear();
+}
+
+/// `all`: everything moved together; else only firms not known before are added, so that a filter taken off gives the old order.
+void keep(Job& job, const Positions& at, bool all) {
+    for (std::size_t i = 0; i < job.s.nodeCount(); ++i) {
+        const auto f = job.s.firm()[i];
+        if (!all && std::isfinite(job.out.keptY[f])) continue;
+        job.out.keptX[f] = at.x[i];
+        job.out.keptY[f] = at.y[i];
+    }
+}
+
+/// Stages that get a lane, in order.
 std::vector<int> laneStages(const Snapshot& s, const ViewSpec& view) {
     std::vector<int> stages = view.narrow ? narrowStages(s.dataset().stages()) : std::vector<int>{};
     if (stages.empty())
         for (int k = 1; k <= s.stageCount(); ++k) stages.push_back(k);
-    if (std::ranges::find(s.stage(), 0) != s.stage().end()) stages.push_back(0);
     return stages;
 }
 
-Result<std::vector<int>> orderInLanes(const Snapshot& s, const std::vector<int>& laneOfNode, Progress& progress) {
-    SankeyGraph graph;
-    graph.layers = laneOfNode;
-    for (std::size_t e = 0; e < s.edgeCount(); ++e)
-        graph.links.push_back({int(s.edges().source[e]), int(s.edges().target[e]), std::max(s.edges().value[e], 1e-9)});
-    const auto structure = buildSankeyStructure(graph);
-    if (!structure) return tl::unexpected(structure.error());
-    auto order = orderSankey(*structure, {}, progress);
-    if (!order) return tl::unexpected(order.error());
-    order->position.resize(s.nodeCount());
-    return std::move(order->position);
+/// Columns side by side over the unit width, wider ones for more sub-lanes; returns left and right of each.
+std::vector<std::pair<float, float>> columnEdges(const std::vector<Lane>& lanes) {
+    float total = 0;
+    const auto width = [](const Lane& lane) { return 1 + kSubLane * static_cast<float>(lane.columns - 1); };
+    for (const auto& lane : lanes) total += width(lane);
+    std::vector<std::pair<float, float>> edges;
+    float at = 0;
+    for (const auto& lane : lanes) {
+        edges.emplace_back(at / total, (at + width(lane)) / total);
+        at += width(lane);
+    }
+    return edges;
 }
 
-struct Lane {
-    std::vector<std::uint32_t> nodes;
-};
-
-/// Evenly down the lane; long lanes zigzag over sub-lanes.
-void placeLane(const Snapshot& s, const Lane& lane, const LanePlace& box, NetworkPlaces& out) {
-    const auto n = lane.nodes.size();
-    const auto columns = (n + kLaneRows - 1) / kLaneRows;
-    const float inner = (box.right - box.left) * (1 - 2 * kLaneGap), left = box.left + (box.right - box.left) * kLaneGap;
-    for (std::size_t i = 0; i < n; ++i) {
-        const auto firm = s.firm()[lane.nodes[i]];
-        const float across = columns <= 1 ? 0.5F : (float(i % columns) + 0.5F) / float(columns);
-        out.x[firm] = left + inner * across;
-        out.y[firm] = (float(i) + 0.5F) / float(n);
-    }
+/// Rows of a lane layout to 0..1, half a row of margin.
+void placeHeights(Job& job, const std::vector<float>& y) {
+    const auto [low, high] = std::ranges::minmax_element(y);
+    if (low == y.end()) return;
+    for (std::size_t i = 0; i < y.size(); ++i) job.out.y[job.s.firm()[i]] = (y[i] - *low + 0.5F) / (*high - *low + 1);
 }
 
-Result<void> placeLanes(const Snapshot& s, const ViewSpec& view, NetworkPlaces& out, Progress& progress) {
-    const auto stages = laneStages(s, view);
-    std::vector<int> laneOfNode(s.nodeCount());
-    for (std::size_t i = 0; i < s.nodeCount(); ++i)
-        laneOfNode[i] = int(std::ranges::find(stages, int(s.stage()[i])) - stages.begin());
-    const auto position = orderInLanes(s, laneOfNode, progress);
-    if (!position) return tl::unexpected(position.error());
-    std::vector<Lane> lanes(stages.size() + 1);
-    for (std::uint32_t i = 0; i < s.nodeCount(); ++i) lanes[std::size_t(laneOfNode[i])].nodes.push_back(i);
-    const float width = 1.0F / float(std::max<std::size_t>(1, stages.size()));
-    for (std::size_t k = 0; k < stages.size(); ++k) {
-        std::ranges::stable_sort(lanes[k].nodes, {}, [&](std::uint32_t i) { return (*position)[i]; });
-        out.lanes.push_back({stages[k], float(k) * width, float(k + 1) * width});
-        placeLane(s, lanes[k], out.lanes.back(), out);
+std::vector<std::pair<float, float>> placeColumns(Job& job, const LaneResult& laid) {
+    const auto edges = columnEdges(laid.lanes);
+    for (std::size_t i = 0; i < job.s.nodeCount(); ++i) {
+        const auto lane = std::size_t(laid.lane[i]);
+        const auto columns = laid.lanes[lane].columns;
+        const auto [left, right] = edges[lane];
+        const float across = columns <= 1 ? 0.5F : (static_cast<float>(laid.order[i] % columns) + 0.5F) / static_cast<float>(columns);
+        job.out.x[job.s.firm()[i]] = left + (right - left) * (kLaneGap + (1 - 2 * kLaneGap) * across);
     }
-    return {};
+    placeHeights(job, laid.positions.y);
+    keep(job, laid.positions, false);
+    return edges;
 }
 
-/// Free coordinates into the unit square, each axis by its own extent.
-void normalise(const Snapshot& s, const std::vector<float>& x, const std::vector<float>& y, NetworkPlaces& out) {
-    const auto range = [](const std::vector<float>& v) {
-        const auto [low, high] = std::ranges::minmax_element(v);
-        return v.empty() ? std::pair(0.0F, 1.0F) : std::pair(*low, *high > *low ? *high - *low : 1.0F);
-    };
-    const auto [x0, dx] = range(x);
-    const auto [y0, dy] = range(y);
-    for (std::size_t i = 0; i < s.nodeCount(); ++i) {
-        out.x[s.firm()[i]] = (x[i] - x0) / dx;
-        out.y[s.firm()[i]] = (y[i] - y0) / dy;
+Result<void> placeLanes(Job& job) {
+    const auto stages = laneStages(job.s, job.view);
+    std::vector<std::int32_t> lane;
+    for (const int stage : job.s.stage()) {
+        const auto at = std::ranges::find(stages, stage);
+        lane.push_back(at == stages.end() ? 0 : static_cast<std::int32_t>(at - stages.begin()) + 1);
     }
-}
-
-Result<void> placeByForce(const Snapshot& s, NetworkPlaces& out, Progress& progress) {
-    LayoutGraph graph;
-    graph.n = static_cast<std::int32_t>(s.nodeCount());
-    for (std::size_t e = 0; e < s.edgeCount(); ++e) {
-        graph.source.push_back(static_cast<std::int32_t>(s.edges().source[e]));
-        graph.target.push_back(static_cast<std::int32_t>(s.edges().target[e]));
-    }
-    ForceOptions options;
-    options.mode = s.nodeCount() <= 5000 ? ForceMode::Quality : ForceMode::Fast;
-    const auto laid = forceLayout(graph, options, progress);
+    LaneOptions options;
+    options.lanes = static_cast<std::int32_t>(stages.size());
+    options.startY = job.startY;
+    const auto laid = laneLayout(job.graph, lane, options, job.progress);
     if (!laid) return tl::unexpected(laid.error());
-    normalise(s, laid->positions.x, laid->positions.y, out);
+    const auto edges = placeColumns(job, *laid);
+    for (std::size_t k = 0; k < edges.size(); ++k)
+        job.out.lanes.push_back({k < stages.size() ? stages[k] : 0, edges[k].first, edges[k].second});
     return {};
+}
+
+Result<void> placeByFocus(Job& job) {
+    if (job.s.nodeCount() == 0) return {};
+    LaneOptions options;
+    options.startY = job.startY;
+    const auto laid = focusLayout(job.graph, static_cast<std::int32_t>(job.s.nodeOfId(job.out.focus)), options, job.progress);
+    if (!laid) return tl::unexpected(laid.error());
+    const auto edges = placeColumns(job, laid->lanes);
+    for (std::size_t k = 0; k < edges.size(); ++k) {
+        const auto steps = static_cast<std::int32_t>(k) - laid->upstream;
+        job.out.steps.push_back({steps <= laid->downstream ? steps : kNotConnected, edges[k].first, edges[k].second});
+    }
+    return {};
+}
+
+Result<void> placeByLevel(Job& job) {
+    const auto trophic = trophicLevels(job.s, {}, job.progress);
+    if (!trophic) return tl::unexpected(trophic.error());
+    LaneOptions options;
+    options.startY = job.startY;
+    const auto laid = trophicLayout(job.graph, trophic->level, options, job.progress);
+    if (!laid) return tl::unexpected(laid.error());
+    job.out.highestLevel = laid->highest;
+    job.out.levelSpan = std::max(1.0, laid->highest + (laid->hasUnknown ? 1 : 0));
+    for (std::size_t i = 0; i < job.s.nodeCount(); ++i)
+        job.out.x[job.s.firm()[i]] = static_cast<float>(double(laid->positions.x[i]) / job.out.levelSpan);
+    placeHeights(job, laid->positions.y);
+    keep(job, laid->positions, false);
+    return {};
+}
+
+/// The unit square by the extent of all places ever kept, so that a filter does not rescale the map.
+void normaliseKept(Job& job) {
+    float low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
+    for (std::size_t f = 0; f < job.out.keptX.size(); ++f) {
+        if (!std::isfinite(job.out.keptX[f]) || !std::isfinite(job.out.keptY[f])) continue;
+        const float at[2] = {job.out.keptX[f], job.out.keptY[f]};
+        for (int k = 0; k < 2; ++k) {
+            low[k] = std::min(low[k], at[k]);
+            high[k] = std::max(high[k], at[k]);
+        }
+    }
+    const auto unit = [&](float v, int k) { return high[k] > low[k] ? (v - low[k]) / (high[k] - low[k]) : 0.5F; };
+    for (const auto f : job.s.firm()) {
+        job.out.x[f] = unit(job.out.keptX[f], 0);
+        job.out.y[f] = unit(job.out.keptY[f], 1);
+    }
+}
+
+ForceMode forceModeOf(const ViewSpec& view, std::size_t firms) {
+    if (view.forceMode == "fast") return ForceMode::Fast;
+    if (view.forceMode == "quality") return ForceMode::Quality;
+    if (view.forceMode == "clusters") return ForceMode::Clusters;
+    return firms <= kQualityFirms ? ForceMode::Quality : ForceMode::Fast;
+}
+
+Result<void> placeByForce(Job& job) {
+    const bool known = !job.startX.empty() && std::ranges::all_of(job.startX, [](float v) { return std::isfinite(v); });
+    if (!known) {
+        ForceOptions options;
+        options.mode = forceModeOf(job.view, job.s.nodeCount());
+        options.startX = job.startX;
+        options.startY = job.startY;
+        options.startSpread = job.out.spread;
+        job.graph.weight.clear();
+        const auto laid = forceLayout(job.graph, options, job.progress);
+        if (!laid) return tl::unexpected(laid.error());
+        job.out.spread = laid->spread;
+        keep(job, laid->positions, true);
+    }
+    normaliseKept(job);
+    return {};
+}
+
+/// Over all firms of the dataset, so that no filter moves a region.
+void placeByRegion(Job& job) {
+    const FirmTable& firms = job.s.dataset().firms();
+    MapPlaces onMap = mapPlaces(firms.latitude, firms.longitude, kPage);
+    Positions at;
+    if (onMap.placed * 2 >= firms.size() && onMap.placed > 0) {
+        job.out.map = {onMap.west, onMap.south, onMap.east, onMap.north, onMap.bottom};
+        at = std::move(onMap.positions);
+    } else {
+        const std::vector<std::int32_t> stages(firms.stage.begin(), firms.stage.end());
+        RegionPlaces grid = regionGrid(firms.region, stages, kPage);
+        job.out.regions = std::move(grid.boxes);
+        at = std::move(grid.positions);
+    }
+    for (const auto f : job.s.firm()) {
+        job.out.x[f] = at.x[f];
+        job.out.y[f] = at.y[f];
+    }
+}
+
+Result<void> place(Job& job) {
+    switch (job.view.layout) {
+    case NetworkLayoutKind::Force: return placeByForce(job);
+    case NetworkLayoutKind::Trophic: return placeByLevel(job);
+    case NetworkLayoutKind::Focus: return placeByFocus(job);
+    case NetworkLayoutKind::Region: placeByRegion(job); return {};
+    case NetworkLayoutKind::Lanes: break;
+    }
+    return placeLanes(job);
+}
+
+/// The focused firm, else the one that trades most; blank without firms.
+std::string middleFirm(const Snapshot& s, const ViewSpec& view) {
+    if (s.nodeOfId(view.focus) != kNone) return view.focus;
+    std::uint32_t best = kNone;
+    double most = -1;
+    for (std::uint32_t i = 0; i < s.nodeCount(); ++i)
+        if (const double trade = s.inValue()[i] + s.outValue()[i]; trade > most) {
+            most = trade;
+            best = i;
+        }
+    return best == kNone ? std::string{} : s.id(best);
 }
 
 } // namespace
 
-Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress) {
+Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress, const NetworkPlaces* before) {
     const auto snapshot = unionSnapshot(dataset, view);
     if (!snapshot) return tl::unexpected(snapshot.error());
     NetworkPlaces out;
     out.layout = view.layout;
-    out.x.assign(dataset->firms().size(), std::numeric_limits<float>::quiet_NaN());
+    out.dataset = dataset;
+    out.x.assign(dataset->firms().size(), kNowhere);
     out.y = out.x;
-    const auto placed = view.layout == NetworkLayoutKind::Force ? placeByForce(**snapshot, out, progress) : placeLanes(**snapshot, view, out, progress);
-    if (!placed) return tl::unexpected(placed.error());
+    if (view.layout == NetworkLayoutKind::Focus) out.focus = middleFirm(**snapshot, view);
+    out.keptFor = keptKey(view, out.focus);
+    takeKept(before, *dataset, out);
+    Job job{**snapshot, view, progress, out, layoutGraphOf(**snapshot), {}, {}};
+    takeStart(job);
+    if (const auto placed = place(job); !placed) return tl::unexpected(placed.error());
     for (const auto& [id, place] : view.pins)
         if (const auto f = dataset->firmIndex(id); f != kNone && !std::isnan(out.x[f])) {
             out.x[f] = static_cast<float>(place.first);

@@ -4,10 +4,13 @@
 
 // NetworkPlaces: where the firms of a chain stand on the map, the same over all periods, so that nothing jumps.
 
+#include <string>
 #include <vector>
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/layout/focus_layout.h"
+#include "core/layout/region_layout.h"
 #include "core/model/dataset.h"
 #include "core/model/view_spec.h"
 
@@ -19,16 +22,42 @@ struct LanePlace {
     float left = 0, right = 0;
 };
 
+/// One column of the focus layout: steps from the focus (negative upstream, kNotConnected: the rest).
+struct StepPlace {
+    std::int32_t steps = 0;
+    float left = 0, right = 0;
+};
+
+/// Longitudes and latitudes at the edges of the map part of the unit square, degrees.
+struct MapFrame {
+    double west = 0, south = 0, east = 0, north = 0;
+    float bottom = 0; ///< 0: there is no map
+};
+
 /// One entry per firm of the dataset; firms that trade in no period under the filter have NaN. Coordinates are in the unit
 /// square (0..1 on both axes, y down): x runs downstream in lanes, trophic and focus layouts.
 struct NetworkPlaces {
     NetworkLayoutKind layout = NetworkLayoutKind::Lanes;
     std::vector<float> x, y;
-    std::vector<LanePlace> lanes; ///< lanes layout only: every stage shown, empty ones too
+    std::vector<LanePlace> lanes;       ///< lanes layout only: every stage shown, empty ones too
+    std::vector<StepPlace> steps;       ///< focus layout only, left to right
+    std::string focus;                  ///< focus layout: id of the firm in the middle
+    double highestLevel = 0;            ///< trophic layout: level at the right edge of the levels
+    double levelSpan = 1;               ///< trophic layout: levels over the width of the unit square
+    std::vector<RegionBox> regions;     ///< region layout without coordinates; `region` is the text code of the dataset
+    MapFrame map;                       ///< region layout with coordinates
+
+    // What the next layout starts from, so that it moves nobody without need: every firm ever placed, in the layout's own units.
+    DatasetPtr dataset;
+    std::string keptFor;                ///< the kind of layout it is for
+    std::vector<float> keptX, keptY;
+    float spread = 1;
 };
 
-/// Lays out the union of all periods under the view's layer, unit and filter, so that a step in time moves nobody. Pins of the view
-/// are kept. Deterministic. Cost: that of the layout, off the GUI thread for more than some hundred firms.
-Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress);
+/// Lays out the union of all periods under the view's layer, unit and filter, so that a step in time moves nobody. `before` (may be
+/// null): the places so far; firms keep them, or their order in lanes, when filter or data change. Pins of the view are kept. The
+/// region layout needs coordinates of at least half of the firms for a map, else it draws boxes. The focus layout without a focused
+/// firm takes the one that trades most. Deterministic. Cost: that of the layout, off the GUI thread for more than some hundred firms.
+Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress, const NetworkPlaces* before = nullptr);
 
 } // namespace chainscape
