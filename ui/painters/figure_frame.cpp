@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include "core/model/view_snapshot.h"
+#include "ui/painters/findings_painter.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -70,7 +71,7 @@ void line(DisplayList& list, const std::string& text, QPointF at, double pixels,
 FigureTexts figureTexts(const Dataset& dataset, const ViewSpec& spec, const QString& unit, const QLocale& locale) {
     FigureTexts t = spec.texts;
     if (t.title.empty()) {
-        QString title = viewTitle(spec.view);
+        QString title = spec.view == ViewKind::Findings ? findingsTitle(panelNamed(spec.topic).value_or(Panel::Critical)) : viewTitle(spec.view);
         if (comparesPeriods(spec.view)) {
             const std::string first = dataset.periods().empty() ? std::string{} : dataset.periods().front().text;
             title += QStringLiteral(", ") + Words::tr("%1 to %2").arg(shownPeriod(dataset, spec.from.empty() ? first : spec.from, locale), shownPeriod(dataset, spec.to, locale));

@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QSizeF>
 
+#include "core/analysis/analysis_options.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/model/dataset.h"
@@ -19,11 +20,14 @@ namespace chainscape::ui {
 
 struct FigureRequest {
     DatasetPtr dataset;
+    DatasetPtr base{};         ///< the data without the scenario, for base against scenario; null: dataset
+    std::string projectPath{}; ///< where the rows of the files are, for the noise band; blank: none
     ViewSpec spec;
     QSizeF size{960, 540}; ///< logical px (96 a inch)
     ThemeKind theme = ThemeKind::Print;
     QLocale locale;
     bool transparent = false;
+    AnalysisOptions analysis = {}; ///< settings of the analysis, as kept in the project
 };
 
 /// Computes what the view needs (snapshot, layout, forecast ...) and paints it. Failures are those of the parts: no data, unknown

@@ -24,8 +24,15 @@ Session::Session(QObject* parent) : QObject(parent) { remember(); }
 
 void Session::setDataset(DatasetPtr dataset) {
     m_dataset = std::move(dataset);
+    if (m_spec.scenario.empty() || !m_base) m_base = m_dataset;
     dropStrangers();
     announce(What::All);
+}
+
+void Session::setAnalysis(const AnalysisOptions& options) {
+    if (options == m_analysis) return;
+    m_analysis = options;
+    announce(What::Settings);
 }
 
 /// Forgets what the spec names and the new dataset does not have.

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QString>
 
+#include "core/analysis/analysis_options.h"
 #include "core/model/snapshot.h"
 #include "core/model/view_spec.h"
 #include "ui/session/item.h"
@@ -42,7 +43,14 @@ public:
     /// Swaps the dataset (import, edit, undo, scenario). Focus and selection stay where the firms still exist.
     void setDataset(DatasetPtr dataset);
     [[nodiscard]] const DatasetPtr& dataset() const { return m_dataset; }
+    /// The last dataset that was set without a scenario on show; dataset() itself when none is.
+    [[nodiscard]] const DatasetPtr& base() const { return m_base; }
     [[nodiscard]] bool hasData() const { return m_dataset && !m_dataset->periods().empty(); }
+
+    /// The settings of the analysis, as kept in the project.
+    [[nodiscard]] const AnalysisOptions& analysis() const { return m_analysis; }
+    /// Announces What::Settings when they differ.
+    void setAnalysis(const AnalysisOptions& options);
 
     /// The chain at the current period, layer, unit and filter; null without data. Made on first use after a change.
     [[nodiscard]] SnapshotPtr snapshot() const;
@@ -87,13 +95,14 @@ private:
     void remember();
     void dropStrangers();
 
-    DatasetPtr m_dataset;
+    DatasetPtr m_dataset, m_base;
     ViewSpec m_spec;
     Item m_focus, m_hover;
     std::set<std::string> m_selected;
     mutable SnapshotPtr m_snapshot;
     mutable Error m_snapshotError;
     mutable bool m_snapshotFresh = false;
+    AnalysisOptions m_analysis;
     Changes m_pending;
     std::vector<ViewSpec> m_history;
     std::size_t m_at = 0;
