@@ -8,6 +8,7 @@
 #include <QTranslator>
 
 #include "app/commands/commands.h"
+#include "app/commands/flow_options.h"
 #include "app/commands/scenario_choice.h"
 #include "core/project/project.h"
 #include "ui/canvas/export.h"
@@ -19,6 +20,7 @@ namespace {
 struct RenderArgs {
     std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", series, layout = "lanes", theme = "print";
     int dpi = 150, horizon = 8;
+    FlowOptions flow;
 };
 
 /// "160x100mm"; nullopt when it is not a size.
@@ -49,6 +51,7 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     spec.of = args.of;
     spec.series = args.series;
     spec.horizon = args.horizon;
+    if (auto ok = applyFlowOptions(args.flow, spec); !ok) return tl::unexpected(ok.error());
     return spec;
 }
 
@@ -126,6 +129,8 @@ void addRender(CLI::App& root, Context& context) {
     command->add_option("--of", args->of, "Forecast of: total, stage-pair, firm or link");
     command->add_option("--series", args->series, "Which firm, link (A>B) or stage pair (1>2)");
     command->add_option("--horizon", args->horizon, "Periods ahead");
+    addFlowGrouping(*command, args->flow);
+    addFlowLook(*command, args->flow);
     command->add_option("--theme", args->theme, "print or dark");
     command->add_option("--size", args->size, "Size, like 160x100mm");
     command->add_option("--dpi", args->dpi, "Dots per inch of PNG")->check(CLI::Range(20, 1200));

@@ -12,16 +12,19 @@
 
 #include "app/commands/chain_choice.h"
 #include "app/commands/commands.h"
+#include "app/commands/flow_options.h"
 #include "app/commands/sankey_output.h"
 #include "core/base/text.h"
 #include "core/io/import_tables.h"
+#include "core/project/flow_table.h"
 
 namespace chainscape::cli {
 namespace {
 
 struct SankeyArguments {
     ChainChoice choice;
-    std::string flows, graph, output, order;
+    std::string flows, graph, output, order, csv;
+    FlowOptions grouping;
     double milliseconds = 0.0;
 };
 
@@ -88,10 +91,27 @@ NamedSankey sankeyOf(const Snapshot& s) {
     return named;
 }
 
-Result<NamedSankey> readChain(Context& context, const ChainChoice& choice) {
+/// The flows between the groups of a flow figure, as the window exports them.
+Result<void> writeGroupedFlows(const Snapshot& s, const SankeyArguments& arguments, Progress& progress) {
+    ViewSpec view;
+    if (auto ok = applyFlowOptions(arguments.grouping, view); !ok) return ok;
+    view.layer = s.spec().layer;
+    view.unit = s.unit();
+    view.filter = s.spec().filter;
+    view.period = s.dataset().periods()[s.spec().to].text;
+    const auto plans = flowPlans(s.datasetPtr(), view, progress, FlowEffort::Quick);
+    if (!plans) return tl::unexpected(plans.error());
+    const auto panels = flowPanels(s.datasetPtr(), view, *plans);
+    if (!panels) return tl::unexpected(panels.error());
+    return writeFlowCsv(arguments.csv, *panels);
+}
+
+Result<NamedSankey> readChain(Context& context, const SankeyArguments& arguments) {
     Progress progress;
-    const auto chosen = chooseChain(context, choice, progress);
+    const auto chosen = chooseChain(context, arguments.choice, progress);
     if (!chosen) return tl::unexpected(chosen.error());
+    if (!arguments.csv.empty())
+        if (auto ok = writeGroupedFlows(*chosen->snapshot, arguments, progress); !ok) return tl::unexpected(ok.error());
     return sankeyOf(*chosen->snapshot);
 }
 
@@ -183,7 +203,7 @@ Result<void> writeFile(const std::string& path, const std::function<void(std::os
 }
 
 void run(const SankeyArguments& arguments, Context& context) {
-    auto named = !arguments.choice.path.empty() ? readChain(context, arguments.choice)
+    auto named = !arguments.choice.path.empty() ? readChain(context, arguments)
                  : arguments.flows.empty()      ? readGraph(arguments.graph)
                                                 : readFlows(arguments.flows);
     if (!named) return fail(context, named.error());
@@ -214,6 +234,8 @@ void addSankey(CLI::App& root, Context& context) {
     command->add_option("--time-ms", arguments->milliseconds, "Improve the order for this long (default: a fixed effort, repeatable)")->check(CLI::Range(0.0, 1e9));
     command->add_option("--output", arguments->output, "Where the drawing goes (JSON)")->required();
     command->add_option("--order", arguments->order, "Where the order of nodes and bends goes (text)");
+    command->add_option("--csv", arguments->csv, "Where the flows between the boxes of a project's flow figure go (CSV)");
+    addFlowGrouping(*command, arguments->grouping);
     addCommonOptions(*command, context);
     command->callback([arguments, &context] { run(*arguments, context); });
 }

@@ -254,8 +254,6 @@ std::span<const double> periodValues(const FlowPlan& plan, std::uint32_t period)
     return plan.values[period - plan.firstPeriod];
 }
 
-std::vector<int> flowLayers(const FlowPlan& plan) { return stagesOf(plan); }
-
 std::vector<std::uint32_t> groupsInOrder(const FlowPlan& plan) {
     std::vector<std::uint32_t> out;
     for (std::uint32_t g = 0; g < plan.groups.size(); ++g) out.push_back(g);
@@ -274,7 +272,6 @@ Result<FlowPlan> flowPlan(const DatasetPtr& dataset, const ViewSpec& view, Progr
     foldSmallPairs(view.flow.threshold, plan);
     if (auto made = makeStructure(plan); !made) return tl::unexpected(made.error());
     if (auto ordered = orderGroups(view, plan, progress, effort); !ordered) return tl::unexpected(ordered.error());
-    plan.position.assign(plan.order.begin(), plan.order.begin() + std::ptrdiff_t(plan.groups.size()));
     return plan;
 }
 

@@ -46,11 +46,7 @@ struct FlowPlan {
     std::vector<std::vector<double>> values; ///< [period - firstPeriod][pair]
     Layer layer = Layer::Money;
     std::string unit;
-    std::vector<double> position;
-    double largestLayer = 0;
 };
-
-std::vector<int> flowLayers(const FlowPlan& plan);
 
 /// One period's flows between the plan's groups.
 struct GroupedFlow {

@@ -2,43 +2,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The flow figure: a Sankey of the groups of a FlowPlan, with return bands, stubs for imbalance, and the trace of what is in focus.
+// The flow figure: Sankey panels, their matrix, their table, twins, differences and small multiples, as the view's FlowLook says.
 
-#include <memory>
-#include <string>
 #include <vector>
 
 #include <QLocale>
 #include <QRectF>
 
-#include "core/model/snapshot.h"
 #include "core/model/view_spec.h"
-#include "core/project/flow_plan.h"
+#include "core/project/flow_panels.h"
 #include "ui/canvas/display_list.h"
+#include "ui/painters/flow_drawing.h"
 #include "ui/painters/legend.h"
 #include "ui/style/theme.h"
 
 namespace chainscape::ui {
 
 struct FlowInput {
-    SnapshotPtr snapshot;
+    std::vector<FlowPanel> panels; ///< at least one; see core/project/flow_panels.h
     ViewSpec spec;
-    std::shared_ptr<const FlowPlan> plan;
-    int hoverGroup = -1; ///< traced instead of the focus
+    ItemRef hover;                 ///< band or box that is traced instead of the focus
+    std::vector<FlowFramePtr> from; ///< frames on screen, one per panel, from which the picture morphs; empty: none
+    double morph = 1;              ///< 0: as `from`, 1: as it will be
+    ItemRef held;                  ///< box in the hand
+    double heldBy = 0;             ///< px that it is away from its place
     ThemeKind theme = ThemeKind::Light;
     QLocale locale;
 };
 
-/// What was painted, for turning items back into data.
+/// What was painted, for turning items back into data and for morphing on.
 struct FlowPicture {
     Legend legend;
-    std::vector<GroupedFlow> flows; ///< ItemKind::Band ids index these
+    std::vector<std::vector<GroupedFlow>> flows; ///< per panel, one per pair of its plan
+    std::vector<FlowFramePtr> frames;            ///< per panel; empty for matrix and table
 };
 
-/// Paints into `area`. Items: ItemKind::Node with the group's index, ItemKind::Band with the flow's index.
+/// Paints into `area`. Items: ItemKind::Node with a group, ItemKind::Band with a pair of the plan, both by flowItem().
 FlowPicture paintFlow(DisplayList& list, const FlowInput& input, const QRectF& area);
 
-/// "Other (37 firms)", "no sector", or the group's name.
-QString groupText(const FlowGroup& group, const std::string& groupBy);
+/// The flows of a panel's snapshot, one per pair of its plan.
+std::vector<GroupedFlow> flowsByPair(const Snapshot& snapshot, const FlowPlan& plan);
+
+/// "Money, bn EUR" for panels of different layers or units, the period for panels of different periods.
+QString flowPanelTitle(const FlowInput& input, std::size_t panel);
+
+/// A panel with all that its painters need, laid out in `area` (heads and foot included).
+Result<FlowDrawing> flowDrawing(const FlowInput& input, std::size_t panel, const QRectF& area);
 
 } // namespace chainscape::ui

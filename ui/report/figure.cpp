@@ -40,17 +40,16 @@ Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress
 }
 
 Result<Prepared> prepareFlow(const FigureRequest& request, Progress& progress) {
-    auto snapshot = makeSnapshot(request.dataset, request.spec);
-    if (!snapshot) return tl::unexpected(snapshot.error());
-    auto plan = flowPlan(request.dataset, request.spec, progress);
-    if (!plan) return tl::unexpected(plan.error());
+    const auto plans = flowPlans(request.dataset, request.spec, progress);
+    if (!plans) return tl::unexpected(plans.error());
+    auto panels = flowPanels(request.dataset, request.spec, *plans);
+    if (!panels) return tl::unexpected(panels.error());
     FlowInput input;
-    input.snapshot = *snapshot;
+    input.panels = std::move(*panels);
     input.spec = request.spec;
-    input.plan = std::make_shared<const FlowPlan>(std::move(*plan));
     input.theme = request.theme;
     input.locale = request.locale;
-    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintFlow(list, input, area).legend; }, QString::fromStdString((*snapshot)->unit())};
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintFlow(list, input, area).legend; }, QString::fromStdString(input.panels.front().plan->unit)};
 }
 
 Result<Prepared> prepareForecast(const FigureRequest& request, Progress& progress) {

@@ -4,16 +4,19 @@
 
 #include <algorithm>
 
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QPushButton>
-#include <QSignalBlocker>
+#include <QFocusEvent>
+#include <QHeaderView>
+#include <QScopedValueRollback>
 #include <QVBoxLayout>
 
 #include "ui/style/format.h"
+#include "ui/style/sizes.h"
+#include "ui/views/flow/flow_hand.h"
 
 namespace chainscape::ui {
 namespace {
+
+constexpr int kMorphMilliseconds = 280;
 
 std::string planKey(const Session& session) {
     ViewSpec spec;
@@ -25,86 +28,124 @@ std::string planKey(const Session& session) {
     spec.groupBy = s.groupBy;
     spec.topGroups = s.topGroups;
     spec.order = s.order;
+    spec.flow.panels = s.flow.panels;
+    spec.flow.lanesFromFlows = s.flow.lanesFromFlows;
+    spec.flow.threshold = s.flow.threshold;
+    spec.flow.groupByStage = s.flow.groupByStage;
+    spec.flow.opened = s.flow.opened;
     return toJson(spec) + '@' + std::to_string(reinterpret_cast<std::uintptr_t>(session.dataset().get()));
+}
+
+QTableView* flowTableView(QSortFilterProxyModel& proxy, QAbstractItemModel& model, const QString& name, QWidget* parent) {
+    proxy.setSourceModel(&model);
+    proxy.setSortRole(FlowTableModel::SortRole);
+    auto* view = new QTableView(parent);
+    view->setModel(&proxy);
+    view->setAccessibleName(name);
+    view->setSortingEnabled(true);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setAlternatingRowColors(false);
+    view->setShowGrid(false);
+    view->setWordWrap(false);
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setDefaultSectionSize(size::row);
+    view->horizontalHeader()->setHighlightSections(false);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    return view;
 }
 
 } // namespace
 
 FlowView::FlowView(Session& session, Jobs& jobs, QWidget* parent)
-    : View(session, parent), m_jobs(jobs), m_canvas(new CanvasWidget(this)), m_group(new QComboBox(this)), m_top(new QSpinBox(this)) {
+    : View(session, parent), m_jobs(jobs), m_bar(new FlowBar(this)), m_pages(new QStackedWidget(this)), m_canvas(new CanvasWidget(this)) {
+    setObjectName(QStringLiteral("flow_view"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildBar());
-    column->addWidget(m_canvas, 1);
+    column->addWidget(m_bar);
+    column->addWidget(m_pages, 1);
+    m_pages->addWidget(m_canvas);
+    m_pages->addWidget(buildTables());
     setFocusProxy(m_canvas);
-    m_canvas->setAccessibleName(tr("Flow between groups of firms"));
-    m_canvas->setItemText([this](ItemRef ref) { return tipOf(ref); });
-    m_canvas->setMovable([](ItemRef ref) { return ref.kind == ItemKind::Node; });
-    connect(m_canvas, &CanvasWidget::clicked, this, &FlowView::clicked);
-    connect(m_canvas, &CanvasWidget::itemDragged, this, &FlowView::dragged);
-    connect(m_canvas, &CanvasWidget::cleared, this, [this] { m_session.click({}, false); });
-    connect(m_canvas, &CanvasWidget::hoverChanged, this, [this](ItemRef ref, QPointF) {
-        const int group = ref.kind == ItemKind::Node ? int(ref.id) : -1;
-        if (group == m_hover) return;
-        m_hover = group;
-        repaintFlow();
+    wireCanvas();
+    connect(m_bar, &FlowBar::wanted, this, &FlowView::change);
+    connect(m_bar, &FlowBar::copyWanted, this, &FlowView::copyTable);
+    connect(m_bar, &FlowBar::exportWanted, this, &FlowView::exportFlows);
+    connect(m_bar, &FlowBar::lockWanted, this, [this](bool locked) {
+        if (m_plans.empty()) return;
+        change([&](ViewSpec& s) {
+            if (locked) return lockOrder(s, *m_plans.front());
+            s.order.clear();
+            s.flow.locked = false;
+        });
+        emit said(locked ? tr("The order is locked: it stays over periods, filters and scenarios.") : tr("The order is free again."));
+    });
+    m_motion.setDuration(kMorphMilliseconds);
+    m_motion.setStartValue(0.0);
+    m_motion.setEndValue(1.0);
+    m_motion.setEasingCurve(QEasingCurve::InOutCubic);
+    connect(&m_motion, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) {
+        m_morph = value.toDouble();
+        draw();
     });
 }
 
-QWidget* FlowView::buildBar() {
-    auto* bar = new QWidget(this);
-    bar->setProperty("role", "panel");
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 4, 12, 4);
-    row->addStretch(1);
-    const auto label = [&](const QString& words, QWidget* buddy) {
-        auto* text = new QLabel(words, bar);
-        text->setProperty("role", "secondary");
-        text->setBuddy(buddy);
-        buddy->setAccessibleName(words);
-        row->addWidget(text);
-        row->addWidget(buddy);
-    };
-    label(tr("Boxes are"), m_group);
-    label(tr("Largest per stage"), m_top);
-    m_group->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_top->setRange(0, 60);
-    m_top->setSpecialValueText(tr("as fits"));
-    m_top->setKeyboardTracking(false);
-    auto* reset = new QPushButton(tr("Reset the order"), bar);
-    row->addWidget(reset);
-    connect(m_group, &QComboBox::activated, this, [this] {
-        m_session.edit(What::Look, [this](ViewSpec& s) {
-            s.groupBy = m_group->currentData().toString().toStdString();
-            s.order.clear();
-        });
+void FlowView::wireCanvas() {
+    m_canvas->setObjectName(QStringLiteral("flow_canvas"));
+    m_canvas->setAccessibleName(tr("Flow between groups of firms"));
+    m_canvas->setItemText([this](ItemRef ref) { return tipOf(ref); });
+    m_canvas->setMovable([this](ItemRef ref) { return (ref.kind == ItemKind::Node || ref.kind == ItemKind::Band) && frameOf(ref); });
+    m_canvas->installEventFilter(this);
+    connect(m_canvas, &CanvasWidget::clicked, this, &FlowView::clicked);
+    connect(m_canvas, &CanvasWidget::doubleClicked, this, &FlowView::open);
+    connect(m_canvas, &CanvasWidget::activated, this, [this](ItemRef ref) { clicked(ref, Qt::NoModifier); });
+    connect(m_canvas, &CanvasWidget::itemDragged, this, &FlowView::dragged);
+    connect(m_canvas, &CanvasWidget::menuRequested, this, &FlowView::menu);
+    connect(m_canvas, &CanvasWidget::walked, this, &FlowView::walk);
+    connect(m_canvas, &CanvasWidget::cleared, this, [this] { m_session.click({}, false); });
+    connect(m_canvas, &CanvasWidget::hoverChanged, this, [this](ItemRef ref, QPointF) { hover(ref); });
+}
+
+QWidget* FlowView::buildTables() {
+    m_tables = new QTabWidget(this);
+    m_tables->setObjectName(QStringLiteral("flow_tables"));
+    m_tables->setDocumentMode(true);
+    m_flowTable = flowTableView(m_rowOrder, m_rows, tr("Flows"), m_tables);
+    m_balanceTable = flowTableView(m_balanceOrder, m_balance, tr("What does not add up"), m_tables);
+    m_flowTable->setObjectName(QStringLiteral("flow_table"));
+    m_balanceTable->setObjectName(QStringLiteral("flow_balance"));
+    m_flowTable->sortByColumn(FlowTableModel::Value, Qt::DescendingOrder);
+    m_tables->addTab(m_flowTable, tr("Flows"));
+    m_tables->addTab(m_balanceTable, tr("What does not add up"));
+    connect(m_flowTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+        if (!m_marking && now.isValid()) clicked({ItemKind::Band, now.data(FlowTableModel::PairRole).toUInt()}, Qt::NoModifier);
     });
-    connect(m_top, &QSpinBox::valueChanged, this, [this](int n) { m_session.edit(What::Look, [n](ViewSpec& s) { s.topGroups = n; }); });
-    connect(reset, &QPushButton::clicked, this, [this] { m_session.edit(What::Look, [](ViewSpec& s) { s.order.clear(); }); });
-    return bar;
+    connect(m_balanceTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+        if (!m_marking && now.isValid()) clicked({ItemKind::Node, now.data(FlowBalanceModel::GroupRole).toUInt()}, Qt::NoModifier);
+    });
+    return m_tables;
 }
 
 QString FlowView::about() const {
-    return tr("The same firms and colours, as bands whose height is the value. Hover or click a box to trace what truly passes through it; drag a box to reorder its stage. "
-              "Order and scale stay the same in every period.");
+    return tr("The same firms and colours, as bands whose height is the value. Hover or click a box or a band to trace what truly passes through it; drag a box to "
+              "reorder its stage, a band to reorder its end; double click a box to open it. Order and scale stay the same in every period.");
 }
 
-void FlowView::fillMenus() {
-    const QSignalBlocker a(m_group), b(m_top);
-    m_group->clear();
-    for (const auto& [words, id] : {std::pair{tr("firms"), "firm"}, {tr("stages"), "stage"}, {tr("sectors"), "sector"}, {tr("regions"), "region"}, {tr("platforms"), "platform"}})
-        m_group->addItem(words, QLatin1String(id));
-    if (m_session.dataset())
-        for (const auto& attribute : m_session.dataset()->firms().attributes) m_group->addItem(fromUtf8(attribute.name), fromUtf8(attribute.name));
-    m_group->setCurrentIndex(std::max(0, m_group->findData(fromUtf8(m_session.spec().groupBy))));
-    m_top->setValue(m_session.spec().topGroups);
+/// The first box is walked to when the keyboard comes in.
+bool FlowView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_canvas && event->type() == QEvent::FocusIn) {
+        const auto reason = static_cast<QFocusEvent*>(event)->reason();
+        const bool byKey = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason;
+        if (byKey && !m_canvas->focused() && !m_panels.empty() && !m_panels.front().plan->groups.empty())
+            m_canvas->setFocused({ItemKind::Node, groupsInOrder(*m_panels.front().plan).front()});
+    }
+    return View::eventFilter(watched, event);
 }
 
 void FlowView::setTheme(const Theme& theme) {
     m_theme = theme.kind;
     m_canvas->setTheme(theme.kind);
-    repaintFlow();
+    draw();
 }
 
 ViewSpec FlowView::figureSpec() const {
@@ -113,47 +154,111 @@ ViewSpec FlowView::figureSpec() const {
     return spec;
 }
 
-void FlowView::refresh(Changes what) {
-    if (!isVisible()) return;
-    if (what & (What::Dataset | What::Look | What::Filter)) fillMenus();
-    if (!m_session.snapshot()) {
-        m_plan = nullptr;
-        m_planKey.clear();
-        m_canvas->setScene(std::make_shared<const DisplayList>(), ViewMode::Fit);
-        return;
-    }
-    if (planKey(m_session) != m_planKey) plan();
-    else if (what & ~Changes(What::Figures | What::Settings | What::Hover)) repaintFlow();
+void FlowView::clear() {
+    m_plans.clear();
+    m_planKey.clear();
+    m_panels.clear();
+    m_frames.clear();
+    m_rows.show(nullptr, {});
+    m_balance.show(nullptr, {});
+    m_canvas->setScene(std::make_shared<const DisplayList>(), ViewMode::Fit);
 }
 
-void FlowView::plan() {
-    m_jobs.start<FlowPlan>(QStringLiteral("flow"), [dataset = m_session.dataset(), spec = m_session.spec()](Progress& progress) { return flowPlan(dataset, spec, progress); },
-                           [this, key = planKey(m_session)](Result<FlowPlan> made) {
-                               if (!made) {
-                                   emit said(QString::fromStdString(made.error().message));
-                                   return;
-                               }
-                               m_plan = std::make_shared<const FlowPlan>(std::move(*made));
-                               m_planKey = key;
-                               m_hover = -1;
-                               repaintFlow();
-                           });
+void FlowView::refresh(Changes what) {
+    if (!isVisible()) return;
+    if (what & (What::Dataset | What::Look | What::Filter)) m_bar->show(m_session.spec(), m_session.dataset());
+    if (!m_session.snapshot()) return clear();
+    if (planKey(m_session) != m_planKey) return startPlan();
+    if (!(what & ~Changes(What::Figures | What::Settings | What::Hover))) return;
+    if (what & ~Changes(What::Focus | What::Selection)) {
+        makePanels();
+        show(Motion::Morph);
+    } else {
+        draw();
+        markSelection();
+    }
+}
+
+/// A first order at once; a better one when it is found.
+void FlowView::startPlan() {
+    m_jobs.start<FlowPlans>(QStringLiteral("flow"),
+                            [dataset = m_session.dataset(), spec = m_session.spec()](Progress& progress) { return flowPlans(dataset, spec, progress, FlowEffort::Quick); },
+                            [this, key = planKey(m_session)](Result<FlowPlans> made) {
+                                if (!made) {
+                                    emit said(fromUtf8(made.error().message));
+                                    return;
+                                }
+                                m_planKey = key;
+                                takePlans(std::move(*made));
+                                improvePlan();
+                            });
+}
+
+void FlowView::improvePlan() {
+    m_jobs.start<FlowPlans>(QStringLiteral("flow-order"),
+                            [plans = m_plans, spec = m_session.spec()](Progress& progress) -> Result<FlowPlans> {
+                                FlowPlans better;
+                                for (const auto& plan : plans) {
+                                    auto one = improvedFlowPlan(*plan, spec, progress);
+                                    if (!one) return tl::unexpected(one.error());
+                                    better.push_back(std::make_shared<const FlowPlan>(std::move(*one)));
+                                }
+                                return better;
+                            },
+                            [this, key = m_planKey](Result<FlowPlans> better) {
+                                if (better && key == m_planKey) takePlans(std::move(*better));
+                            });
+}
+
+void FlowView::takePlans(FlowPlans plans) {
+    m_plans = std::move(plans);
+    m_hover = m_held = {};
+    m_canvas->setFocused({});
+    makePanels();
+    show(Motion::Morph);
+}
+
+void FlowView::makePanels() {
+    auto panels = flowPanels(m_session.dataset(), figureSpec(), m_plans);
+    if (!panels) {
+        emit said(fromUtf8(panels.error().message));
+        return;
+    }
+    m_panels = std::move(*panels);
+}
+
+/// Shows what is now to be seen, from what is on screen on.
+void FlowView::show(Motion motion) {
+    m_pages->setCurrentIndex(isTable() ? 1 : 0);
+    m_motion.stop();
+    m_from = m_frames;
+    const bool same = m_from.size() == m_panels.size() && std::ranges::all_of(m_from, [](const FlowFramePtr& f) { return f != nullptr; });
+    if (motion == Motion::Morph && same && !isTable() && m_canvas->isVisible()) {
+        m_morph = 0;
+        m_motion.start();
+    } else {
+        m_morph = 1;
+        draw();
+    }
+    showTables();
 }
 
 FlowInput FlowView::input() const {
     FlowInput in;
-    in.snapshot = m_session.snapshot();
-    in.spec = figureSpec();
-    in.plan = m_plan;
-    in.hoverGroup = m_hover;
+    in.panels = m_panels;
+    in.spec = m_tentative ? *m_tentative : figureSpec();
+    in.hover = m_hover;
+    in.held = m_held;
+    in.heldBy = m_heldBy;
+    in.from = m_from;
+    in.morph = m_morph;
     in.theme = m_theme;
     return in;
 }
 
-void FlowView::repaintFlow() {
-    const FlowInput in = input();
-    if (!in.snapshot || !in.plan || in.plan->groupOfFirm.size() != in.snapshot->dataset().firms().size()) return;
-    const auto paint = [in](QSizeF size) {
+void FlowView::draw() {
+    if (m_panels.empty()) return;
+    const auto paint = [in = input()](QSizeF size) {
         auto list = std::make_shared<DisplayList>();
         list->background = theme(in.theme).canvas.rgba();
         auto picture = paintFlow(*list, in, QRectF({0, 0}, size).adjusted(14, 8, -14, -8));
@@ -162,69 +267,45 @@ void FlowView::repaintFlow() {
     const QSizeF size = m_canvas->size();
     auto [scene, picture] = paint(size);
     m_flows = std::move(picture.flows);
+    m_frames = std::move(picture.frames);
     emit legendChanged(picture.legend);
     m_canvas->setProvider([paint, first = scene, size](QSizeF now, const Camera&) { return now == size ? first : paint(now).first; }, ViewMode::Fit);
 }
 
-QString FlowView::tipOf(ItemRef ref) const {
-    if (!m_plan || !m_session.snapshot()) return {};
-    const QString unit = fromUtf8(m_session.snapshot()->unit());
-    const auto name = [&](std::uint32_t g) { return groupText(m_plan->groups[g], m_session.spec().groupBy); };
-    if (ref.kind == ItemKind::Band && ref.id < m_flows.size()) {
-        const auto& f = m_flows[ref.id];
-        return tr("%1 to %2\n%3").arg(name(f.source), name(f.target), exactValueText(f.value, unit));
-    }
-    if (ref.kind != ItemKind::Node || ref.id >= m_plan->groups.size()) return {};
-    double in = 0, out = 0;
-    for (const auto& f : m_flows) {
-        if (f.target == ref.id) in += f.value;
-        if (f.source == ref.id) out += f.value;
-    }
-    return tr("%1\nbuys %2, sells %3").arg(name(ref.id), exactValueText(in, unit), exactValueText(out, unit));
+void FlowView::showTables() {
+    if (m_panels.empty()) return;
+    const FlowPanel& panel = m_panels.front();
+    const QScopedValueRollback marking(m_marking, true);
+    m_rows.show(&panel, flowsByPair(*panel.snapshot, *panel.plan));
+    m_balance.show(&panel, flowBalance(groupedFlows(*panel.snapshot, *panel.plan), *panel.plan));
+    for (auto* table : {m_flowTable, m_balanceTable}) table->resizeColumnsToContents();
+    markSelection();
 }
 
-void FlowView::clicked(ItemRef ref, Qt::KeyboardModifiers modifiers) {
-    if (!m_plan) return;
-    const bool extend = modifiers.testFlag(Qt::ControlModifier) || modifiers.testFlag(Qt::ShiftModifier);
+/// Rows both ends of which are selected.
+void FlowView::markSelection() {
+    if (m_panels.empty() || !isTable()) return;
+    const QScopedValueRollback marking(m_marking, true);
     const auto& firms = m_session.dataset()->firms();
-    const auto ids = [&](std::uint32_t g) {
-        std::set<std::string> out;
-        for (const auto f : m_plan->groups[g].firms) out.insert(firms.id[f]);
-        return out;
-    };
-    if (ref.kind == ItemKind::Node && ref.id < m_plan->groups.size()) {
-        const auto& group = m_plan->groups[ref.id];
-        if (group.firms.size() == 1) return m_session.click(Item::firm(firms.id[group.firms.front()]), extend);
-        m_session.setFocus(Item::stage(group.stage));
-        m_session.setSelected(ids(ref.id));
-        emit said(tr("%1: %n firm(s) selected.", nullptr, int(group.firms.size())).arg(groupText(group, m_session.spec().groupBy)));
-    } else if (ref.kind == ItemKind::Band && ref.id < m_flows.size()) {
-        const auto &a = m_plan->groups[m_flows[ref.id].source], &b = m_plan->groups[m_flows[ref.id].target];
-        if (a.firms.size() == 1 && b.firms.size() == 1) return m_session.click(Item::link(firms.id[a.firms.front()], firms.id[b.firms.front()]), extend);
-        auto both = ids(m_flows[ref.id].source);
-        both.merge(ids(m_flows[ref.id].target));
-        m_session.setFocus({});
-        m_session.setSelected(std::move(both));
-    } else {
-        m_session.click({}, false);
-    }
+    const auto& plan = *m_panels.front().plan;
+    const auto chosen = [&](std::uint32_t g) { return std::ranges::all_of(plan.groups[g].firms, [&](std::uint32_t f) { return m_session.selected().contains(firms.id[f]); }); };
+    QItemSelection rows;
+    if (!m_session.selected().empty())
+        for (std::uint32_t i = 0; i < plan.pairs.size(); ++i) {
+            const int row = m_rows.rowOf(i);
+            if (row < 0 || !chosen(plan.pairs[i].source) || !chosen(plan.pairs[i].target)) continue;
+            const auto at = m_rowOrder.mapFromSource(m_rows.index(row, 0));
+            rows.select(at, at.siblingAtColumn(FlowTableModel::Columns - 1));
+        }
+    m_flowTable->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
 }
 
-/// Puts the dragged box where it was let go among the boxes of its stage; that order is kept in the project.
-void FlowView::dragged(ItemRef ref, QPointF place, bool finished) {
-    if (!finished || !m_plan || ref.kind != ItemKind::Node || ref.id >= m_plan->groups.size()) return;
-    const int stage = m_plan->groups[ref.id].stage;
-    std::vector<std::pair<double, std::uint32_t>> boxes;
-    for (std::uint32_t g = 0; g < m_plan->groups.size(); ++g) {
-        const QRectF box = m_canvas->boxOf({ItemKind::Node, g});
-        if (m_plan->groups[g].stage == stage && !box.isNull()) boxes.emplace_back(g == ref.id ? place.y() : box.center().y(), g);
-    }
-    std::ranges::sort(boxes);
-    m_session.edit(What::Look, [&](ViewSpec& s) {
-        std::erase_if(s.order, [&](const std::string& key) { return key.rfind(std::to_string(stage) + "|", 0) == 0; });
-        for (const auto& [y, g] : boxes) s.order.push_back(m_plan->groups[g].key);
-    });
-    emit said(tr("This order is kept in the project."));
+void FlowView::hover(ItemRef ref) {
+    const bool traces = ref.kind == ItemKind::Node || ref.kind == ItemKind::Band;
+    const ItemRef now = traces ? ref : ItemRef{};
+    if (now == m_hover || m_held) return;
+    m_hover = now;
+    if (m_motion.state() != QAbstractAnimation::Running) draw();
 }
 
 } // namespace chainscape::ui

@@ -2,17 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// FlowView: the same selection as a Sankey, same colours, one order and scale over all periods.
+// FlowView: the same selection as a Sankey, its matrix or its table; same colours, one order and scale over all periods.
 
 #include <memory>
 
-#include <QComboBox>
-#include <QSpinBox>
+#include <QSortFilterProxyModel>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTableView>
+#include <QVariantAnimation>
 
 #include "ui/canvas/canvas_widget.h"
 #include "ui/jobs/jobs.h"
 #include "ui/painters/flow_painter.h"
 #include "ui/views/common/view.h"
+#include "ui/views/flow/flow_bar.h"
+#include "ui/views/flow/flow_table_model.h"
 
 namespace chainscape::ui {
 
@@ -28,24 +33,65 @@ public:
     [[nodiscard]] QString question() const override { return tr("Where does the value go?"); }
     [[nodiscard]] QString about() const override;
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
-    QWidget* buildBar();
-    void fillMenus();
-    void plan();
-    void repaintFlow();
+    enum class Motion : std::uint8_t { Jump, Morph };
+
+    void wireCanvas();
+    QWidget* buildTables();
+    void startPlan();
+    void improvePlan();
+    void takePlans(FlowPlans plans);
+    void makePanels();
+    void show(Motion motion);
+    void draw();
+    void showTables();
+    void markSelection();
+    void clear();
+
     [[nodiscard]] FlowInput input() const;
+    [[nodiscard]] bool isTable() const { return m_session.spec().flow.form == FlowForm::Table; }
+    [[nodiscard]] const FlowPanel* panelOf(ItemRef ref) const;
+    [[nodiscard]] const FlowGroup* groupOf(ItemRef ref) const;
+    [[nodiscard]] const GroupedFlow* flowOf(ItemRef ref) const;
+    [[nodiscard]] FlowFramePtr frameOf(ItemRef ref) const;
     [[nodiscard]] QString tipOf(ItemRef ref) const;
+    [[nodiscard]] QString flowTip(const FlowPanel& panel, const GroupedFlow& flow, std::uint32_t panelNumber) const;
+    [[nodiscard]] QString groupTip(const FlowPanel& panel, std::uint32_t group, std::uint32_t panelNumber) const;
+
+    void hover(ItemRef ref);
     void clicked(ItemRef ref, Qt::KeyboardModifiers modifiers);
     void dragged(ItemRef ref, QPointF place, bool finished);
+    void open(ItemRef ref);
+    void menu(ItemRef ref, QPoint at);
+    void walk(Qt::Key arrow);
+    void copyTable();
+    void exportFlows();
+    void change(const std::function<void(ViewSpec&)>& change) { m_session.edit(What::Look, change); }
 
     Jobs& m_jobs;
+    FlowBar* m_bar;
+    QStackedWidget* m_pages;
     CanvasWidget* m_canvas;
-    QComboBox* m_group;
-    QSpinBox* m_top;
-    std::shared_ptr<const FlowPlan> m_plan;
+    QTabWidget* m_tables = nullptr;
+    QTableView *m_flowTable = nullptr, *m_balanceTable = nullptr;
+    FlowTableModel m_rows;
+    FlowBalanceModel m_balance;
+    QSortFilterProxyModel m_rowOrder, m_balanceOrder;
+    QVariantAnimation m_motion;
+
+    FlowPlans m_plans;
     std::string m_planKey;
-    std::vector<GroupedFlow> m_flows;
-    int m_hover = -1;
+    std::vector<FlowPanel> m_panels;
+    std::vector<std::vector<GroupedFlow>> m_flows; ///< per panel, one per pair
+    std::vector<FlowFramePtr> m_frames, m_from;
+    double m_morph = 1;
+    ItemRef m_hover, m_held;
+    double m_heldFrom = 0, m_heldBy = 0;
+    std::unique_ptr<ViewSpec> m_tentative; ///< while a band is in the hand
+    bool m_marking = false;
     ThemeKind m_theme = ThemeKind::Light;
 };
 

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/painters/flow_labels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "ui/canvas/text_drawing.h"
+#include "ui/style/sizes.h"
+#include "ui/style/words.h"
+
+namespace chainscape::ui {
+namespace {
+
+constexpr double kLine = 14;        ///< between two lines of a label
+constexpr double kNarrowLane = 110; ///< lanes under it have smaller words
+constexpr double kBarHighest = 26;  ///< of the scale bar, px
+
+double amountOf(const SankeyNodeShape& node) { return std::max(node.in, node.out); }
+
+class LabelPainter {
+public:
+    LabelPainter(DisplayList& list, const FlowDrawing& d, const FlowBalance& balance) : m_list(list), m_d(d), m_balance(balance) {}
+
+    void run() {
+        std::map<int, std::vector<std::uint32_t>> byLane;
+        for (std::uint32_t g = 0; g < m_d.plan().groups.size(); ++g)
+            if (m_d.frame.geometry.nodes[g].box.height > 0) byLane[m_d.frame.structure.layer[g]].push_back(g);
+        m_lanes = m_d.frame.structure.layerCount;
+        for (auto& [lane, groups] : byLane) {
+            std::ranges::sort(groups, {}, [&](std::uint32_t g) { return centreOf(g); });
+            for (std::size_t k = 0; k < groups.size(); ++k) label(groups[k], lane, roomAt(groups, k));
+        }
+    }
+
+private:
+    [[nodiscard]] double centreOf(std::uint32_t g) const { return m_d.frame.boxOf(m_d.frame.geometry.nodes[g].box).center().y(); }
+
+    /// Height that the label may take without touching those above and below.
+    [[nodiscard]] double roomAt(const std::vector<std::uint32_t>& groups, std::size_t k) const {
+        const double at = centreOf(groups[k]);
+        const double above = k > 0 ? at - centreOf(groups[k - 1]) : 1e9, below = k + 1 < groups.size() ? centreOf(groups[k + 1]) - at : 1e9;
+        return std::min(above, below);
+    }
+
+    [[nodiscard]] double laneWidth() const { return m_d.frame.area.width() / std::max(1, m_lanes - (m_lanes > 1 ? 1 : 0)); }
+
+    void label(std::uint32_t g, int lane, double room) {
+        const QRectF box = m_d.frame.boxOf(m_d.frame.geometry.nodes[g].box);
+        QStringList lines = flowLabel(m_d, g, m_balance);
+        if (lines.isEmpty()) return;
+        const bool narrow = laneWidth() < kNarrowLane || m_d.compact;
+        const bool last = lane == m_lanes - 1 && m_lanes > 1;
+        const auto fit = std::max<qsizetype>(1, qsizetype(room / kLine));
+        const bool oneLine = fit < lines.size();
+        if (oneLine) lines = lines.mid(0, fit);
+        Text t;
+        t.across = last ? Across::Right : Across::Left;
+        t.upright = Upright::Middle;
+        t.halo = withAlpha(m_d.theme.canvas, 0.85).rgba();
+        t.item = m_d.node(g);
+        t.maxWidth = std::max(30.0, laneWidth() - size::nodeWidth - 12 - (last ? 0 : 8));
+        const double x = last ? box.left() - 6 : box.right() + 6;
+        double y = box.center().y() - kLine * double(lines.size() - 1) / 2;
+        for (qsizetype k = 0; k < lines.size(); ++k, y += kLine) {
+            const bool first = k == 0;
+            t.text = lines[k];
+            t.anchor = {x, y};
+            t.size = first ? (narrow ? size::smallFont : size::nodeNameFont) : (narrow ? size::smallestFont : size::nodeValueFont);
+            t.weight = first ? size::semibold : size::regular;
+            t.colour = (first ? m_d.theme.text : m_d.theme.secondary).rgba();
+            t.importance = box.height() + (first ? 1000 : 1);
+            m_list.text(t);
+        }
+    }
+
+    DisplayList& m_list;
+    const FlowDrawing& m_d;
+    const FlowBalance& m_balance;
+    int m_lanes = 1;
+};
+
+/// 1, 2 or 5 times a power of ten, at most `most`.
+double roundValue(double most) {
+    if (!(most > 0) || !std::isfinite(most)) return 0;
+    const double power = std::pow(10.0, std::floor(std::log10(most)));
+    for (const double digit : {5.0, 2.0, 1.0})
+        if (digit * power <= most) return digit * power;
+    return power;
+}
+
+Text footText(const FlowDrawing& d, const QString& words, QPointF anchor) {
+    Text t;
+    t.text = words;
+    t.anchor = anchor;
+    t.size = size::smallFont;
+    t.colour = d.theme.secondary.rgba();
+    t.across = Across::Left;
+    t.upright = Upright::Middle;
+    return t;
+}
+
+QString balanceWords(const FlowDrawing& d, const FlowBalance& b) {
+    QString words = b.added > 0 ? Words::tr("Enters %1 + value added %2").arg(d.money(b.entering), d.money(b.added)) : Words::tr("Enters %1").arg(d.money(b.entering));
+    words += b.kept > 0 ? Words::tr(" = leaves %1 + kept or unknown %2").arg(d.money(b.leaving), d.money(b.kept)) : Words::tr(" = leaves %1").arg(d.money(b.leaving));
+    if (b.returning > 0) words += Words::tr("; %1 comes back").arg(d.money(b.returning));
+    return words;
+}
+
+} // namespace
+
+QString groupText(const FlowGroup& group) {
+    if (group.isOther) return Words::tr("Other (%n firm(s))", nullptr, int(group.firms.size()));
+    if (group.name.empty()) return group.by == "stage" ? Words::tr("no stage") : Words::tr("no %1").arg(fromUtf8(group.by));
+    return group.by == "community" ? Words::tr("Community %1").arg(fromUtf8(group.name)) : fromUtf8(group.name);
+}
+
+QString laneText(const FlowPlan& plan, const StageList& stages, std::size_t lane) {
+    const int stage = plan.laneStage[lane];
+    if (stage < 0) return Words::tr("Step %1").arg(lane + 1);
+    return stage == 0 ? Words::tr("No stage") : fromUtf8(stages.name(stage));
+}
+
+QStringList flowLabel(const FlowDrawing& d, std::uint32_t group, const FlowBalance& balance) {
+    const auto& node = d.frame.geometry.nodes[group];
+    double laneTotal = 0;
+    for (std::size_t g = 0; g < d.frame.geometry.nodes.size(); ++g)
+        if (d.frame.structure.layer[g] == d.frame.structure.layer[group]) laneTotal += amountOf(d.frame.geometry.nodes[g]);
+    const auto share = [&](double whole) { return whole > 0 ? percentText(amountOf(node) / whole, d.locale) : unknownText(); };
+    QString text = d.spec.flow.label.empty() ? QStringLiteral("{name}\n{value}") : fromUtf8(d.spec.flow.label);
+    text.replace(QStringLiteral("\\n"), QStringLiteral("\n"));
+    text.replace(QStringLiteral("{value}"), d.money(amountOf(node)))
+        .replace(QStringLiteral("{stage%}"), share(laneTotal))
+        .replace(QStringLiteral("{total%}"), share(balance.total))
+        .replace(QStringLiteral("{in}"), d.money(node.in))
+        .replace(QStringLiteral("{out}"), d.money(node.out))
+        .replace(QStringLiteral("{name}"), elided(groupText(d.plan().groups[group]), 40));
+    return text.split('\n', Qt::SkipEmptyParts);
+}
+
+void paintFlowLabels(DisplayList& list, const FlowDrawing& drawing, const FlowBalance& balance) { LabelPainter(list, drawing, balance).run(); }
+
+void paintFlowHeads(DisplayList& list, const FlowDrawing& d) {
+    const auto& lanes = d.frame.geometry.lanes;
+    const double step = lanes.size() > 1 ? lanes[1].x - lanes[0].x : d.frame.area.width();
+    std::vector<double> totals(lanes.size(), 0);
+    for (std::size_t g = 0; g < d.frame.geometry.nodes.size(); ++g) totals[std::size_t(d.frame.structure.layer[g])] += amountOf(d.frame.geometry.nodes[g]);
+    for (std::size_t k = 0; k < lanes.size(); ++k) {
+        const double left = d.frame.area.left() + lanes[k].x;
+        const bool last = k + 1 == lanes.size() && k > 0;
+        Text head;
+        head.text = laneText(d.plan(), d.panel.snapshot->dataset().stages(), k);
+        head.anchor = {left + (last ? size::nodeWidth : 0), d.area.top() + 12};
+        head.across = last ? Across::Right : Across::Left;
+        head.size = d.compact ? size::smallestFont : size::sectionFont;
+        head.weight = size::semibold;
+        head.colour = d.theme.text.rgba();
+        head.maxWidth = std::max(24.0, step - 14);
+        if (d.compact && step < 40) continue;
+        list.text(head);
+        if (d.compact) continue;
+        head.text = d.money(totals[k]);
+        head.anchor.ry() += 15;
+        head.size = size::smallFont;
+        head.weight = size::regular;
+        head.colour = d.theme.secondary.rgba();
+        list.text(head);
+        if (k >= d.tracedAtLane.size() || !(d.tracedAtLane[k] > 0)) continue;
+        head.text = totals[k] > 0 ? Words::tr("%1 of it (%2)").arg(d.money(d.tracedAtLane[k]), percentText(std::min(1.0, d.tracedAtLane[k] / totals[k]), d.locale))
+                                  : d.money(d.tracedAtLane[k]);
+        head.anchor.ry() += 14;
+        head.weight = size::semibold;
+        head.colour = d.theme.accent.rgba();
+        list.text(head);
+    }
+}
+
+void paintFlowFoot(DisplayList& list, const FlowDrawing& d, const FlowBalance& b) {
+    const double middle = d.area.bottom() - kFlowFoot / 2 + 2;
+    double x = d.area.left() + 4;
+    const double value = d.frame.scale > 0 ? roundValue(kBarHighest / d.frame.scale) : 0;
+    if (value > 0) {
+        const double half = value * d.frame.scale / 2;
+        const auto style = list.lineStyle({d.theme.secondary.rgba()});
+        list.line({x, middle - half}, {x, middle + half}, 1, style);
+        for (const double y : {middle - half, middle + half}) list.line({x - 3, y}, {x + 3, y}, 1, style);
+        Text t = footText(d, valueText(value, d.unit, d.locale), {x + 8, middle});
+        list.text(t);
+        x += 8 + shapeOf(t).box.width() + 24;
+    }
+    if (d.compact) return;
+    QString words = balanceWords(d, b);
+    if (b.total > 0 && d.spec.flow.darkValue) {
+        words = Words::tr("%1 flows without data (%2 of the value)").arg(d.money(b.dark), percentText(b.dark / b.total, d.locale));
+        if (b.undecided > 0) words += Words::tr("; not known for %1 (%2)").arg(d.money(b.undecided), percentText(b.undecided / b.total, d.locale));
+    }
+    Text strip = footText(d, words, {x, middle});
+    strip.maxWidth = std::max(40.0, d.area.right() - x);
+    if (d.spec.flow.darkValue) strip.colour = d.theme.text.rgba(), strip.weight = size::semibold;
+    list.text(strip);
+}
+
+} // namespace chainscape::ui
