@@ -146,18 +146,36 @@ CHAINSCAPE_WIDE void layOnTile(const Tile& tile, int columns, std::uint32_t colo
 
 } // namespace
 
-CoverageTable::CoverageTable(double alpha) : m_depth(static_cast<std::size_t>(kLevels + kHairlines + 1) * kPlaces * 4) {
-    for (int level = 0; level <= kLevels + kHairlines; ++level)
-        for (int place = 0; place < kPlaces; ++place)
-            for (int pixel = 0; pixel < 4; ++pixel) {
-                const bool hairline = level > kLevels;
-                const double extent = hairline ? 1 : level / 32.0, weight = hairline ? (level - kLevels) / 32.0 : 1;
-                const double from = (place + 0.5) / kPlaces, to = from + extent;
-                const double cover = std::clamp(std::min<double>(to, pixel + 1) - std::max<double>(from, pixel), 0.0, 1.0);
-                const double depth = -std::log(std::max(1 - alpha * weight * cover, 1.0 / 1024));
-                m_depth[static_cast<std::size_t>((level * kPlaces + place) * 4 + pixel)] =
-                    static_cast<std::uint16_t>(std::lround(depth * kDepthUnit));
-            }
+namespace {
+
+/// How much of [0, x) lies behind a start that moves evenly over [0, smear].
+double smearedUpTo(double x, double smear) {
+    if (x <= 0) return 0;
+    if (smear <= 0) return x;
+    const double t = std::min(x, smear);
+    return (x * t - t * t / 2) / smear;
+}
+
+/// Part of the pixel [pixel, pixel + 1) that a span from `from` of an extent covers on average while it moves by `smear`.
+double coverOf(double pixel, double from, double extent, double smear) {
+    const auto upTo = [&](double x) { return smearedUpTo(x - from, smear) - smearedUpTo(x - from - extent, smear); };
+    return std::clamp(upTo(pixel + 1) - upTo(pixel), 0.0, 1.0);
+}
+
+} // namespace
+
+CoverageTable::CoverageTable(double alpha) {
+    m_depth.reserve(static_cast<std::size_t>(kSmear) * kSmears);
+    for (int smear = 0; smear < kSmears; ++smear)
+        for (int level = 0; level <= kLevels + kHairlines; ++level)
+            for (int place = 0; place < kPlaces; ++place)
+                for (int pixel = 0; pixel < 4; ++pixel) {
+                    const bool hairline = level > kLevels;
+                    const double extent = hairline ? 1 : level / 32.0, weight = hairline ? (level - kLevels) / 32.0 : 1;
+                    const double cover = coverOf(pixel, (place + 0.5) / kPlaces, extent, static_cast<double>(smear) / (kSmears - 1));
+                    const double depth = -std::log(std::max(1 - alpha * weight * cover, 1.0 / 1024));
+                    m_depth.push_back(static_cast<std::uint16_t>(std::lround(depth * kDepthUnit)));
+                }
 }
 
 int CoverageTable::hairlineOf(float width) { return kLevels + std::clamp(static_cast<int>(width * 32 + 0.5F), 1, kHairlines); }

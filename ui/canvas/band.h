@@ -24,17 +24,21 @@ inline constexpr int kBandHeight = 64;
 inline constexpr float kThickest = 3; ///< extent across the step direction, px, that the thin-line sums can hold
 
 /// -ln(1 - alpha * coverage), times kDepthUnit, of the four pixels that a line of an extent covers, by the place of its edge.
-/// Level 0 covers nothing; hairline levels are a pixel wide and fainter instead of narrower.
+/// Level 0 covers nothing; hairline levels are a pixel wide and fainter instead of narrower. A line that moves across by a part of
+/// a pixel each step smears its edges by as much: the tables for kSmears such parts, 0..1 px, stand one behind the other.
 class CoverageTable {
 public:
     static constexpr int kLevels = 96;  ///< extents 1/32 .. 3 px
     static constexpr int kHairlines = 32; ///< after them: hairlines of width 1/32 .. 1 px
     static constexpr int kPlaces = 16;  ///< parts of a pixel
+    static constexpr int kSmears = 4;
+    static constexpr int kSmear = (kLevels + kHairlines + 1) * kPlaces * 4; ///< from one smear's table to the next
     static constexpr float kDepthUnit = 1024;
 
     explicit CoverageTable(double alpha);
 
-    [[nodiscard]] const std::uint16_t* level(int level) const { return m_depth.data() + static_cast<std::size_t>(level) * kPlaces * 4; }
+    /// The table of a smear, levels one behind the other, in each kPlaces places of four pixels.
+    [[nodiscard]] const std::uint16_t* smear(int smear) const { return m_depth.data() + smear * kSmear; }
     static int hairlineOf(float width);
 
 private:

@@ -38,6 +38,7 @@ struct Walk {
     int first = 0, last = -1;
     std::int32_t edge = 0, edgeStep = 0;   ///< 16.16 pixels from the sums' origin
     std::int32_t level = 0, levelStep = 0; ///< table levels << kLevelShift
+    int smear = 0;
     float firstWeight = 1, lastWeight = 1; ///< part of the end pixels that the line reaches into
 };
 
@@ -88,7 +89,10 @@ inline void setExtent(Walk& walk, const Course& c, float slope, float inverse) {
     const float e0 = std::min(c.w0 * stretch, kThickest), e1 = std::min(c.w1 * stretch, kThickest);
     const float change = (e1 - e0) * inverse;
     const float extent = std::clamp(e0 + at * change, 0.0F, kThickest);
-    walk.edge = fixed(across - extent / 2);
+    constexpr float smears = CoverageTable::kSmears - 1;
+    const auto smear = static_cast<int>(std::abs(slope) * smears + 0.5F);
+    if (std::max(e0, e1) + static_cast<float>(smear) / smears <= kThickest) walk.smear = std::min(smear, CoverageTable::kSmears - 1);
+    walk.edge = fixed(across - (extent + static_cast<float>(walk.smear) / smears) / 2);
     walk.edgeStep = fixed(slope - change / 2);
     walk.level = fixed(extent) + (1 << (kLevelShift - 1));
     walk.levelStep = fixed(change);
@@ -189,7 +193,7 @@ void Band::flatLine(Vec a, Vec b, float width0, float width1, const CoverageTabl
     const Walk walk = walkOf({a.x, a.y, b.x, b.y, width0, width1}, bounds, joints);
     if (walk.first > walk.last) return;
     markTiles(walk.first, walk.last);
-    run(walk, m_columnSums.data() + static_cast<std::ptrdiff_t>(walk.first) * kColumn, kColumn, table.level(0));
+    run(walk, m_columnSums.data() + static_cast<std::ptrdiff_t>(walk.first) * kColumn, kColumn, table.smear(walk.smear));
 }
 
 void Band::steepLine(Vec a, Vec b, float width0, float width1, const CoverageTable& table, Joints joints) {
@@ -198,7 +202,7 @@ void Band::steepLine(Vec a, Vec b, float width0, float width1, const CoverageTab
     if (walk.first > walk.last) return;
     const int start = (walk.edge >> 16) - kPad, end = ((walk.edge + (walk.last - walk.first) * walk.edgeStep) >> 16) - kPad;
     markTiles(std::min(start, end), std::max(start, end) + 3);
-    run(walk, m_rowSums.data() + (walk.first - m_top) * m_rowStride, m_rowStride, table.level(0));
+    run(walk, m_rowSums.data() + (walk.first - m_top) * m_rowStride, m_rowStride, table.smear(walk.smear));
 }
 
 } // namespace chainscape::ui

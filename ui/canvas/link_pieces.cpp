@@ -26,10 +26,33 @@ struct Share {
     }
 };
 
+struct Reach {
+    std::uint16_t first, last;
+};
+
+/// What a writer fills, kept by each thread for its next block.
+struct Scratch {
+    std::vector<Vec> line, outline;
+    std::vector<LinkPiece> pieces;
+    std::vector<Reach> reach;
+};
+
+std::uint16_t packed(float width) {
+    return static_cast<std::uint16_t>(std::clamp(width * LinkPiece::kWidthUnit + 0.5F, 0.0F, 65535.0F));
+}
+
 /// Writes the pieces of one block.
 class PieceWriter {
 public:
-    PieceWriter(const BandGrid& grid, std::span<const LinkInk> inks) : m_grid(grid), m_inks(inks), m_width(static_cast<float>(grid.width)), m_height(static_cast<float>(grid.height)) {}
+    PieceWriter(const BandGrid& grid, std::span<const LinkInk> inks, Scratch& scratch, PieceBlock& block)
+        : m_grid(grid), m_inks(inks), m_width(static_cast<float>(grid.width)), m_height(static_cast<float>(grid.height)),
+          m_line(scratch.line), m_outline(scratch.outline), m_pieces(scratch.pieces), m_reach(scratch.reach), m_block(block) {
+        m_pieces.clear();
+        m_reach.clear();
+        m_block.points.clear();
+        m_block.outlineEnd.clear();
+        m_block.links = 0;
+    }
 
     void link(const DeviceLink& link, bool hairline) {
         m_style = static_cast<StyleId>(std::min<std::size_t>(link.style, m_inks.size() - 1));
@@ -49,26 +72,21 @@ public:
     }
 
     /// Sorts what was written into bands.
-    PieceBlock finish() {
-        PieceBlock& block = m_block;
-        block.begin.assign(static_cast<std::size_t>(m_grid.bands()) + 1, 0);
+    void finish() {
+        m_block.begin.assign(static_cast<std::size_t>(m_grid.bands()) + 1, 0);
+        auto& begin = m_block.begin;
         for (const Reach& r : m_reach)
-            for (int b = r.first; b <= r.last; ++b) ++block.begin[static_cast<std::size_t>(b) + 1];
-        for (std::size_t b = 1; b < block.begin.size(); ++b) block.begin[b] += block.begin[b - 1];
-        block.pieces.resize(block.begin.back());
-        std::vector<std::uint32_t> next(block.begin.begin(), block.begin.end() - 1);
+            for (int b = r.first; b <= r.last; ++b) ++begin[static_cast<std::size_t>(b) + 1];
+        for (std::size_t b = 1; b < begin.size(); ++b) begin[b] += begin[b - 1];
+        m_block.pieces.resize(begin.back());
+        std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
         for (std::size_t i = 0; i < m_pieces.size(); ++i)
-            for (std::size_t b = m_reach[i].first; b <= m_reach[i].last; ++b) block.pieces[next[b]++] = m_pieces[i];
-        return std::move(block);
+            for (std::size_t b = m_reach[i].first; b <= m_reach[i].last; ++b) m_block.pieces[next[b]++] = m_pieces[i];
     }
 
     void count() { ++m_block.links; }
 
 private:
-    struct Reach {
-        std::uint16_t first, last;
-    };
-
     static void dash(void* context, const std::vector<Vec>& dash, float width0, float width1) {
         static_cast<PieceWriter*>(context)->polyline(dash, width0, width1);
     }
@@ -109,10 +127,11 @@ private:
         LinkPiece piece;
         piece.from = from;
         piece.to = to;
-        piece.width0 = width0;
-        piece.width1 = width1;
+        piece.width0 = packed(width0);
+        piece.width1 = packed(width1);
         piece.style = m_style;
-        piece.joints = joints;
+        piece.startJoint = joints.start;
+        piece.endJoint = joints.end;
         add(piece, top, bottom);
     }
 
@@ -143,7 +162,8 @@ private:
         LinkPiece piece;
         piece.area = true;
         piece.style = m_style;
-        piece.outline = static_cast<std::uint32_t>(m_block.outlineEnd.size());
+        piece.width0 = static_cast<std::uint16_t>(m_block.outlineEnd.size() & 0xFFFFU);
+        piece.width1 = static_cast<std::uint16_t>(m_block.outlineEnd.size() >> 16U);
         m_block.points.insert(m_block.points.end(), m_outline.begin(), m_outline.end());
         m_block.outlineEnd.push_back(static_cast<std::uint32_t>(m_block.points.size()));
         add(piece, top, bottom);
@@ -162,23 +182,24 @@ private:
     float m_width, m_height;
     StyleId m_style = 0;
     const LinkInk* m_ink = nullptr;
-    std::vector<Vec> m_line, m_outline;
-    std::vector<LinkPiece> m_pieces;
-    std::vector<Reach> m_reach;
-    PieceBlock m_block;
+    std::vector<Vec>&m_line, &m_outline;
+    std::vector<LinkPiece>& m_pieces;
+    std::vector<Reach>& m_reach;
+    PieceBlock& m_block;
 };
 
 } // namespace
 
-PieceBlock LinkCutter::cut(std::size_t begin, std::size_t end) const {
-    PieceWriter writer(m_grid, m_look.inks);
+void LinkCutter::cut(std::size_t begin, std::size_t end, PieceBlock& block) const {
+    thread_local Scratch scratch;
+    PieceWriter writer(m_grid, m_look.inks, scratch, block);
     for (std::size_t i = begin; i < end; ++i) {
         const DeviceLink link = m_source.link(i);
         if (!m_source.touches(link)) continue;
         writer.count();
         writer.link(link, m_look.hairlines);
     }
-    return writer.finish();
+    writer.finish();
 }
 
 } // namespace chainscape::ui

@@ -29,7 +29,7 @@ using Tables = std::map<int, CoverageTable>;
 
 /// Links of one block are cut by one thread; the pieces of kBlocks blocks are held at a time.
 constexpr std::size_t kBlock = 1024;
-constexpr std::size_t kBlocks = 64;
+constexpr std::size_t kBlocks = 32;
 
 /// What a layer is drawn with.
 struct LayerJob {
@@ -159,11 +159,12 @@ private:
         const LinkSource source(job.layer, job.camera, m_grid, m_list.lineStyles().size());
         const LinkCutter cutter(source, m_grid, {m_inks, density()});
         const std::size_t blocks = (source.size() + kBlock - 1) / kBlock;
+        std::vector<PieceBlock> held;
         for (std::size_t done = 0; done < blocks && !m_progress.stopped(); done += kBlocks) {
-            std::vector<PieceBlock> held(std::min(kBlocks, blocks - done));
+            held.resize(std::min(kBlocks, blocks - done));
             parallelFor(held.size(), 1, [&](std::size_t begin, std::size_t end) {
                 for (std::size_t i = begin; i < end; ++i)
-                    held[i] = cutter.cut((done + i) * kBlock, std::min((done + i + 1) * kBlock, source.size()));
+                    cutter.cut((done + i) * kBlock, std::min((done + i + 1) * kBlock, source.size()), held[i]);
             });
             for (const PieceBlock& block : held) m_drawn += block.links;
             inBands(job, [&](Band& band, std::size_t b) { drawPieces(held, band, b); });
@@ -179,11 +180,13 @@ private:
                 if (ink != next && ink != nullptr) band.layOn(ink->colour);
                 ink = next;
                 if (piece.area) {
-                    const std::uint32_t from = piece.outline == 0 ? 0 : block.outlineEnd[piece.outline - 1];
-                    band.addOutline(block.points.data() + from, block.outlineEnd[piece.outline] - from);
+                    const std::uint32_t number = piece.outline(), from = number == 0 ? 0 : block.outlineEnd[number - 1];
+                    band.addOutline(block.points.data() + from, block.outlineEnd[number] - from);
                     band.fillOutlined(ink->colour);
                 } else {
-                    band.thinLine(piece.from, piece.to, piece.width0, piece.width1, *ink->table, piece.joints);
+                    constexpr float unit = 1 / LinkPiece::kWidthUnit;
+                    band.thinLine(piece.from, piece.to, static_cast<float>(piece.width0) * unit, static_cast<float>(piece.width1) * unit,
+                                  *ink->table, {piece.startJoint, piece.endJoint});
                 }
             }
         if (ink != nullptr) band.layOn(ink->colour);
