@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "app/commands/commands.h"
-#include "core/project/export_csv.h"
+#include "core/project/export_data.h"
 
 namespace chainscape::cli {
 namespace {
@@ -19,7 +19,7 @@ void exportProject(Context& context, const ExportArguments& arguments) {
     Progress progress;
     const auto project = openProject(arguments.project, ProjectAccess::ReadOnly, progress);
     if (!project) return fail(context, project.error());
-    const auto summary = exportCsv(*project, arguments.output, progress);
+    const auto summary = exportData(*project, *exportFormatOf(arguments.to), arguments.output, progress);
     if (!summary) return fail(context, summary.error());
     std::ostringstream readable;
     readable << summary->linkRows << " link rows and " << summary->firmRows << " firm rows\n";
@@ -36,8 +36,10 @@ void addExport(CLI::App& root, Context& context) {
     auto* command = root.add_subcommand("export", "Write a project's data as files that import again");
     addCommonOptions(*command, context);
     command->add_option("project", arguments->project, "A .chain file")->required();
-    command->add_option("--to", arguments->to, "csv: links.csv and firms.csv in the folder named by -o")->required()->check(CLI::IsMember({"csv"}));
-    command->add_option("-o,--output", arguments->output, "Folder to write to")->required();
+    command->add_option("--to", arguments->to, "csv: links.csv and firms.csv in the folder named by -o; xlsx: a workbook; graphml, gexf: a graph")
+        ->required()
+        ->check(CLI::IsMember({"csv", "xlsx", "graphml", "gexf"}));
+    command->add_option("-o,--output", arguments->output, "Folder (csv) or file to write to")->required();
     command->callback([arguments, &context] { exportProject(context, *arguments); });
 }
 

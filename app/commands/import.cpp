@@ -11,6 +11,7 @@
 #include "app/commands/commands.h"
 #include "core/base/text.h"
 #include "core/io/csv_write.h"
+#include "core/io/read_many.h"
 #include "core/io/recipe.h"
 #include "core/project/project.h"
 
@@ -44,8 +45,8 @@ Result<std::optional<Recipe>> recipeAt(const std::string& path) {
 }
 
 /// The recipe's plan fitted to a file of its kind; the other kind is guessed.
-Result<ImportSource> sourceOf(const std::string& path, TableKind kind, const std::optional<Recipe>& recipe) {
-    ImportSource source{{path, {}, nullptr}, kind, std::nullopt};
+Result<ImportSource> sourceOf(const TableInput& input, TableKind kind, const std::optional<Recipe>& recipe) {
+    ImportSource source{input, kind, std::nullopt};
     if (!recipe || recipe->plan.mapping.kind != kind) return source;
     const auto shown = preview(source.input, recipe->plan.dialect);
     if (!shown) return tl::unexpected(shown.error());
@@ -53,13 +54,26 @@ Result<ImportSource> sourceOf(const std::string& path, TableKind kind, const std
     return source;
 }
 
+/// The tables of a file that hold this kind: a workbook or an archive may name some of the other kind.
+Result<std::vector<TableInput>> tablesOf(const std::string& path, TableKind kind) {
+    auto inputs = expanded(std::vector{path});
+    if (!inputs) return inputs;
+    std::erase_if(*inputs, [&](const TableInput& input) { return !input.part.empty() && kindByName(input.part).value_or(kind) != kind; });
+    if (inputs->empty()) return failure(ErrorCode::NoData, std::string("The file holds no ") + (kind == TableKind::Links ? "links." : "firms."), {path});
+    return inputs;
+}
+
 Result<std::vector<ImportSource>> sourcesOf(const ImportArguments& arguments, const std::optional<Recipe>& recipe) {
     std::vector<ImportSource> sources;
     const auto add = [&](const std::vector<std::string>& paths, TableKind kind) -> Result<void> {
         for (const auto& path : paths) {
-            auto source = sourceOf(path, kind, recipe);
-            if (!source) return tl::unexpected(source.error());
-            sources.push_back(std::move(*source));
+            const auto inputs = tablesOf(path, kind);
+            if (!inputs) return tl::unexpected(inputs.error());
+            for (const auto& input : *inputs) {
+                auto source = sourceOf(input, kind, recipe);
+                if (!source) return tl::unexpected(source.error());
+                sources.push_back(std::move(*source));
+            }
         }
         return {};
     };
@@ -113,6 +127,7 @@ Json jsonOf(const ImportSummary& summary) {
                                  {"rows_read", file.rowsRead},
                                  {"rows_kept", file.rowsKept},
                                  {"rows_rejected", file.rowsRejected}});
+    json["forecasts_scored"] = summary.forecastsScored;
     json["warnings"] = summary.warnings;
     return json;
 }
@@ -122,6 +137,7 @@ std::string readable(const ImportSummary& summary) {
     out << summary.rowsRead << " rows read = " << summary.rowsKept << " kept + " << summary.rowsRejected << " rejected\n";
     for (const auto& [reason, count] : summary.rejects) out << "  " << count << " " << reason << '\n';
     out << summary.firms << " firms, " << summary.links << " links, " << summary.periods << " periods\n";
+    if (summary.forecastsScored > 0) out << summary.forecastsScored << " issued forecasts scored; see analyse --what ledger\n";
     for (const auto& warning : summary.warnings) out << "note: " << warning << '\n';
     return out.str();
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/io/graph_read.h"
 #include "core/io/xlsx.h"
 #include "core/io/zip_archive.h"
 
@@ -35,10 +36,61 @@ Result<OpenedInput> openPart(const TableInput& input) {
     return OpenedInput{std::move(*bytes), sheet};
 }
 
+/// Bytes of which the first ones have been looked at.
+class LookedAt : public ByteSource {
+public:
+    static constexpr std::size_t kLook = 4096;
+
+    explicit LookedAt(std::unique_ptr<ByteSource> rest) : m_rest(std::move(rest)) {}
+
+    Result<std::string_view> look() {
+        m_start.resize(kLook);
+        const auto n = m_rest->read(m_start.data(), kLook);
+        if (!n) return tl::unexpected(n.error());
+        m_start.resize(*n);
+        return std::string_view(m_start);
+    }
+    Result<std::size_t> read(char* to, std::size_t room) override {
+        const std::size_t n = m_start.copy(to, room, m_given);
+        m_given += n;
+        if (n == room) return n;
+        const auto more = m_rest->read(to + n, room - n);
+        if (!more) return more;
+        return n + *more;
+    }
+    [[nodiscard]] double done() const override { return m_rest->done(); }
+    [[nodiscard]] std::uint64_t size() const override { return m_rest->size(); }
+
+private:
+    std::unique_ptr<ByteSource> m_rest;
+    std::string m_start;
+    std::size_t m_given = 0;
+};
+
+/// A graph becomes the table of its part; all else stays as it is.
+Result<OpenedInput> orGraph(std::unique_ptr<ByteSource> bytes, const TableInput& input) {
+    auto looked = std::make_unique<LookedAt>(std::move(bytes));
+    const auto start = looked->look();
+    if (!start) return tl::unexpected(start.error());
+    if (!isGraph(*start)) return OpenedInput{std::move(looked), false};
+    auto table = openGraph(std::move(looked), input.path, input.part);
+    if (!table) return tl::unexpected(table.error());
+    return OpenedInput{std::move(*table), true};
+}
+
+bool isGraphFile(const std::string& path) {
+    auto bytes = openBytes(path);
+    if (!bytes) return false;
+    std::string start(LookedAt::kLook, '\0');
+    const auto n = (*bytes)->read(start.data(), start.size());
+    return n && isGraph(std::string_view(start).substr(0, *n));
+}
+
 } // namespace
 
 Result<std::vector<std::string>> partsOf(const std::string& path) {
-    if (!isZipFile(path)) return std::vector<std::string>{};
+    if (!isZipFile(path) && !isGraphFile(path)) return std::vector<std::string>{};
+    if (!isZipFile(path)) return std::vector<std::string>{std::string(kGraphLinks), std::string(kGraphFirms)};
     const auto archive = ZipArchive::open(path);
     if (!archive) return tl::unexpected(archive.error());
     if (isWorkbook(**archive)) return sheetsOf(*archive);
@@ -49,11 +101,11 @@ Result<std::vector<std::string>> partsOf(const std::string& path) {
 }
 
 Result<OpenedInput> openInput(const TableInput& input) {
-    if (input.text) return OpenedInput{bytesOf(input.text), false};
+    if (input.text) return orGraph(bytesOf(input.text), input);
     if (isZipFile(input.path)) return openPart(input);
     auto bytes = openBytes(input.path);
     if (!bytes) return tl::unexpected(bytes.error());
-    return OpenedInput{std::move(*bytes), false};
+    return orGraph(std::move(*bytes), input);
 }
 
 Result<std::unique_ptr<Utf8Source>> openText(const TableInput& input, const Dialect& dialect) {

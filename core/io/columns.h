@@ -73,6 +73,39 @@ struct MappedColumn {
     bool operator==(const MappedColumn&) const = default;
 };
 
+/// What becomes of rows that say the same link (source, target, kind, unit, platform) in the same period of one file again.
+enum class Repeats : std::uint8_t {
+    Sum,  ///< all are kept; their values add up
+    Last, ///< the last one counts, the others are rejected
+    Mean, ///< all are kept with their share of the mean
+};
+
+/// What becomes of values below zero.
+enum class Negatives : std::uint8_t {
+    Net,    ///< kept; they lower the sum of their link and period
+    Reject, ///< the row is rejected
+    Return, ///< a flow the other way round, of the kind "return", with the value above zero
+};
+
+/// Values in `from` are multiplied by `factor` and are then in `to`.
+struct UnitFactor {
+    std::string from, to;
+    double factor = 1;
+
+    bool operator==(const UnitFactor&) const = default;
+};
+
+/// What rows of links mean where a file leaves it open.
+struct RowRules {
+    Repeats repeats = Repeats::Sum;
+    Negatives negatives = Negatives::Net;
+    bool rejectLoops = false;   ///< links of a firm to itself
+    std::string blankPartner;   ///< the firm that stands for a blank source or target; empty: such rows are rejected
+    std::vector<UnitFactor> units;
+
+    bool operator==(const RowRules&) const = default;
+};
+
 /// What every column of a file means, plus what the file itself does not say.
 struct ColumnMapping {
     TableKind kind = TableKind::Links;
@@ -85,6 +118,7 @@ struct ColumnMapping {
     std::string constantPeriod;
     std::string constantSource;
     std::string constantTarget;
+    RowRules rules;
 
     bool operator==(const ColumnMapping&) const = default;
 

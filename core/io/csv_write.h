@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/io/table_sink.h"
 
 namespace chainscape {
 
@@ -54,6 +55,19 @@ private:
     std::string m_buffer;
     bool m_rowBegun = false;
     bool m_failed = false;
+};
+
+/// A CsvWriter as a TableSink.
+class CsvSink : public TableSink {
+public:
+    explicit CsvSink(CsvWriter& csv) : m_csv(&csv) {}
+    void text(std::string_view cell) override { m_csv->text(cell); }
+    void number(double value) override { m_csv->number(value); }
+    void number(float value) override { m_csv->number(value); }
+    void endRow() override { m_csv->endRow(); }
+
+private:
+    CsvWriter* m_csv;
 };
 
 } // namespace chainscape

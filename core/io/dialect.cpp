@@ -146,15 +146,22 @@ bool looksLikeMatrixHeader(const SampleRow& first) {
     return labels.size() + 1 == first.cells.size() && !labels.contains("");
 }
 
+bool isDated(const std::string& cell) {
+    const auto period = readPeriod(cell);
+    return period && period->granularity >= Granularity::Year;
+}
+
 /// Is this row a header over the rows below it?
 bool looksLikeHeader(const SampleRow& first, const std::vector<SampleRow>& rows, std::size_t from) {
     std::set<std::string> seen;
     std::size_t numbers = 0, texts = 0, periods = 0, repeated = 0;
-    for (const std::string& cell : first.cells) {
+    std::vector<bool> dated(first.cells.size(), false);
+    for (std::size_t c = 0; c < first.cells.size(); ++c) {
+        const std::string& cell = first.cells[c];
         repeated += !cell.empty() && !seen.insert(cell).second;
-        const auto period = readPeriod(cell);
         if (cell.empty()) continue;
-        if (period && period->granularity >= Granularity::Year) ++periods;
+        dated[c] = isDated(cell);
+        if (dated[c]) ++periods;
         else if (isNumber(cell)) ++numbers;
         else ++texts;
     }
@@ -166,7 +173,7 @@ bool looksLikeHeader(const SampleRow& first, const std::vector<SampleRow>& rows,
             const std::string& cell = rows[r].cells[c];
             if (cell.empty()) continue;
             ++below;
-            found += isNumber(cell) && !isNumber(first.cells[c]);
+            found += isNumber(cell) && (!isNumber(first.cells[c]) || (dated[c] && !isDated(cell))); // numbers under words or years
             again += cell == first.cells[c];
         }
     if (found == 0 && (numbers > 0 || (periods > 0 && periods >= texts))) return false;

@@ -35,6 +35,9 @@ enum class RejectReason : std::uint8_t {
     BadEncoding,
     Total,        ///< a row of sums in a matrix
     UnknownStage, ///< found after reading: a stage that is not in the list the user gave
+    Negative,     ///< by rule (see RowRules)
+    Loop,         ///< by rule: a link of a firm to itself
+    Repeated,     ///< by rule: a later row says the same link and period
 };
 
 /// A stable word for files and --json: "blank_source", "bad_value", ...
@@ -134,7 +137,8 @@ struct TableInput {
     [[nodiscard]] std::string shownName() const;
 };
 
-/// The tables inside a file: the sheets of a workbook, the files of an archive; empty for a plain file.
+/// The tables inside a file: the sheets of a workbook, the files of an archive, "links" and "firms" of a GraphML or GEXF graph;
+/// empty for a plain file.
 Result<std::vector<std::string>> partsOf(const std::string& path);
 
 /// Everything that must be known to read a table: the heart of a recipe.

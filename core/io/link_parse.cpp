@@ -5,16 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "core/base/text.h"
+#include "core/base/undefined.h"
 #include "core/io/period_forms.h"
 
 namespace chainscape {
 namespace {
 
 constexpr std::size_t kBatch = 32;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Trimmed; the usual cell without blanks at its ends costs two comparisons.
 std::string_view trimmed(std::string_view s) {
@@ -108,6 +107,7 @@ void LinkParser::parse(const TextBlock& block, LinkChunk& chunk) {
     parseTexts(chunk);
     parsePeriods(chunk);
     parseNumbers(chunk);
+    applyRules(chunk);
     if (m_columns.melts()) {
         Melted melted = melt(chunk);
         keepRows(chunk, melted.parents);
@@ -171,10 +171,30 @@ void LinkParser::parseTexts(LinkChunk& chunk) {
     wordIds(m_columns.unit, mapping.constantUnit, chunk.unit);
     wordIds(m_columns.sourceRef, {}, chunk.sourceRef);
     for (std::size_t a = 0; a < m_columns.attributes.size(); ++a) ids(m_columns.attributes[a], m_words, chunk.attributes[a]);
+    nameBlanks(chunk.source);
+    nameBlanks(chunk.target);
     for (std::uint32_t r = 0; r < m_count; ++r) {
         if (chunk.source[r] == 0) bad(r, m_columns.source.value_or(0), RejectReason::BlankSource);
         if (!m_columns.targetColumns.empty() && isTotalLabel(m_firms[chunk.source[r]])) bad(r, *m_columns.source, RejectReason::Total);
         if (!chunk.target.empty() && chunk.target[r] == 0) bad(r, m_columns.target.value_or(0), RejectReason::BlankTarget);
+    }
+}
+
+/// One firm stands for every blank partner, when the rules name it.
+void LinkParser::nameBlanks(std::vector<std::uint32_t>& firms) {
+    const std::string& name = m_plan.mapping.rules.blankPartner;
+    if (name.empty() || std::find(firms.begin(), firms.end(), 0u) == firms.end()) return;
+    std::replace(firms.begin(), firms.end(), 0u, m_firms.idOf(name));
+}
+
+/// What can be told from a row alone; its text goes with it. (Wide and matrix forms: see row_rules.h.)
+void LinkParser::applyRules(LinkChunk& chunk) {
+    const RowRules& rules = m_plan.mapping.rules;
+    const bool negatives = rules.negatives == Negatives::Reject;
+    if (m_columns.melts() || (!negatives && !rules.rejectLoops)) return;
+    for (std::uint32_t r = 0; r < m_count; ++r) {
+        if (negatives && chunk.value[r] < 0) bad(r, m_columns.value.value_or(0), RejectReason::Negative);
+        if (rules.rejectLoops && chunk.source[r] == chunk.target[r]) bad(r, m_columns.target.value_or(0), RejectReason::Loop);
     }
 }
 
@@ -305,6 +325,8 @@ void LinkParser::addRejects(LinkChunk& chunk) {
         case RejectReason::BadDigital: reject.sentence = text + " is not a digital score of the column's scale."; break;
         case RejectReason::BadConfidence: reject.sentence = text + " is not a confidence between 0 and 1, 0 and 4 or 0 and 100."; break;
         case RejectReason::Total: reject.sentence = "The row " + text + " sums up other rows and is left out."; break;
+        case RejectReason::Negative: reject.sentence = text + " is below zero; such rows are left out by rule."; break;
+        case RejectReason::Loop: reject.sentence = "The row links " + text + " to itself; such rows are left out by rule."; break;
         default:
             reject.sentence = "The row has " + std::to_string(record.cells) + " cells, the header " +
                               std::to_string(m_columns.width) + "; is a delimiter inside a cell not quoted?";

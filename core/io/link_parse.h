@@ -76,6 +76,8 @@ private:
     void bad(std::uint32_t row, std::size_t column, RejectReason reason);
 
     void parseTexts(LinkChunk& chunk);
+    void nameBlanks(std::vector<std::uint32_t>& firms);
+    void applyRules(LinkChunk& chunk);
     void parsePeriods(LinkChunk& chunk);
     void parseNumbers(LinkChunk& chunk);
     void checkWidths(LinkChunk& chunk);

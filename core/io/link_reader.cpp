@@ -7,6 +7,7 @@
 #include "core/io/import_tables.h"
 #include "core/io/link_parse.h"
 #include "core/io/reports.h"
+#include "core/io/row_rules.h"
 #include "core/base/text.h"
 
 namespace chainscape {
@@ -162,7 +163,9 @@ Result<LinkImport> readLinks(const TableInput& input, const ReadPlan& plan, Prog
         [&](std::size_t worker, const TextBlock& block, LinkChunk& chunk) { parsers[worker]->parse(block, chunk); },
         [&](std::size_t worker, LinkChunk& chunk) { collector.take(worker, chunk); }, **source);
     if (!done) return tl::unexpected(done.error());
-    return collector.finish(file, plan);
+    LinkImport import = collector.finish(file, plan);
+    applyRules(import);
+    return import;
 }
 
 } // namespace chainscape

@@ -142,7 +142,7 @@ Result<Preview> assembled(const TableInput& input, const Dialect& dialect, const
     const auto headerLines = dialect.hasHeader ? std::min(rows.size(), static_cast<std::size_t>(std::max(1, dialect.headerLines))) : 0;
     if (!rows.empty() && rows[0].cells.size() > kMostColumns)
         return failure(ErrorCode::TooLarge, "The first row of " + result.file + " has " + std::to_string(rows[0].cells.size()) +
-                                                " cells. Is the delimiter right?", {result.file, rows[0].line + line, {}});
+                                                " cells, which is too many. Choose another delimiter.", {result.file, rows[0].line + line, {}});
     result.header = columnNames(rows, dialect);
     dropEmptyTail(result.header, rows, headerLines);
     makeDistinct(result.header);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/io/recipe.h"
 #include "core/io/xlsx.h"
 #include "core/io/zip_archive.h"
@@ -55,21 +56,34 @@ Result<LinkImports> readManyLinks(std::span<const TableInput> inputs, const Read
     return result;
 }
 
+std::optional<TableKind> kindByName(std::string_view part) {
+    if (const auto slash = part.find_last_of("/\\"); slash != std::string_view::npos) part.remove_prefix(slash + 1);
+    const std::string name = toLowerAscii(part);
+    if (name.starts_with("links")) return TableKind::Links;
+    if (name.starts_with("firms")) return TableKind::Firms;
+    return std::nullopt;
+}
+
+Result<std::vector<FoundTable>> tablesIn(const std::string& path) {
+    const auto parts = partsOf(path);
+    if (!parts) return tl::unexpected(parts.error());
+    std::vector<FoundTable> tables;
+    for (const std::string& part : *parts) tables.push_back({{path, part, {}}, true});
+    if (tables.empty()) tables.push_back({{path, {}, {}}, true});
+    const auto archive = isZipFile(path) ? ZipArchive::open(path) : Result<std::shared_ptr<ZipArchive>>(nullptr);
+    if (!archive || !*archive || !isWorkbook(**archive)) return tables;
+    const bool named = std::ranges::any_of(*parts, [](const auto& part) { return kindByName(part).has_value(); });
+    for (std::size_t i = 0; i < tables.size(); ++i) tables[i].chosen = named ? kindByName(tables[i].input.part).has_value() : i == 0;
+    return tables;
+}
+
 Result<std::vector<TableInput>> expanded(std::span<const std::string> paths) {
     std::vector<TableInput> inputs;
     for (const std::string& path : paths) {
-        const auto parts = partsOf(path);
-        if (!parts) return tl::unexpected(parts.error());
-        if (parts->empty()) {
-            inputs.push_back({path, {}, {}});
-            continue;
-        }
-        const auto archive = ZipArchive::open(path);
-        const bool book = archive && isWorkbook(**archive);
-        for (const std::string& part : *parts) {
-            inputs.push_back({path, part, {}});
-            if (book) break;
-        }
+        const auto tables = tablesIn(path);
+        if (!tables) return tl::unexpected(tables.error());
+        for (const FoundTable& table : *tables)
+            if (table.chosen) inputs.push_back(table.input);
     }
     return inputs;
 }

@@ -4,7 +4,9 @@
 
 // Many files as one import: the first file's plan fitted to each.
 
+#include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "core/io/import_tables.h"
@@ -20,7 +22,20 @@ struct LinkImports {
 /// is told in the warnings. Scores are told from all files together. One file that cannot be read fails the whole.
 Result<LinkImports> readManyLinks(std::span<const TableInput> inputs, const ReadPlan& plan, Progress& progress);
 
-/// Every part of the paths that is a table: archives are opened up, workbooks give their first sheet.
+/// A table inside a file, and whether it is one to read unless the user says otherwise.
+struct FoundTable {
+    TableInput input;
+    bool chosen = true;
+};
+
+/// All tables of a file: archives are opened up, graphs give links and firms. Of a workbook the sheets whose name begins with
+/// "links" or "firms" are chosen, else the first one. A file that cannot be opened up is an Error.
+Result<std::vector<FoundTable>> tablesIn(const std::string& path);
+
+/// The chosen tables of all paths.
 Result<std::vector<TableInput>> expanded(std::span<const std::string> paths);
+
+/// What a part's name says about its rows: "firms 2", "data/links.csv", "Firms".
+std::optional<TableKind> kindByName(std::string_view part);
 
 } // namespace chainscape

@@ -10,6 +10,7 @@
 
 #include "core/io/column_words.h"
 #include "core/io/encoding.h"
+#include "core/io/row_rules.h"
 
 namespace chainscape {
 namespace {
@@ -17,7 +18,12 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array<std::string_view, 4> kScales = {"auto", "0-1", "0-4", "0-100"};
+constexpr std::array<std::string_view, 3> kRepeats = {"sum", "last", "mean"};
+constexpr std::array<std::string_view, 3> kNegatives = {"net", "reject", "return"};
 constexpr std::array<std::string_view, 4> kOrders = {"day_first", "month_first", "excel_days", "excel_days_1904"};
+
+/// The share of columns two files must have in common to be of one kind.
+constexpr double kEnoughColumns = .6;
 
 std::string charText(char c) { return c == 0 ? std::string() : std::string(1, c); }
 
@@ -36,6 +42,14 @@ json dialectJson(const Dialect& d) {
             {"missing_words", d.missingWords}};
 }
 
+json rulesJson(const RowRules& rules) {
+    return {{"repeats", std::string(kRepeats[static_cast<std::size_t>(rules.repeats)])},
+            {"negatives", std::string(kNegatives[static_cast<std::size_t>(rules.negatives)])},
+            {"reject_loops", rules.rejectLoops},
+            {"blank_partner", rules.blankPartner},
+            {"units", toText(rules.units)}};
+}
+
 json mappingJson(const ColumnMapping& m) {
     json columns = json::array();
     for (const MappedColumn& column : m.columns)
@@ -48,7 +62,8 @@ json mappingJson(const ColumnMapping& m) {
             {"link_kind", m.constantKind},
             {"period", m.constantPeriod},
             {"source", m.constantSource},
-            {"target", m.constantTarget}};
+            {"target", m.constantTarget},
+            {"rules", rulesJson(m.rules)}};
 }
 
 /// Takes fields out of an object one by one and remembers the first thing that is wrong.
@@ -155,6 +170,19 @@ void readColumns(const json& from, ColumnMapping& m, std::optional<Error>& error
     }
 }
 
+void readRules(const json& from, RowRules& rules, std::optional<Error>& error) {
+    Fields fields(from, "(rules)", error);
+    fields.word("repeats", kRepeats, rules.repeats);
+    fields.word("negatives", kNegatives, rules.negatives);
+    fields.flag("reject_loops", rules.rejectLoops);
+    fields.text("blank_partner", rules.blankPartner);
+    std::string units;
+    fields.text("units", units);
+    auto factors = unitFactorsOf(units);
+    if (factors) rules.units = std::move(*factors);
+    else fields.fail("has a wrong conversion in \"units\"");
+}
+
 void readMapping(const json& from, ColumnMapping& m, std::optional<Error>& error) {
     static constexpr std::array<std::string_view, 2> kKinds = {"links", "firms"};
     Fields fields(from, "(mapping)", error);
@@ -166,6 +194,7 @@ void readMapping(const json& from, ColumnMapping& m, std::optional<Error>& error
     fields.text("period", m.constantPeriod);
     fields.text("source", m.constantSource);
     fields.text("target", m.constantTarget);
+    if (const json* rules = fields.field("rules")) readRules(*rules, m.rules, error);
     if (const json* columns = fields.field("columns")) {
         if (columns->is_array()) readColumns(*columns, m, error);
         else fields.fail("needs a list in \"columns\"");
@@ -240,6 +269,28 @@ std::string headerSignature(std::span<const std::string> header) {
     return signature;
 }
 
+std::optional<Recognised> recognised(std::span<const Recipe> recipes, const Preview& file) {
+    if (!file.plan.dialect.hasHeader) return std::nullopt;
+    const std::string signature = headerSignature(file.header);
+    std::optional<Recognised> best;
+    double likest = kEnoughColumns;
+    for (std::size_t i = 0; i < recipes.size(); ++i) {
+        const ReadPlan& plan = recipes[i].plan;
+        std::vector<std::string> headers;
+        for (const MappedColumn& column : plan.mapping.columns) headers.push_back(column.header);
+        const bool same = headerSignature(headers) == signature;
+        FittedPlan fit = fitted(plan, file);
+        const auto placed = static_cast<double>(std::count_if(fit.plan.mapping.columns.begin(), fit.plan.mapping.columns.end(), [&](const MappedColumn& column) {
+            return std::find(headers.begin(), headers.end(), column.header) != headers.end();
+        }));
+        const double share = same ? 2 : placed / static_cast<double>(std::max(headers.size(), file.header.size()));
+        if (share < likest || missingRole(fit.plan.mapping)) continue;
+        likest = share;
+        best = Recognised{i, same, std::move(fit)};
+    }
+    return best;
+}
+
 FittedPlan fitted(const ReadPlan& plan, const Preview& file) {
     FittedPlan result;
     result.plan = plan;
@@ -265,7 +316,7 @@ FittedPlan fitted(const ReadPlan& plan, const Preview& file) {
         if (!placed[c]) result.drift.push_back("The column \"" + columns[c].header + "\" is new; it is kept as an attribute.");
     for (std::size_t k = 0; k < used.size(); ++k)
         if (!used[k]) result.drift.push_back("The column \"" + plan.mapping.columns[k].header + "\" is gone.");
-    if (result.plan.mapping.constantPeriod.empty()) result.plan.mapping.constantPeriod = file.plan.mapping.constantPeriod;
+    if (!file.plan.mapping.constantPeriod.empty()) result.plan.mapping.constantPeriod = file.plan.mapping.constantPeriod;
     result.plan.mapping.dateOrder = file.plan.mapping.dateOrder;
     return result;
 }

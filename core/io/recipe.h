@@ -4,6 +4,7 @@
 
 // Recipes: how a kind of file is read, kept as JSON, recognised by its header and fitted to headers that drifted.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,5 +43,16 @@ struct FittedPlan {
 /// Columns are found by their header (its words, then the likeliest spelling); new ones become attributes, gone ones are
 /// dropped. The dialect is the one found in the file, the rest the plan's. A missing source or target shows as missingRole.
 FittedPlan fitted(const ReadPlan& plan, const Preview& file);
+
+/// The recipe of earlier files that a new one is read by.
+struct Recognised {
+    std::size_t recipe = 0; ///< index
+    bool same = true;       ///< the very columns; else they drifted, see fit.drift
+    FittedPlan fit;
+};
+
+/// The last recipe of the same columns, else the one with most columns in common (at least six in ten of both files); nullopt
+/// when there is none, or the file has no header, or fitting leaves a role without a column.
+std::optional<Recognised> recognised(std::span<const Recipe> recipes, const Preview& file);
 
 } // namespace chainscape

@@ -11,6 +11,8 @@ namespace {
 void addCommon(const ReadFindings& findings, std::vector<std::string>& warnings) {
     const FileReport& report = findings.report;
     if (report.rowsRead == 0) warnings.push_back("The file holds a header but no rows.");
+    if (const int notes = report.plan.dialect.footerLines; notes > 0)
+        warnings.push_back(std::to_string(notes) + (notes == 1 ? " line at the end was" : " lines at the end were") + " taken for a note and left out.");
     if (report.shortRows > 0)
         warnings.push_back(std::to_string(report.shortRows) + " rows have fewer cells than the header; what is missing counts as blank.");
     if (findings.nuls > 0) warnings.push_back(std::to_string(findings.nuls) + " NUL bytes were left out.");
@@ -45,7 +47,7 @@ std::vector<std::string> linkWarnings(const ReadFindings& findings) {
     const ColumnMapping& mapping = report.plan.mapping;
     if (!mapping.find(ColumnRole::Value) && !mapping.find(ColumnRole::PeriodColumn) && !mapping.find(ColumnRole::TargetColumn))
         warnings.push_back("There is no column of values: every row counts 1.");
-    if (report.negativeValues > 0)
+    if (report.negativeValues > 0 && mapping.rules.negatives == Negatives::Net)
         warnings.push_back(std::to_string(report.negativeValues) + " values are negative; they are kept and netted per link and period.");
     if (report.unknownValues > 0) warnings.push_back(std::to_string(report.unknownValues) + " values are blank and count as unknown.");
     return warnings;
@@ -58,10 +60,10 @@ std::vector<std::string> firmWarnings(const ReadFindings& findings) {
 }
 
 std::string_view nameOf(RejectReason reason) {
-    static constexpr std::array<std::string_view, 14> kNames = {
+    static constexpr std::array<std::string_view, 17> kNames = {
         "blank_source", "blank_target", "blank_name", "bad_value",      "bad_period", "bad_digital",  "bad_confidence",
         "bad_number",   "bad_flag",     "too_many_cells", "too_long", "bad_encoding",
-        "total",        "unknown_stage"};
+        "total",        "unknown_stage", "negative",       "loop",           "repeated"};
     return kNames[static_cast<std::size_t>(reason)];
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/base/period.h"
 #include "core/base/text.h"
+#include "core/io/csv_write.h"
 #include "core/io/xml_walk.h"
 
 namespace chainscape {
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t kMostShared = 512u << 20;
 constexpr std::uint64_t kMostOutput = 8ull << 30;
 constexpr std::uint32_t kMostRows = 1'048'576;
-constexpr std::uint32_t kMostColumns = 16'384;
+constexpr std::uint32_t kLastColumn = 16'384;
 
 /// What a sheet's cells refer to.
 struct Workbook {
@@ -37,7 +38,7 @@ struct Workbook {
     }
 };
 
-Result<bool> walk(const std::shared_ptr<ZipArchive>& archive, const std::string& part, XmlEvents events) {
+Result<bool> readPart(const std::shared_ptr<ZipArchive>& archive, const std::string& part, XmlEvents events) {
     auto bytes = ZipArchive::openMember(archive, part);
     if (!bytes) return tl::unexpected(bytes.error());
     return XmlWalk(std::move(*bytes), archive->path() + " (" + part + ")", std::move(events)).run();
@@ -52,11 +53,11 @@ Result<Workbook> readSheetList(const std::shared_ptr<ZipArchive>& archive) {
         if (name == "sheet") named.emplace_back(a["name"], a["id"]);
         if (name == "workbookPr") book.epoch1904 = a["date1904"] == "1" || a["date1904"] == "true";
     };
-    if (auto done = walk(archive, "xl/workbook.xml", events); !done) return tl::unexpected(done.error());
+    if (auto done = readPart(archive, "xl/workbook.xml", events); !done) return tl::unexpected(done.error());
     events.start = [&](std::string_view name, const XmlAttributes& a) {
         if (name == "Relationship") targets[std::string(a["Id"])] = a["Target"];
     };
-    if (auto done = walk(archive, "xl/_rels/workbook.xml.rels", events); !done) return tl::unexpected(done.error());
+    if (auto done = readPart(archive, "xl/_rels/workbook.xml.rels", events); !done) return tl::unexpected(done.error());
     for (const auto& [sheet, relation] : named) {
         std::string target = targets[relation];
         if (target.empty()) continue;
@@ -104,7 +105,7 @@ Result<bool> readStyles(const std::shared_ptr<ZipArchive>& archive, Workbook& bo
         book.isDateStyle.push_back(custom.contains(id) ? custom[id] : builtIn);
     };
     events.end = [&](std::string_view name) { inCells = inCells && name != "cellXfs"; };
-    return walk(archive, "xl/styles.xml", events);
+    return readPart(archive, "xl/styles.xml", events);
 }
 
 Result<bool> readShared(const std::shared_ptr<ZipArchive>& archive, Workbook& book) {
@@ -125,7 +126,7 @@ Result<bool> readShared(const std::shared_ptr<ZipArchive>& archive, Workbook& bo
         if (name == "rPh") --phonetic;
         if (name == "si") book.sharedEnds.push_back(book.sharedText.size());
     };
-    if (auto done = walk(archive, "xl/sharedStrings.xml", events); !done) return done;
+    if (auto done = readPart(archive, "xl/sharedStrings.xml", events); !done) return done;
     if (tooLarge) return failure(ErrorCode::TooLarge, "The workbook " + archive->path() + " holds more than 512 MiB of text. Save it as CSV.");
     return true;
 }
@@ -180,6 +181,7 @@ private:
     void startCell(const XmlAttributes& a);
     void putCell();
     void putText(std::string_view text);
+    void putCsv(std::string_view text);
     void putNumber();
 
     Workbook m_book;
@@ -232,7 +234,7 @@ void SheetSource::startRow(std::string_view number) {
 void SheetSource::startCell(const XmlAttributes& a) {
     std::uint32_t column = 0;
     for (const char c : a["r"]) {
-        if (c < 'A' || c > 'Z' || column > kMostColumns) break;
+        if (c < 'A' || c > 'Z' || column > kLastColumn) break;
         column = column * 26 + static_cast<std::uint32_t>(c - 'A' + 1);
     }
     m_column = column == 0 ? m_nextColumn : column - 1;
@@ -247,7 +249,7 @@ void SheetSource::startCell(const XmlAttributes& a) {
 
 void SheetSource::putCell() {
     if (!m_hasValue || m_column < m_columns) return;
-    if (m_column >= kMostColumns) {
+    if (m_column >= kLastColumn) {
         m_tooLarge = true;
         return;
     }
@@ -265,6 +267,14 @@ void SheetSource::putCell() {
 }
 
 void SheetSource::putText(std::string_view text) {
+    if (unguarded(text) != text) { // a sheet needs no guard against formulas, so none may be taken away later
+        const std::string kept = '\'' + std::string(text);
+        return putCsv(kept);
+    }
+    putCsv(text);
+}
+
+void SheetSource::putCsv(std::string_view text) {
     if (text.find_first_of(",\"\r\n\0") == std::string_view::npos && (text.empty() || (text.front() != ' ' && text.front() != '"'))) {
         m_out.append(text);
         return;

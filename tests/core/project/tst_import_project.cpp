@@ -4,7 +4,9 @@
 
 #include <cmath>
 
-#include "core/project/export_csv.h"
+#include "core/io/read_many.h"
+#include "core/project/export_data.h"
+#include "core/project/similar_firms.h"
 #include "core/project/project.h"
 
 using namespace chainscape;
@@ -24,6 +26,11 @@ private slots:
     void failedImportsLeaveNothing();
     void takesBackAndBringsBack();
     void exportsAndImportsTheSame();
+    void everyFormatComesBack_data();
+    void everyFormatComesBack();
+    void nextQuarter();
+    void proposesSimilarNames();
+    void failedExportsLeaveNothing();
     void buildsTheSamples_data();
     void buildsTheSamples();
 
@@ -128,7 +135,7 @@ void TestImportProject::laterFilesAddStages() {
     QVERIFY2(more.has_value(), more ? "" : describe(more.error()).c_str());
     QCOMPARE(more->dataset->stages(), (StageList{{"Mine", "Shop", "Sea", "Retail"}}));
     QCOMPARE(more->dataset->firms().stage, (std::vector<std::int16_t>{1, 2, 3, 1, 4}));
-    QCOMPARE(more->warnings.size(), 2u);
+    QCOMPARE(more->warnings.size(), 3u);
 }
 
 void TestImportProject::aNewListRereadsOldWords() {
@@ -187,14 +194,14 @@ void TestImportProject::exportsAndImportsTheSame() {
                                                                "=cmd\\, x,+Plus,Sea,s,r,0.3,,,1e6,,0012\nb,B,Port,,,,1,,,,\nb,,,,,0.75,,,,2021Q2,\nc,C,Land,,,,,1,,,\n")});
     auto project = openProject(at("p.chain"), ProjectAccess::ReadOnly, m_progress);
     QVERIFY(project.has_value());
-    const auto out = exportCsv(*project, at("out"), m_progress);
+    const auto out = exportData(*project, ExportFormat::Csv, at("out"), m_progress);
     QVERIFY2(out.has_value(), out ? "" : describe(out.error()).c_str());
     QVERIFY(out->warnings.empty());
     const std::vector<ImportSource> again{{{at("out/firms.csv"), {}, nullptr}, TableKind::Firms, {}}, {{at("out/links.csv"), {}, nullptr}, TableKind::Links, {}}};
     const auto after = imported("q.chain", again);
     QCOMPARE(after.rowsRejected, std::int64_t{0});
     auto second = openProject(at("q.chain"), ProjectAccess::ReadOnly, m_progress);
-    QVERIFY(exportCsv(*second, at("out2"), m_progress).has_value());
+    QVERIFY(exportData(*second, ExportFormat::Csv, at("out2"), m_progress).has_value());
     for (const char* name : {"/links.csv", "/firms.csv"}) {
         QFile one(QString::fromStdString(at("out")) + name), two(QString::fromStdString(at("out2")) + name);
         QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
@@ -212,6 +219,113 @@ void TestImportProject::exportsAndImportsTheSame() {
     }
     QCOMPARE(y.flows().size(), x.flows().size());
     QCOMPARE(before.dataset->flows().size(), x.flows().size());
+}
+
+void TestImportProject::everyFormatComesBack_data() {
+    QTest::addColumn<std::string>("format");
+    for (const char* name : {"csv", "xlsx", "graphml", "gexf"}) QTest::newRow(name) << std::string(name);
+}
+
+/// What is written in a format and read again says the same to the last byte when both are written as CSV.
+void TestImportProject::everyFormatComesBack() {
+    QFETCH(std::string, format);
+    imported("p.chain", {text("links.csv", "source,target,period,kind,value,unit,digital,via_platform,source_ref,confidence,note\n"
+                                           "\"=cmd, x\",b,2021Q1,material,0.30000000000000004,kg,0.3,p,'=quoted,0.9,\"said \"\"no\"\"\"\n"
+                                           "b,c,2021Q2,data,-3,kg,,,,, blank\nb,c,2021Q2,data,,kg,0.25,,,,007\nb,c,2021Q2,data,1e-7,kg,,,,,<&>\n"),
+                         text("firms.csv", "id,name,stage,sector,region,digital,is_platform,end_user,revenue,period,code\n"
+                                           "\"=cmd, x\",+Plus,Sea,s,r,0.3,,,1e6,,0012\nb,\"B \"\"Süd\"\" & <Söhne>\",Port,,,,1,,,,\nb,,,,,0.75,,,,2021Q2,\nb,,Land,,,,0,,,2022Q1,\nc,C,Land,,,,,1,,,\n")});
+    auto project = openProject(at("p.chain"), ProjectAccess::ReadOnly, m_progress);
+    QVERIFY(project.has_value());
+    QVERIFY(exportData(*project, ExportFormat::Csv, at("out"), m_progress).has_value());
+    const std::string file = at(QString::fromStdString("data." + format));
+    const auto written = exportData(*project, *exportFormatOf(format), file, m_progress);
+    QVERIFY2(written.has_value(), written ? "" : describe(written.error()).c_str());
+    QCOMPARE(written->linkRows, std::int64_t(4));
+    std::vector<ImportSource> sources;
+    if (format == "csv") sources = {{{file + "/firms.csv", {}, nullptr}, TableKind::Firms, {}}, {{file + "/links.csv", {}, nullptr}, TableKind::Links, {}}};
+    else
+        for (const char* part : {"firms", "links"}) sources.push_back({{file, part, nullptr}, kindByName(part), {}});
+    const auto again = imported("q.chain", sources);
+    QCOMPARE(again.rowsRejected, std::int64_t{0});
+    auto second = openProject(at("q.chain"), ProjectAccess::ReadOnly, m_progress);
+    QVERIFY(exportData(*second, ExportFormat::Csv, at("out2"), m_progress).has_value());
+    for (const char* name : {"/links.csv", "/firms.csv"}) {
+        QFile one(QString::fromStdString(at("out")) + name), two(QString::fromStdString(at("out2")) + name);
+        QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
+        QCOMPARE(two.readAll(), one.readAll());
+    }
+    QVERIFY(second->dataset->stages() == project->dataset->stages());
+}
+
+/// The second file of the same columns is read as the first one was, told what it changes, and may take its place.
+void TestImportProject::nextQuarter() {
+    auto first = text("q1.csv", "who,whom,when,amount\na,b,2021Q1,1\nb,c,2021Q1,2\n");
+    auto shown = preview(first.input);
+    for (std::size_t c = 0; c < 4; ++c)
+        shown->plan.mapping.columns[c].role = std::array{ColumnRole::Source, ColumnRole::Target, ColumnRole::Period, ColumnRole::Value}[c];
+    first.plan = shown->plan;
+    const auto before = imported("p.chain", {first});
+    ProjectFile file = open("p.chain");
+    QCOMPARE(recipesOf(file)->size(), 1u);
+    QCOMPARE(recipesOf(file)->front().name, std::string("q1.csv"));
+
+    ImportSource next = text("q2.csv", "whom,who,when,amount\nb,a,2021Q1,1\nc,b,2021Q1,5\nd,c,2021Q2,7\n");
+    next.kind.reset();
+    ImportSource planned = next;
+    planned.plan = recognised(*recipesOf(file), *preview(next.input))->fit.plan;
+    const auto changes = compareFiles(*before.dataset, *file.edits(), {planned}, m_progress);
+    QVERIFY(changes.has_value());
+    QCOMPARE(changes->rows, std::int64_t(3));
+    QCOMPARE(changes->same, std::int64_t(1));
+    QCOMPARE(changes->changed, std::int64_t(1));
+    QCOMPARE(changes->added, std::int64_t(1));
+    QCOMPARE(changes->gone, std::int64_t(0));
+    QCOMPARE(changes->newFirms, std::int64_t(1));
+    QCOMPARE(changes->newPeriods, std::int64_t(1));
+
+    ImportOptions options;
+    options.replaces = {before.importId};
+    const auto after = appendFiles(file, {next}, options, m_progress);
+    QVERIFY2(after.has_value(), after ? "" : describe(after.error()).c_str());
+    QCOMPARE(after->rowsKept, std::int64_t(3));
+    QVERIFY(std::ranges::any_of(after->warnings, [](const std::string& w) { return w.find("read as q1.csv was") != std::string::npos; }));
+    double sum = 0;
+    for (const double value : after->dataset->flows().value) sum += value;
+    QCOMPARE(sum, 13.0); // the first file's rows are taken back
+    QCOMPARE(recipesOf(file)->size(), 1u);
+}
+
+/// Look-alikes are proposed, never merged by themselves; a pair said to be two firms stays away.
+void TestImportProject::proposesSimilarNames() {
+    const auto summary = imported("p.chain", {text("links.csv", "source,target,value\nAcme Steel GmbH,b,1\nACME Steel,b,2\nACME Steel,c,2\nZinc Works,b,1\n")});
+    QCOMPARE(summary.firms, std::int64_t(5));
+    const auto pairs = similarFirms(*summary.dataset, {}, 0.8, m_progress);
+    QVERIFY(pairs.has_value());
+    QCOMPARE(pairs->size(), 1u);
+    QCOMPARE(summary.dataset->firms().id[pairs->front().keep], std::string("ACME Steel"));
+    QVERIFY(!pairs->front().reasons.empty());
+    QVERIFY(similarFirms(*summary.dataset, {{"Acme Steel GmbH", "ACME Steel"}}, 0.8, m_progress)->empty());
+    ProjectFile file = open("p.chain");
+    const auto edits = mergesOf(*summary.dataset, *pairs, "2021");
+    QCOMPARE(edits.size(), 1u);
+    QVERIFY(file.addEdits("Merged", edits).has_value());
+    QCOMPARE((*reload(file, m_progress))->firms().size(), 4u);
+    const auto later = appendFiles(file, {text("later.csv", "source,target,value\nAcme Steel GmbH,b,4\n")}, {}, m_progress);
+    QCOMPARE(later->firms, std::int64_t(4)); // the alias holds for later imports
+}
+
+/// Nothing is left behind by an export that was stopped or cannot be written.
+void TestImportProject::failedExportsLeaveNothing() {
+    imported("p.chain", {text("links.csv", "source,target,value\na,b,1\n")});
+    auto project = openProject(at("p.chain"), ProjectAccess::ReadOnly, m_progress);
+    const auto files = QDir(m_folder->path()).entryList(QDir::Files);
+    Progress stopped;
+    stopped.stop();
+    for (const char* format : {"xlsx", "graphml", "gexf"}) {
+        QVERIFY(!exportData(*project, *exportFormatOf(format), at("none/data"), m_progress).has_value());
+        QCOMPARE(exportData(*project, *exportFormatOf(format), at("data"), stopped).error().code, ErrorCode::Cancelled);
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), files);
+    }
 }
 
 void TestImportProject::buildsTheSamples_data() {

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What every target checks of an input that could be read: no row is lost, every refusal is a sentence.
+
+#include <cstdlib>
+
+#include "core/io/import_tables.h"
+
+namespace chainscape {
+
+inline void require(bool holds) {
+    if (!holds) std::abort();
+}
+
+/// Previews and reads as links and as firms.
+inline void readAll(const TableInput& input) {
+    const auto shown = preview(input);
+    if (!shown) return require(!shown.error().message.empty());
+    Progress progress;
+    if (const auto links = readLinks(input, shown->plan, progress)) {
+        require(links->report.rowsRead == links->report.rowsKept + links->report.rowsRejected);
+        require(static_cast<std::int64_t>(links->rows.size()) == links->report.rowsKept);
+    }
+    if (const auto firms = readFirms(input, shown->plan, progress)) {
+        require(firms->report.rowsRead == firms->report.rowsKept + firms->report.rowsRejected);
+        require(static_cast<std::int64_t>(firms->rows.size()) == firms->report.rowsKept);
+    }
+}
+
+} // namespace chainscape
