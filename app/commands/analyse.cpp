@@ -98,14 +98,10 @@ Json documentOf(const PanelTables& tables, Layer layer) {
 Result<PanelTables> tablesOf(const ChosenChain& chosen, const Request& request, const AnalysisOptions& options, Progress& progress) {
     const auto panel = panelNamed(request.what);
     if (!panel) return failure(ErrorCode::BadArgument, "There is no panel \"" + request.what + "\".");
-    std::vector<LedgerEntry> ledger;
-    if (*panel == Panel::Ledger) {
-        auto entries = chosen.project.file.ledger();
-        if (!entries) return tl::unexpected(entries.error());
-        ledger = std::move(*entries);
-    }
+    const auto memory = readForecastMemory(chosen.project.file);
+    if (!memory) return tl::unexpected(memory.error());
     Findings findings(chosen.snapshot, options);
-    auto tables = makePanelTables(*panel, {findings, ledger, request.esri}, progress);
+    auto tables = makePanelTables(*panel, {findings, (*memory)->ledger, request.esri, &(*memory)->marks}, progress);
     if (!tables || request.csv.empty()) return tables;
     if (const auto written = writeCsv(tables->tables.front(), request.csv); !written) return tl::unexpected(written.error());
     return tables;

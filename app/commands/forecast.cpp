@@ -23,6 +23,7 @@ void addForecast(CLI::App& root, Context& context) {
     command->add_option("--layer", options->layer, "money, data or capital");
     command->add_option("--unit", options->unit, "The unit, where the layer has several");
     command->add_flag("--backtest", options->backtest, "Add the scores of the back-test to the answer");
+    command->add_flag("--issue", options->issue, "Keep the forecasts in the project's ledger; they are scored when later data is imported");
     command->add_flag("--strict", options->strict, "Exit with 3 when rows were rejected or series refused");
     command->callback([options, &context] {
         if (options->series.empty() && options->project.empty()) throw CLI::RequiredError("A .chain file or --series");

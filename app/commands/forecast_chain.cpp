@@ -10,6 +10,7 @@
 #include "core/base/period.h"
 #include "core/forecast/chain_forecast.h"
 #include "core/model/snapshot.h"
+#include "core/project/ledger.h"
 #include "core/project/project.h"
 
 namespace chainscape::cli {
@@ -59,6 +60,8 @@ Json scoresOf(const ChainForecast& forecast) {
 
 std::string readable(const Json& document) {
     std::string text = std::to_string(document["series"].get<std::size_t>()) + " series forecast, written to " + document["output"].get<std::string>() + "\n";
+    if (document.contains("issued"))
+        text += "Issued as no. " + document["issued"]["issue"].dump() + ": " + document["issued"]["forecasts"].dump() + " forecasts are kept in the ledger\n";
     if (!document.contains("backtest")) return text;
     for (const auto& s : document["backtest"])
         text += s["level"].get<std::string>() + ": error " + s["wape"].dump() + ", repeating the last season " + s["wape_naive"].dump() + ", inside the 95 % range " +
@@ -66,11 +69,23 @@ std::string readable(const Json& document) {
     return text;
 }
 
+/// Issues the asked level into the ledger; what is kept begins after the project's last period.
+Result<IssuedForecast> issued(Project& project, const ForecastOptions& options, const ChainSelection& selection, int horizon, Progress& progress) {
+    if (!options.period.empty() && selection.last + 1 != project.dataset->periods().size())
+        return failure(ErrorCode::BadArgument, "Only forecasts from the project's last period can be issued; leave --period out.");
+    ViewSpec view;
+    view.layer = selection.layer;
+    view.unit = selection.unit;
+    view.of = options.of;
+    view.horizon = horizon;
+    return issueLevel(project.file, project.dataset, view, progress);
+}
+
 } // namespace
 
 void forecastChainFile(Context& context, const ForecastOptions& options) {
     Progress progress;
-    const auto project = openProject(options.project, ProjectAccess::ReadOnly, progress);
+    auto project = openProject(options.project, options.issue ? ProjectAccess::ReadWrite : ProjectAccess::ReadOnly, progress);
     if (!project) return fail(context, project.error());
     const auto selection = selectionFor(project->dataset, options);
     if (!selection) return fail(context, selection.error());
@@ -87,6 +102,11 @@ void forecastChainFile(Context& context, const ForecastOptions& options) {
     document["warnings"] = Json::array();
     if (forecast->scores.empty()) document["warnings"].push_back("The history is too short to test the forecast.");
     for (const auto& warning : document["warnings"]) context.err << warning.get<std::string>() << '\n';
+    if (options.issue) {
+        const auto kept = issued(*project, options, *selection, horizon, progress);
+        if (!kept) return fail(context, kept.error());
+        document["issued"] = {{"issue", kept->issue}, {"series", kept->series}, {"forecasts", kept->entries}};
+    }
     answer(context, document, readable(document));
 }
 

@@ -18,7 +18,7 @@ struct ForecastOptions {
     bool strict = false;
     // chain form
     std::string of = "total", period, unit, layer = "money";
-    bool backtest = false;
+    bool backtest = false, issue = false;
 };
 
 void forecastSeriesFile(Context& context, const ForecastOptions& options);

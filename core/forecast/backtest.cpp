@@ -79,7 +79,7 @@ void runBacktest(PreparedSeries& series, std::span<const double> values, const S
     for (const std::size_t used : origins) {
         const std::size_t horizon = std::min(static_cast<std::size_t>(options.horizon), values.size() - origins.front());
         const auto actual = values.subspan(used, horizon);
-        const HistoryFit fit = fitHistory(values.first(used), options.frequency, static_cast<int>(horizon));
+        const HistoryFit fit = fitHistory(values.first(used), options.frequency, static_cast<int>(horizon), options.breaks);
         OriginTest test{.used = used, .actual = {actual.begin(), actual.end()}, .forecast = chosen(fit).mean, .width = fit.width};
         for (double& v : test.forecast) v = std::max(v, series.floor);
         addOrigin(tally, fit.members, actual);

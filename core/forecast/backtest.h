@@ -14,7 +14,7 @@ namespace chainscape::forecast {
 /// and (where the history allows) two seasons before the earliest. A shorter horizon when the history is short; empty below 9 values.
 std::vector<std::size_t> backtestOrigins(std::size_t length, const SeriesOptions& options);
 
-/// Fills the back-test, record and ratios of the prepared series. Each origin runs the whole chain of rules on its own past.
+/// Fills the back-test, record and ratios of the prepared series; options.breaks count from the first of the values. Each origin runs the whole chain of rules on its own past.
 void runBacktest(PreparedSeries& series, std::span<const double> values, const SeriesOptions& options);
 
 /// Record and ratios from the origins' forecasts (again, when those were changed): errors over widths, each origin's width adjusted by

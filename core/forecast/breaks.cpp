@@ -87,6 +87,27 @@ std::vector<LevelBreak> findBreaks(std::span<const double> values) {
     return out;
 }
 
+LevelBreak breakAt(std::span<const double> values, std::size_t index) {
+    const double drift = changesOf(values).drift;
+    const std::size_t left = std::min(kWindow, index), right = std::min(kWindow, values.size() - index);
+    return {index, windowMedian(values, index - left, left) + drift * 0.5 * static_cast<double>(left),
+            windowMedian(values, index, right) - drift * 0.5 * static_cast<double>(right)};
+}
+
+std::vector<LevelBreak> editedBreaks(std::span<const double> values, const BreakEdits& edits) {
+    auto out = findBreaks(values);
+    const auto isNear = [](std::size_t a, std::size_t b) { return a <= b + 1 && b <= a + 1; };
+    std::erase_if(out, [&](const LevelBreak& found) {
+        const auto near = [&](std::size_t index) { return isNear(index, found.index); };
+        return std::any_of(edits.refused.begin(), edits.refused.end(), near) || std::any_of(edits.kept.begin(), edits.kept.end(), near);
+    });
+    for (const std::size_t index : edits.kept)
+        if (index > 0 && index < values.size()) out.push_back(breakAt(values, index));
+    std::sort(out.begin(), out.end(), [](const LevelBreak& a, const LevelBreak& b) { return a.index < b.index; });
+    out.erase(std::unique(out.begin(), out.end(), [](const LevelBreak& a, const LevelBreak& b) { return a.index == b.index; }), out.end());
+    return out;
+}
+
 void liftToLastLevel(std::span<double> values, std::span<const LevelBreak> breaks) {
     for (auto it = breaks.rbegin(); it != breaks.rend(); ++it) {
         const bool ratio = it->before > 0 && it->after > 0;

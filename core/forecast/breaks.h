@@ -17,6 +17,20 @@ struct LevelBreak {
     bool operator==(const LevelBreak&) const = default;
 };
 
+/// What the user knows better than the series: values where the level did change, and found breaks that are none.
+struct BreakEdits {
+    std::vector<std::size_t> kept, refused; ///< indices of first values of a new level
+
+    [[nodiscard]] bool empty() const { return kept.empty() && refused.empty(); }
+    bool operator==(const BreakEdits&) const = default;
+};
+
+/// The break at an index, whatever the series says about it. 0 < index < values.size().
+LevelBreak breakAt(std::span<const double> values, std::size_t index);
+
+/// The breaks found, without those next to a refused one, with the kept ones; ascending. Indices outside the values do nothing.
+std::vector<LevelBreak> editedBreaks(std::span<const double> values, const BreakEdits& edits);
+
 /// At most two breaks, ascending: an abrupt shift above 6 robust sigmas of the period-to-period changes and above 20 % of the level
 /// before, with at least 4 values on each side, that all stay on their side of the middle. Values without season. O(n).
 std::vector<LevelBreak> findBreaks(std::span<const double> values);

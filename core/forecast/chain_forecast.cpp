@@ -5,16 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "core/base/parallel.h"
+#include "core/base/undefined.h"
 #include "core/forecast/backtest.h"
 
 namespace chainscape::forecast {
 namespace {
 
 constexpr std::size_t kLevels = 5;
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 std::size_t levelOf(const ChainSeries& series, std::size_t node) { return static_cast<std::size_t>(series.nodes[node].level); }
 
@@ -22,7 +21,9 @@ Result<std::vector<PreparedSeries>> prepareAll(const ChainSeries& series, const 
     std::vector<PreparedSeries> out(series.nodes.size());
     parallelFor(out.size(), 4, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end && !progress.stopped(); ++i) {
-            out[i] = prepareSeries(series.values[i], {.horizon = options.horizon, .frequency = series.frequency, .origins = options.origins});
+            SeriesOptions own{.horizon = options.horizon, .frequency = series.frequency, .origins = options.origins};
+            if (i < options.breaks.size()) own.breaks = options.breaks[i];
+            out[i] = prepareSeries(series.values[i], own);
         }
     });
     if (progress.stopped()) return Progress::cancelled();
@@ -125,12 +126,12 @@ private:
             }
         }
         std::vector<LevelScore> out;
-        const auto share = [](double part, double whole) { return whole > 0 ? part / whole : kUndefined; };
+        const auto share = [](double part, double whole) { return whole > 0 ? part / whole : kNaN; };
         for (std::size_t level = 0; level < kLevels; ++level) {
             const Sums& s = sums[level];
             if (s.series == 0) continue;
             out.push_back({static_cast<ChainLevel>(level), s.series, s.checks, share(s.error, s.actual), share(s.base, s.actual), share(s.naive, s.actual),
-                           s.naive > 0 ? 1 - s.error / s.naive : kUndefined, share(s.in80, s.ranged), share(s.in95, s.ranged)});
+                           s.naive > 0 ? 1 - s.error / s.naive : kNaN, share(s.in80, s.ranged), share(s.in95, s.ranged)});
         }
         return out;
     }

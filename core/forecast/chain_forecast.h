@@ -15,6 +15,7 @@ namespace chainscape::forecast {
 struct ChainForecastOptions {
     int horizon = 4;
     int origins = 3;
+    std::vector<BreakEdits> breaks{}; ///< per node, by index of its values; empty: none
 
     bool operator==(const ChainForecastOptions&) const = default;
 };

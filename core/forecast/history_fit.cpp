@@ -83,13 +83,23 @@ bool isConstant(std::span<const double> values) {
     return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
 }
 
+/// Edits counted from a later first value; those before it are gone.
+BreakEdits shifted(const BreakEdits& edits, std::size_t start) {
+    BreakEdits out;
+    for (const std::size_t index : edits.kept)
+        if (index > start) out.kept.push_back(index - start);
+    for (const std::size_t index : edits.refused)
+        if (index > start) out.refused.push_back(index - start);
+    return out;
+}
+
 /// The part of the history that is used, of order 1, without spikes and steps; notes both in the fit (indices within `values`).
-std::vector<double> prepared(HistoryFit& fit, std::span<const double> values, int frequency) {
+std::vector<double> prepared(HistoryFit& fit, std::span<const double> values, int frequency, const BreakEdits& edits) {
     std::vector<double> scaled(values.begin(), values.end());
     for (double& v : scaled) v /= fit.unit;
     const SeasonIndices season = seasonOf(scaled, frequency);
     const auto adjusted = withoutSeason(scaled, season);
-    fit.breaks = findBreaks(adjusted);
+    fit.breaks = edits.empty() ? findBreaks(adjusted) : editedBreaks(adjusted, edits);
     fit.spikes = findSpikes(adjusted);
     auto clean = calmed(scaled, season, fit.spikes);
     liftToLastLevel(clean, fit.breaks);
@@ -97,7 +107,7 @@ std::vector<double> prepared(HistoryFit& fit, std::span<const double> values, in
     return isConstant(clean) ? scaled : clean; // a pure step leaves nothing to learn a width from
 }
 
-double unitOf(std::span<const double> values) {
+double meanSizeOf(std::span<const double> values) {
     double unit = 0;
     for (const double v : values) unit += std::abs(v) / static_cast<double>(values.size());
     return unit > 0 ? unit : 1;
@@ -107,7 +117,7 @@ double unitOf(std::span<const double> values) {
 
 const MemberForecast& chosen(const HistoryFit& fit) { return fit.members.of(fit.members.used); }
 
-HistoryFit fitHistory(std::span<const double> all, int frequency, int horizon) {
+HistoryFit fitHistory(std::span<const double> all, int frequency, int horizon, const BreakEdits& edits) {
     HistoryFit fit;
     const std::size_t longest = std::max(kLongest, 6 * static_cast<std::size_t>(std::max(frequency, 1)));
     fit.start = all.size() > longest ? all.size() - longest : 0;
@@ -121,8 +131,8 @@ HistoryFit fitHistory(std::span<const double> all, int frequency, int horizon) {
     }
     values = values.subspan(born);
     fit.start += born;
-    fit.unit = unitOf(values);
-    const auto used = prepared(fit, values, frequency);
+    fit.unit = meanSizeOf(values);
+    const auto used = prepared(fit, values, frequency, shifted(edits, fit.start));
     fit.constant = isConstant(used);
     fit.members = fitMembers(used, {.frequency = frequency, .horizon = horizon});
     if (!fit.constant) fit.width = widths(fit.members, used, frequency);

@@ -27,7 +27,8 @@ struct HistoryFit {
 };
 
 /// Values finite and without gaps, at least 4. O(n) per model pass; histories beyond max(1500, 6 seasons) use their last part.
-HistoryFit fitHistory(std::span<const double> values, int frequency, int horizon);
+/// `edits` count from the first of the values.
+HistoryFit fitHistory(std::span<const double> values, int frequency, int horizon, const BreakEdits& edits = {});
 
 /// The forecast the rules choose; never empty.
 const MemberForecast& chosen(const HistoryFit& fit);

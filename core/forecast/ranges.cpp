@@ -9,6 +9,7 @@ namespace chainscape::forecast {
 namespace {
 
 constexpr std::size_t kLongHistory = 30, kPoolLimit = 20000, kSymmetric = 19, kAsymmetric = 40;
+constexpr double kLeastSide = 0.2; // of the other side: a past that erred one way only does not promise the same for the future
 
 /// factor(h) = first + growth * ln(h) for each of the six quantiles, up to the longest horizon learned from.
 struct Shipped {
@@ -92,6 +93,13 @@ Factors ErrorPool::factors(const PoolKey& key, int horizon) const {
     Factors own = pooledFactors(it->second);
     const double n = static_cast<double>(it->second.size()), share = n / (n + static_cast<double>(kAsymmetric));
     for (std::size_t i = 0; i < own.size(); ++i) own[i] = share * own[i] + (1 - share) * usual[i];
+    for (std::size_t level = 0; level < kLevelCount; ++level) {
+        double& low = own[kLevelCount - 1 - level];
+        double& high = own[kLevelCount + level];
+        const double below = std::min(low, -kLeastSide * high), above = std::max(high, -kLeastSide * low);
+        low = below;
+        high = above;
+    }
     known = {it->second.size(), own};
     return own;
 }

@@ -41,7 +41,8 @@ double shippedRecord(const PoolKey& key);
 double adjustedWidth(double width, std::span<const double> ratios, const PoolKey& key);
 
 /// Errors over widths of many series, pooled by kind and horizon. From 40 on they give asymmetric factors, from 19 symmetric ones,
-/// each blended with the shipped ones by count; below that the shipped ones stand (forecasting study, section 8).
+/// each blended with the shipped ones by count; below that the shipped ones stand (forecasting study, section 8). Neither side is
+/// narrower than a fifth of the other, so that a range never starts at the forecast itself.
 class ErrorPool {
 public:
     /// Keeps the first 20,000 errors of each kind and horizon. Order of calls decides, so call in series order.

@@ -16,6 +16,7 @@ constexpr double kLargest = 1e150; // squares must stay finite
 
 struct Cleaned {
     std::vector<double> values;
+    std::size_t first = 0; ///< index of the first known value
     std::size_t filled = 0;
     std::string refusal;
 };
@@ -30,6 +31,7 @@ Cleaned cleaned(std::span<const double> values) {
         return out;
     }
     const auto last = std::find_if(values.rbegin(), values.rend(), known).base();
+    out.first = static_cast<std::size_t>(first - values.begin());
     out.values.assign(first, last);
     if (std::any_of(out.values.begin(), out.values.end(), [](double v) { return std::abs(v) > kLargest; })) {
         out.refusal = "a value is infinite or too large";
@@ -45,6 +47,14 @@ Cleaned cleaned(std::span<const double> values) {
     }
     if (2 * out.filled > out.values.size()) out.refusal = "more than half of the periods are missing";
     return out;
+}
+
+BreakEdits fromFirstKnown(BreakEdits edits, std::size_t first) {
+    for (auto* indices : {&edits.kept, &edits.refused}) {
+        std::erase_if(*indices, [&](std::size_t index) { return index < first; });
+        for (std::size_t& index : *indices) index -= first;
+    }
+    return edits;
 }
 
 /// Change per period over the last three seasons (at least 8 values), free of the season, over their mean.
@@ -115,7 +125,8 @@ const ModelScore* Backtest::of(Model model) const {
     return it == scores.end() ? nullptr : &*it;
 }
 
-PreparedSeries prepareSeries(std::span<const double> values, const SeriesOptions& options) {
+PreparedSeries prepareSeries(std::span<const double> values, const SeriesOptions& asked) {
+    SeriesOptions options = asked;
     PreparedSeries out;
     SeriesForecast& forecast = out.forecast;
     forecast.reason = checked(options);
@@ -123,12 +134,13 @@ PreparedSeries prepareSeries(std::span<const double> values, const SeriesOptions
     const Cleaned history = cleaned(values);
     forecast.reason = history.refusal;
     if (!forecast.reason.empty()) return out;
+    options.breaks = fromFirstKnown(asked.breaks, history.first);
     out.floor = floorOf(options.sign, history.values);
     if (history.values.size() < 4) {
         tooShort(forecast, history, options.horizon);
         return out;
     }
-    const HistoryFit fit = fitHistory(history.values, options.frequency, options.horizon);
+    const HistoryFit fit = fitHistory(history.values, options.frequency, options.horizon, options.breaks);
     out.key = poolKey(options.frequency, history.values.size());
     out.width = fit.width;
     const auto& count = fit.intermittent;

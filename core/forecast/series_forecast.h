@@ -22,6 +22,7 @@ struct SeriesOptions {
     int frequency = 1; ///< Periods per season, 1..168; 1: no season.
     Sign sign = Sign::Auto;
     int origins = 3;   ///< Back-test origins at most; 0: no back-test.
+    BreakEdits breaks{}; ///< Level breaks the user knows better, by index of the values.
 
     bool operator==(const SeriesOptions&) const = default;
 };

@@ -17,6 +17,7 @@
 
 #include "core/analysis/findings.h"
 #include "core/io/project_file.h"
+#include "core/project/forecast_memory.h"
 
 namespace chainscape {
 
@@ -121,6 +122,7 @@ struct PanelInput {
     Findings& findings;                 ///< of the period asked for; what is computed here stays there
     std::span<const LedgerEntry> ledger; ///< stored forecasts; only Panel::Ledger looks at them
     bool esri = false;                  ///< systemic risk also where it takes long
+    const ForecastMarks* marks = nullptr; ///< what the user said of links; only Panel::Links looks at them
 
     [[nodiscard]] const Snapshot& snapshot() const { return findings.snapshot(); }
     [[nodiscard]] const DatasetPtr& dataset() const { return findings.snapshot().datasetPtr(); }
