@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kGapShare = 0.5;    ///< of the height, at most, for the gaps of a layer
 constexpr double kReturnShare = 0.2; ///< of the height, at most, for the gaps between return bands
+constexpr double kNodeShare = 0.3;   ///< of the distance between columns, at most, for boxes and for stubs
 constexpr double kTurnShare = 0.4;   ///< of the room between two columns, at most, for the turns of return bands
 
 /// Vertices of each layer by position, with their amounts (nodes: max(in, out); bends: forward value).
@@ -48,12 +49,12 @@ double gapSum(const SankeyStructure& s, const Columns& columns, const std::vecto
 }
 
 double returnGapOf(const SankeyPorts& ports, const SankeyGeometryOptions& options) {
-    if (ports.returns.empty()) return 0.0;
-    return std::min(options.returnGap, kReturnShare * options.height / (static_cast<double>(ports.returns.size()) + 1.0));
+    if (ports.laneValue.empty()) return 0.0;
+    return std::min(options.returnGap, kReturnShare * options.height / (static_cast<double>(ports.laneValue.size()) + 1.0));
 }
 
 double returnRoom(const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options) {
-    return ports.returns.empty() ? 0.0 : ports.returnValue * scale + returnGapOf(ports, options) * (static_cast<double>(ports.returns.size()) + 1.0);
+    return ports.laneValue.empty() ? 0.0 : ports.returnValue * scale + returnGapOf(ports, options) * (static_cast<double>(ports.laneValue.size()) + 1.0);
 }
 
 double fitScale(const SankeyStructure& s, const Columns& columns, const SankeyPorts& ports, const SankeyGeometryOptions& options) {
@@ -204,7 +205,7 @@ private:
 void placeReturnLanes(const SankeyStructure& s, const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options, SankeyPlacing& placing) {
     const int steps = std::max(1, s.layerCount - 1);
     double margin = 0.0;
-    if (!ports.returns.empty()) margin = std::min(returnRoom(ports, scale, options), 0.1 * options.width);
+    if (!ports.laneValue.empty()) margin = std::min(returnRoom(ports, scale, options), 0.1 * options.width);
     const double step = std::max(0.0, options.width - 2.0 * margin - options.nodeWidth) / steps;
     placing.turnLeft = placing.turnRight = s.layerCount > 1 ? std::min(margin, kTurnShare * std::max(0.0, step - options.nodeWidth)) : margin;
     placing.laneX.clear();
@@ -239,6 +240,14 @@ bool sizesAreUsable(const SankeyGeometryOptions& o) {
            usable(o.returnGap, 0.0) && usable(o.stubWidth, 0.0) && usable(o.scale, 0.0) && usable(o.tolerance, 0.0);
 }
 
+/// Boxes and stubs leave room for bands however many columns there are.
+SankeyGeometryOptions narrowed(SankeyGeometryOptions options, int layerCount) {
+    const double step = options.width / std::max(1, layerCount);
+    options.nodeWidth = std::min(options.nodeWidth, kNodeShare * step);
+    options.stubWidth = std::min(options.stubWidth, kNodeShare * step);
+    return options;
+}
+
 } // namespace
 
 double fittedSankeyScale(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options) {
@@ -246,11 +255,12 @@ double fittedSankeyScale(const SankeyStructure& structure, std::span<const int> 
     return fitScale(structure, columnsOf(structure, positions, ports), ports, options);
 }
 
-Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options) {
+Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& asked) {
     if (positions.size() != structure.layer.size())
         return failure(ErrorCode::BadArgument, "The order has " + std::to_string(positions.size()) + " positions for " +
                                                    std::to_string(structure.layer.size()) + " nodes and bends.");
-    if (!sizesAreUsable(options)) return failure(ErrorCode::BadArgument, "The picture's sizes must be finite numbers, width and height above 0.");
+    if (!sizesAreUsable(asked)) return failure(ErrorCode::BadArgument, "The picture's sizes must be finite numbers, width and height above 0.");
+    const auto options = narrowed(asked, structure.layerCount);
     const auto ports = sankeyPorts(structure, positions, options);
     const auto columns = columnsOf(structure, positions, ports);
     SankeyGeometry g;

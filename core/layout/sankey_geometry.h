@@ -79,7 +79,7 @@ enum class SankeyReturnSide : std::uint8_t { Below, Above };
 struct SankeyGeometryOptions {
     double width = 1000.0;
     double height = 600.0;
-    double nodeWidth = 14.0;
+    double nodeWidth = 14.0; ///< narrower, as stubs are, where columns stand close
     double nodeGap = 16.0;   ///< between nodes of a layer; shrinks when the gaps would take over half of the height
     double bendGap = 4.0;    ///< beside the bend of a long link
     double returnGap = 6.0;  ///< between return bands

@@ -23,6 +23,23 @@ std::vector<int> nestedReturns(const SankeyStructure& s) {
     return returns;
 }
 
+/// Every band goes into the first lane outside of those it overlaps; bands of no width need none.
+void assignLanes(const SankeyStructure& s, SankeyPorts& ports) {
+    std::vector<int> outermost(static_cast<std::size_t>(s.layerCount), -1); // lane in use at every layer
+    for (const int i : ports.returns) {
+        const auto& band = s.bands[i];
+        const int from = s.layer[band.target], to = s.layer[band.source];
+        int lane = 0;
+        for (int l = from; l <= to; ++l) lane = std::max(lane, outermost[l] + 1);
+        ports.returnLane.push_back(lane);
+        if (band.value <= 0.0) continue;
+        for (int l = from; l <= to; ++l) outermost[l] = lane;
+        if (static_cast<std::size_t>(lane) >= ports.laneValue.size()) ports.laneValue.resize(static_cast<std::size_t>(lane) + 1, 0.0);
+        ports.laneValue[lane] = std::max(ports.laneValue[lane], band.value);
+    }
+    for (const double value : ports.laneValue) ports.returnValue += value;
+}
+
 struct Port {
     int node;
     double key; ///< position of the next vertex; beyond all for bands that run around
@@ -47,6 +64,7 @@ SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions
     ports.inOffset.assign(bands, 0.0);
     ports.bendOffset.assign(bands, 0.0);
     ports.returns = nestedReturns(s);
+    assignLanes(s, ports);
     std::vector<double> lane(bands, 0.0);
     for (std::size_t k = 0; k < ports.returns.size(); ++k) lane[ports.returns[k]] = static_cast<double>(k);
     const double far = 2.0 * static_cast<double>(s.layer.size() + bands) + 2.0;
@@ -56,7 +74,6 @@ SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions
         const auto& band = s.bands[i];
         double outKey = -sign * far, inKey = outKey; // self-links: at the end away from the return bands
         if (runsAround(band.kind)) outKey = inKey = sign * (far - lane[i]);
-        if (runsAround(band.kind)) ports.returnValue += band.value;
         if (band.kind == SankeyBandKind::Forward) {
             const auto& bundle = s.bundles[band.bundle];
             ports.bendOffset[i] = ports.bend[band.bundle];

@@ -101,12 +101,15 @@ private:
 
     /// Lanes lie one outside the other; the farther the lane, the wider the turn at both ends, so that they nest.
     void addReturns(std::vector<SankeyRibbon>& ribbons) const {
-        const double total = m_ports.returnValue * m_scale + m_placing.returnGap * (static_cast<double>(m_ports.returns.size()) + 1.0);
+        const double total = m_ports.returnValue * m_scale + m_placing.returnGap * (static_cast<double>(m_ports.laneValue.size()) + 1.0);
         const double sign = m_options.returns == SankeyReturnSide::Below ? 1.0 : -1.0;
         const double edge = sign > 0 ? m_placing.bodyBottom : m_placing.bodyTop;
-        double depth = 0.0;
-        for (const int band : m_ports.returns) {
-            depth += m_placing.returnGap + half(band);
+        std::vector<double> inner{0.0}; // of every lane, its edge towards the body
+        for (const double value : m_ports.laneValue) inner.push_back(inner.back() + m_placing.returnGap + value * m_scale);
+        for (std::size_t k = 0; k < m_ports.returns.size(); ++k) {
+            const int band = m_ports.returns[k];
+            const auto lane = std::min(static_cast<std::size_t>(m_ports.returnLane[k]), inner.size() - 1);
+            const double depth = inner[lane] + m_placing.returnGap + half(band);
             const double y = edge + sign * depth;
             const double right = total > 0.0 ? m_placing.turnRight * depth / total : 0.0;
             const double left = total > 0.0 ? m_placing.turnLeft * depth / total : 0.0;
@@ -114,7 +117,6 @@ private:
             const double radius = half(band) + m_placing.returnGap + 4.0;
             ribbons[band].centre =
                 rounded({from, {from.x + right, from.y}, {from.x + right, y}, {to.x - left, y}, {to.x - left, to.y}, to}, radius);
-            depth += half(band);
         }
     }
 

@@ -96,7 +96,7 @@ private:
         }
         default: break;
         }
-        const auto now = m_spec.to;
+        const auto now = m_spec.to != kNone ? m_spec.to : m_spec.from != kNone ? m_spec.from : last;
         const auto before = now > first ? now - 1 : kNone;
         return add(plan, now, m_view.flow.colour == FlowColour::Change ? periodOr(m_view.from, before) : kNone);
     }
