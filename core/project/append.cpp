@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
+#include <span>
 #include <system_error>
 
 #include "core/io/project_digest.h"
@@ -27,10 +29,22 @@ struct Planned {
     TableInput input;
     TableKind kind;
     ReadPlan plan;
+    std::vector<std::string> notes;
 };
 
-Result<Planned> planFor(const ImportSource& source) {
-    Planned planned{source.input, source.kind.value_or(TableKind::Links), {}};
+/// By the recipe of an earlier file of these columns.
+bool planByRecipe(const Preview& shown, std::span<const Recipe> recipes, Planned& planned) {
+    auto known = recognised(recipes, shown);
+    if (!known) return false;
+    planned.kind = known->fit.plan.mapping.kind;
+    planned.plan = std::move(known->fit.plan);
+    planned.notes = std::move(known->fit.drift);
+    planned.notes.insert(planned.notes.begin(), "It was read as " + recipes[known->recipe].name + " was.");
+    return true;
+}
+
+Result<Planned> planFor(const ImportSource& source, std::span<const Recipe> recipes) {
+    Planned planned{source.input, source.kind.value_or(TableKind::Links), {}, {}};
     if (source.plan) {
         planned.plan = *source.plan;
         planned.kind = source.plan->mapping.kind;
@@ -38,6 +52,9 @@ Result<Planned> planFor(const ImportSource& source) {
     if (source.plan && !source.plan->mapping.columns.empty()) return planned;
     auto guess = source.plan ? preview(source.input, source.plan->dialect) : preview(source.input);
     if (!guess) return tl::unexpected(guess.error());
+    std::vector<Recipe> ofKind;
+    std::ranges::copy_if(recipes, std::back_inserter(ofKind), [&](const Recipe& r) { return !source.kind || r.plan.mapping.kind == *source.kind; });
+    if (!source.plan && planByRecipe(*guess, ofKind, planned)) return planned;
     if (!source.kind || guess->plan.mapping.kind == *source.kind) {
         planned.kind = guess->plan.mapping.kind;
         planned.plan = std::move(guess->plan);
@@ -48,6 +65,11 @@ Result<Planned> planFor(const ImportSource& source) {
     planned.plan = std::move(guess->plan);
     planned.plan.mapping = guessMapping({guess->header, rows, planned.plan.dialect.numbers}, *source.kind);
     return planned;
+}
+
+std::string baseName(const std::string& shown) {
+    const std::size_t slash = shown.find_last_of("/\\");
+    return slash == std::string::npos ? shown : shown.substr(slash + 1);
 }
 
 Result<void> readTable(const Planned& planned, Gathered& gathered, Progress& progress) {
@@ -68,7 +90,8 @@ Result<void> readTable(const Planned& planned, Gathered& gathered, Progress& pro
         file.report = std::move(read->report);
         append(gathered.firms, std::move(read->rows));
     }
-    file.recipe = toJson(Recipe{{}, file.report.plan, {}});
+    file.report.warnings.insert(file.report.warnings.end(), planned.notes.begin(), planned.notes.end());
+    file.recipe = toJson(Recipe{baseName(planned.input.shownName()), file.report.plan, {}});
     if (planned.input.text) {
         file.sha256 = sha256(*planned.input.text);
         file.bytes = static_cast<std::int64_t>(planned.input.text->size());
@@ -82,11 +105,11 @@ Result<void> readTable(const Planned& planned, Gathered& gathered, Progress& pro
     return {};
 }
 
-Result<Gathered> gather(const std::vector<ImportSource>& sources, Progress& progress) {
+Result<Gathered> gather(const std::vector<ImportSource>& sources, std::span<const Recipe> recipes, Progress& progress) {
     Gathered gathered;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         if (progress.stopped()) return Progress::cancelled();
-        const auto planned = planFor(sources[i]);
+        const auto planned = planFor(sources[i], recipes);
         if (!planned) return tl::unexpected(planned.error());
         if (auto ok = readTable(*planned, gathered, progress); !ok) return tl::unexpected(ok.error());
     }
@@ -100,6 +123,18 @@ Result<void> storeAliases(ProjectFile& file, const ImportOptions& options) {
     if (edits.empty()) return {};
     const auto id = file.addEdits("Merged " + std::to_string(edits.size()) + " names as the recipe says", edits);
     if (!id) return tl::unexpected(id.error());
+    return {};
+}
+
+/// How each file was read, for the next of its columns. A file without a header is not recognised again.
+Result<void> storeRecipes(ProjectFile& file, const std::vector<ImportFile>& files) {
+    for (const ImportFile& imported : files) {
+        if (!imported.report.plan.dialect.hasHeader) continue;
+        std::vector<std::string> headers;
+        for (const auto& column : imported.report.plan.mapping.columns) headers.push_back(column.header);
+        const std::string name = std::string(imported.kind == TableKind::Links ? "links|" : "firms|") + headerSignature(headers);
+        if (auto ok = file.putDocument(DocumentKind::Recipe, name, imported.recipe); !ok) return ok;
+    }
     return {};
 }
 
@@ -129,10 +164,21 @@ void describeResult(ImportSummary& summary, const StageStep& stages) {
 
 } // namespace
 
+Result<std::vector<Recipe>> recipesOf(const ProjectFile& file) {
+    const auto documents = file.documents(DocumentKind::Recipe);
+    if (!documents) return tl::unexpected(documents.error());
+    std::vector<Recipe> recipes;
+    for (const Document& document : *documents)
+        if (auto recipe = recipeFromJson(document.json)) recipes.push_back(std::move(*recipe)); // what a newer program wrote is passed over
+    return recipes;
+}
+
 Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSource>& sources, const ImportOptions& options, Progress& progress) {
     if (sources.empty()) return failure(ErrorCode::BadArgument, "There is no file to import. Name at least one links or firms file.");
     if (file.readOnly()) return failure(ErrorCode::FileUnwritable, file.readOnlyReason(), {file.path()});
-    auto gathered = gather(sources, progress);
+    const auto recipes = recipesOf(file);
+    if (!recipes) return tl::unexpected(recipes.error());
+    auto gathered = gather(sources, *recipes, progress);
     if (!gathered) return tl::unexpected(gathered.error());
     auto stages = readStages(file, gathered->firms, gathered->files, options.stages);
     if (!stages) return tl::unexpected(stages.error());
@@ -148,6 +194,9 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     if (!id) return tl::unexpected(id.error());
 
     if (auto ok = storeAliases(file, options); !ok) return tl::unexpected(ok.error());
+    if (auto ok = storeRecipes(file, batch.files); !ok) return tl::unexpected(ok.error());
+    for (const std::int64_t replaced : options.replaces)
+        if (auto ok = file.setImportActive(replaced, false); !ok) return tl::unexpected(ok.error());
 
     ImportSummary summary;
     summary.importId = *id;

@@ -13,6 +13,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/io/project_file.h"
+#include "core/io/recipe.h"
 #include "core/model/dataset.h"
 
 namespace chainscape {
@@ -45,6 +46,8 @@ struct ImportOptions {
     std::string label;
     /// Other names of firms and the id they are merged into.
     std::vector<std::pair<std::string, std::string>> aliases;
+    /// Earlier imports whose place this one takes: they are taken back when it is in.
+    std::vector<std::int64_t> replaces;
 
     bool operator==(const ImportOptions&) const = default;
 };
@@ -62,12 +65,30 @@ struct ImportSummary {
 };
 
 /// Reads all files, writes them in one transaction, loads the result. Stopped or failed: the project is as it was.
+/// A file without a plan is read by the project's recipe for its columns, when there is one; how each file with a header was read
+/// is kept as the recipe for the next of its kind.
 Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSource>& sources, const ImportOptions& options,
                                   Progress& progress);
 
 /// The same into a new project: `path` appears when everything is in it, and not at all when something fails.
 Result<ImportSummary> importAsProject(const std::string& path, const std::vector<ImportSource>& sources,
                                       const ImportOptions& options, Progress& progress);
+
+/// The recipes of a project, in the order they were first kept.
+Result<std::vector<Recipe>> recipesOf(const ProjectFile& file);
+
+/// What link files would change in a dataset, told before they are imported. Flows are link x period; counts.
+struct ImportChanges {
+    std::int64_t rows = 0;        ///< kept rows of the files
+    std::int64_t newFirms = 0, newLinks = 0, newPeriods = 0;
+    std::int64_t added = 0;       ///< flows that are not there yet
+    std::int64_t changed = 0;     ///< flows that are there with another value
+    std::int64_t same = 0;        ///< flows that are there with this very value: appended, they would count twice
+    std::int64_t gone = 0;        ///< flows that are there, in periods the files speak of, and that the files lack
+};
+/// Reads the link files among the sources (firm files are passed over). Merged firms are compared under their present id.
+Result<ImportChanges> compareFiles(const Dataset& dataset, const std::vector<EditRecord>& edits, const std::vector<ImportSource>& sources,
+                                   Progress& progress);
 
 /// Takes an import back (or brings it in again) and gives the dataset without (or with) it.
 Result<DatasetPtr> takeBack(ProjectFile& file, std::int64_t importId, Progress& progress);
