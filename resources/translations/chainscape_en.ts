@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>chainscape::ui::Words</name>
+    <message numerus="yes">
+        <source>Other (%n firm(s))</source>
+        <translation>
+            <numerusform>Other (%n firm)</numerusform>
+            <numerusform>Other (%n firms)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>pale: %n flow(s) under %1 of all, %2 together</source>
+        <translation>
+            <numerusform>pale: %n flow under %1 of all, %2</numerusform>
+            <numerusform>pale: %n flows under %1 of all, %2 together</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more flow(s), %1 together</source>
+        <translation>
+            <numerusform>%n more flow, %1</numerusform>
+            <numerusform>%n more flows, %1 together</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chainscape::ui::ChangeView</name>
     <message numerus="yes">
         <source>Copied %n row(s).</source>
@@ -13,6 +37,20 @@
 </context>
 <context>
     <name>chainscape::ui::FlowView</name>
+    <message numerus="yes">
+        <source>%1 (%n firm(s))</source>
+        <translation>
+            <numerusform>%1 (%n firm)</numerusform>
+            <numerusform>%1 (%n firms)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flow(s) copied.</source>
+        <translation>
+            <numerusform>%n flow copied.</numerusform>
+            <numerusform>%n flows copied.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%1: %n firm(s) selected.</source>
         <translation>
