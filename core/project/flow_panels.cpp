@@ -68,13 +68,13 @@ private:
     Result<void> add(const std::shared_ptr<const FlowPlan>& plan, std::uint32_t period, std::uint32_t reference) {
         auto snapshot = at(period);
         if (!snapshot) return tl::unexpected(snapshot.error());
-        FlowPanel panel{plan, std::move(*snapshot), nullptr};
+        SnapshotPtr compared;
         if (reference != kNone && reference != period) {
             auto other = at(reference);
             if (!other) return tl::unexpected(other.error());
-            panel.reference = std::move(*other);
+            compared = std::move(*other);
         }
-        m_panels.push_back(std::move(panel));
+        m_panels.push_back(flowPanel(plan, std::move(*snapshot), std::move(compared)));
         return {};
     }
 
@@ -108,6 +108,13 @@ private:
 };
 
 } // namespace
+
+FlowPanel flowPanel(std::shared_ptr<const FlowPlan> plan, SnapshotPtr snapshot, SnapshotPtr reference) {
+    FlowPanel panel{std::move(plan), std::move(snapshot), std::move(reference), nullptr, {}};
+    panel.flows = std::make_shared<const std::vector<GroupedFlow>>(flowsByPair(*panel.snapshot, *panel.plan));
+    if (panel.reference) panel.before = pairValues(*panel.plan, groupedFlows(*panel.reference, *panel.plan));
+    return panel;
+}
 
 Result<FlowPlans> flowPlans(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress, FlowEffort effort) {
     FlowPlans plans;

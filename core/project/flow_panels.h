@@ -15,7 +15,12 @@ struct FlowPanel {
     std::shared_ptr<const FlowPlan> plan;
     SnapshotPtr snapshot;
     SnapshotPtr reference; ///< what it is compared with; null without a comparison
+    std::shared_ptr<const std::vector<GroupedFlow>> flows; ///< of the snapshot, one per pair of the plan
+    std::vector<double> before;                            ///< the reference's value per pair; empty without one
 };
+
+/// A panel of a plan with its flows; reference may be null.
+FlowPanel flowPanel(std::shared_ptr<const FlowPlan> plan, SnapshotPtr snapshot, SnapshotPtr reference = nullptr);
 
 /// One plan per layer and unit the view asks for; never two units in one.
 using FlowPlans = std::vector<std::shared_ptr<const FlowPlan>>;

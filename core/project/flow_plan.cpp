@@ -239,6 +239,21 @@ private:
 
 std::vector<GroupedFlow> groupedFlows(const Snapshot& s, const FlowPlan& plan) { return FlowSum(s, plan).run(); }
 
+std::vector<GroupedFlow> flowsByPair(const Snapshot& s, const FlowPlan& plan) {
+    std::vector<GroupedFlow> out(plan.pairs.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i].source = plan.pairs[i].source;
+        out[i].target = plan.pairs[i].target;
+        out[i].digital = std::numeric_limits<double>::quiet_NaN();
+    }
+    std::size_t k = 0;
+    for (auto& flow : groupedFlows(s, plan)) { // both ascend
+        while (k < out.size() && std::pair(out[k].source, out[k].target) < std::pair(flow.source, flow.target)) ++k;
+        if (k < out.size() && out[k].source == flow.source && out[k].target == flow.target) out[k] = std::move(flow);
+    }
+    return out;
+}
+
 std::vector<double> pairValues(const FlowPlan& plan, std::span<const GroupedFlow> flows) {
     std::vector<double> values(plan.pairs.size(), 0.0);
     std::size_t k = 0;

@@ -76,6 +76,9 @@ Result<FlowPlan> improvedFlowPlan(const FlowPlan& plan, const ViewSpec& view, Pr
 /// 0.5; where no score is stated, a link of the data layer between the two firms decides if the chain has such links, else it is undecided.
 std::vector<GroupedFlow> groupedFlows(const Snapshot& snapshot, const FlowPlan& plan);
 
+/// The same, one per pair of the plan; value 0 where nothing flows.
+std::vector<GroupedFlow> flowsByPair(const Snapshot& snapshot, const FlowPlan& plan);
+
 /// Value per pair of the plan, from its own flows or from a period (empty span: the period is not one of the plan's).
 std::vector<double> pairValues(const FlowPlan& plan, std::span<const GroupedFlow> flows);
 std::span<const double> periodValues(const FlowPlan& plan, std::uint32_t period);

@@ -90,7 +90,7 @@ FlowBalance flowBalance(std::span<const GroupedFlow> flows, const FlowPlan& plan
         if (plan.structure.layer[f.target] < plan.structure.layer[f.source]) b.returning += f.value;
         b.dark += f.dark;
         b.undecided += f.undecided;
-        if (!folded[i]) continue;
+        if (!folded[i] || f.value == 0) continue;
         b.folded += f.value;
         ++b.foldedCount;
     }

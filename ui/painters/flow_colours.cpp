@@ -27,8 +27,8 @@ std::vector<int> rankByValue(const FlowPlan& plan) {
 
 class Colouring {
 public:
-    Colouring(const FlowPanel& panel, const std::vector<GroupedFlow>& flows, const std::vector<double>& reference, const NetworkInput& look)
-        : m_panel(panel), m_plan(*panel.plan), m_flows(flows), m_reference(reference), m_look(look), m_theme(theme(look.theme)),
+    Colouring(const FlowPanel& panel, const NetworkInput& look)
+        : m_panel(panel), m_plan(*panel.plan), m_flows(*panel.flows), m_look(look), m_theme(theme(look.theme)),
           m_dataset(panel.snapshot->dataset()) {}
 
     FlowColours run() {
@@ -116,7 +116,7 @@ private:
 
     FlowColours byChange() {
         for (std::size_t i = 0; i < m_flows.size(); ++i) {
-            const double change = i < m_reference.size() ? flowChange(m_flows[i].value, m_reference[i]) : std::numeric_limits<double>::quiet_NaN();
+            const double change = i < m_panel.before.size() ? flowChange(m_flows[i].value, m_panel.before[i]) : std::numeric_limits<double>::quiet_NaN();
             m_out.band.push_back(divergingColour(m_theme, change));
         }
         m_out.title = m_panel.reference ? Words::tr("Change against %1").arg(fromUtf8(m_panel.reference->periodText())) : Words::tr("No earlier period to compare with");
@@ -148,7 +148,6 @@ private:
     const FlowPanel& m_panel;
     const FlowPlan& m_plan;
     const std::vector<GroupedFlow>& m_flows;
-    const std::vector<double>& m_reference;
     const NetworkInput& m_look;
     const Theme& m_theme;
     const Dataset& m_dataset;
@@ -164,8 +163,8 @@ double flowChange(double value, double reference) {
     return larger > 0 ? std::clamp((value - reference) / larger, -1.0, 1.0) : std::numeric_limits<double>::quiet_NaN();
 }
 
-FlowColours flowColours(const FlowPanel& panel, const std::vector<GroupedFlow>& flows, const std::vector<double>& reference, const NetworkInput& look) {
-    return Colouring(panel, flows, reference, look).run();
+FlowColours flowColours(const FlowPanel& panel, const NetworkInput& look) {
+    return Colouring(panel, look).run();
 }
 
 } // namespace chainscape::ui

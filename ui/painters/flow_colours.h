@@ -19,8 +19,8 @@ struct FlowColours {
     std::vector<LegendEntry> legend;
 };
 
-/// flows: one per pair of the panel's plan; reference: values of the comparison's pairs, empty without one.
-FlowColours flowColours(const FlowPanel& panel, const std::vector<GroupedFlow>& flows, const std::vector<double>& reference, const NetworkInput& look);
+/// As look.spec says; look.snapshot is not needed.
+FlowColours flowColours(const FlowPanel& panel, const NetworkInput& look);
 
 /// Change of a value against a reference in -1 (gone) .. 0 .. 1 (new); NaN where both are 0.
 double flowChange(double value, double reference);

@@ -25,8 +25,9 @@ class DifferencePainter {
 public:
     DifferencePainter(DisplayList& list, const FlowInput& input, const QRectF& area)
         : m_list(list), m_in(input), m_panel(input.panels.front()), m_plan(*m_panel.plan), m_theme(theme(input.theme)), m_area(area) {
-        m_both.after = pairValues(m_plan, groupedFlows(*m_panel.snapshot, m_plan));
-        m_both.before = m_panel.reference ? pairValues(m_plan, groupedFlows(*m_panel.reference, m_plan)) : std::vector<double>(m_both.after.size(), 0.0);
+        for (const auto& f : *m_panel.flows) m_both.after.push_back(f.value);
+        m_both.before = m_panel.before;
+        m_both.before.resize(m_both.after.size(), 0.0);
         for (std::size_t i = 0; i < m_both.after.size(); ++i) m_both.larger.push_back(std::max({m_both.before[i], m_both.after[i], 0.0}));
         double largest = 0;
         for (const double v : m_both.larger) largest = std::max(largest, v);
@@ -46,7 +47,6 @@ public:
         for (std::uint32_t g = 0; g < m_plan.groups.size(); ++g) box(g);
         heads();
         FlowPicture picture;
-        picture.flows.push_back(flowsByPair(*m_panel.snapshot, m_plan));
         picture.legend = legend();
         return picture;
     }

@@ -27,7 +27,7 @@ struct FlowDrawing {
     const FlowPanel& panel;
     std::uint32_t number = 0;        ///< of the panel, for items
     FlowFrame frame;
-    std::vector<GroupedFlow> flows;  ///< one per pair of the plan; value 0 where nothing flows
+    const std::vector<GroupedFlow>& flows; ///< the panel's: one per pair of the plan
     FlowColours colours;
     const ViewSpec& spec;
     const Theme& theme;

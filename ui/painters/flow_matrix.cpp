@@ -9,18 +9,18 @@
 
 namespace chainscape::ui {
 
-MatrixInput flowMatrix(const FlowInput& input, const std::vector<GroupedFlow>& flows) {
+MatrixInput flowMatrix(const FlowInput& input) {
     const FlowPanel& panel = input.panels.front();
     const FlowPlan& plan = *panel.plan;
     const auto& dataset = panel.snapshot->dataset();
     const bool change = input.spec.flow.colour == FlowColour::Change && panel.reference;
-    const auto reference = change ? pairValues(plan, groupedFlows(*panel.reference, plan)) : std::vector<double>();
+    const auto& flows = *panel.flows;
     NetworkInput look;
     look.snapshot = panel.snapshot;
     look.spec = input.spec;
     look.theme = input.theme;
     look.locale = input.locale;
-    const auto colours = flowColours(panel, flows, reference, look);
+    const auto colours = flowColours(panel, look);
     const std::set<std::string> selected(input.spec.selected.begin(), input.spec.selected.end());
     const auto firm = input.spec.focus.empty() ? kNone : dataset.firmIndex(input.spec.focus);
     const auto focus = firm == kNone ? kNone : plan.groupOfFirm[firm];
@@ -41,7 +41,7 @@ MatrixInput flowMatrix(const FlowInput& input, const std::vector<GroupedFlow>& f
     }
     for (std::uint32_t i = 0; i < flows.size(); ++i) {
         const auto& f = flows[i];
-        const double value = change ? f.value - reference[i] : f.value;
+        const double value = change ? f.value - panel.before[i] : f.value;
         if (value == 0) continue;
         const double gap = input.spec.flow.darkValue && f.value > 0 ? f.dark / f.value : 0;
         m.cells.push_back({rowOf[f.source], columnOf[f.target], value, gap, {ItemKind::Band, flowItem(0, i)}, input.hover == ItemRef{ItemKind::Band, flowItem(0, i)}});

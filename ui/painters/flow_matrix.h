@@ -11,6 +11,6 @@ namespace chainscape::ui {
 
 /// Groups that sell as rows, groups that buy as columns, in the figure's order, under brackets of their lanes. With colour by change the
 /// cells are differences against the panel's reference. Value without data is marked when the view shows it.
-MatrixInput flowMatrix(const FlowInput& input, const std::vector<GroupedFlow>& flows);
+MatrixInput flowMatrix(const FlowInput& input);
 
 } // namespace chainscape::ui

@@ -131,14 +131,13 @@ FlowPicture paintSankeys(DisplayList& list, const FlowInput& input, const QRectF
         const auto made = flowDrawing(input, k, own);
         if (!made) {
             sayInstead(list, fromUtf8(made.error().message), own.center(), theme(input.theme));
-            picture.flows.emplace_back();
             picture.frames.push_back(nullptr);
             continue;
         }
         const FlowDrawing& d = *made;
-        const auto flows = groupedFlows(*d.panel.snapshot, d.plan());
-        const auto balance = flowBalance(flows, d.plan(), 1e-4);
-        if (flows.empty()) sayInstead(list, Words::tr("Nothing flows in this period under this filter."), own.center(), d.theme);
+        const auto balance = flowBalance(d.flows, d.plan(), 1e-4);
+        const auto shown = std::ranges::count_if(d.flows, [](const GroupedFlow& f) { return f.value != 0; });
+        if (shown == 0) sayInstead(list, Words::tr("Nothing flows in this period under this filter."), own.center(), d.theme);
         const auto marks = paintFlowBands(list, d);
         list.addLayer();
         paintFlowBoxes(list, d);
@@ -148,26 +147,14 @@ FlowPicture paintSankeys(DisplayList& list, const FlowInput& input, const QRectF
         list.addLayer();
         if (k == 0) {
             picture.legend = legendOf(input, d, marks, balance);
-            list.summary = Words::tr("Flow figure of %1 groups and %2 bands, %3").arg(d.plan().groups.size()).arg(flows.size()).arg(d.money(balance.total));
+            list.summary = Words::tr("Flow figure of %1 groups and %2 bands, %3").arg(d.plan().groups.size()).arg(shown).arg(d.money(balance.total));
         }
-        picture.flows.push_back(d.flows);
         picture.frames.push_back(std::make_shared<const FlowFrame>(d.frame));
     }
     return picture;
 }
 
 } // namespace
-
-std::vector<GroupedFlow> flowsByPair(const Snapshot& snapshot, const FlowPlan& plan) {
-    std::vector<GroupedFlow> out(plan.pairs.size());
-    for (std::size_t i = 0; i < out.size(); ++i) out[i].source = plan.pairs[i].source, out[i].target = plan.pairs[i].target;
-    std::size_t k = 0;
-    for (auto& flow : groupedFlows(snapshot, plan)) { // both ascend
-        while (k < out.size() && std::pair(out[k].source, out[k].target) < std::pair(flow.source, flow.target)) ++k;
-        if (k < out.size() && out[k].source == flow.source && out[k].target == flow.target) out[k] = std::move(flow);
-    }
-    return out;
-}
 
 QString flowPanelTitle(const FlowInput& input, std::size_t panel) {
     const auto& p = input.panels[panel];
@@ -179,15 +166,16 @@ QString flowPanelTitle(const FlowInput& input, std::size_t panel) {
 
 Result<FlowDrawing> flowDrawing(const FlowInput& input, std::size_t panel, const QRectF& area) {
     const FlowPanel& p = input.panels[panel];
-    auto flows = flowsByPair(*p.snapshot, *p.plan);
-    std::vector<double> values, reference;
-    for (const auto& f : flows) values.push_back(f.value);
-    if (p.reference) reference = pairValues(*p.plan, groupedFlows(*p.reference, *p.plan));
+    std::vector<double> values;
+    for (const auto& f : *p.flows) values.push_back(f.value);
     const bool compact = input.spec.flow.form == FlowForm::Multiples;
     const auto start = traceStart(input, panel);
     // Heads keep room for a trace whenever the mouse may ask for one, so that nothing jumps.
     const QRectF body = bodyOf(area, compact, true);
-    auto frame = flowFrame(p.plan, values, input.spec, body, input.spec.scale);
+    double scale = input.spec.scale;
+    if (scale <= 0 && panel < input.known.size() && input.known[panel] && input.known[panel]->plan == p.plan && input.known[panel]->area.size() == body.size())
+        scale = input.known[panel]->scale;
+    auto frame = flowFrame(p.plan, values, input.spec, body, scale);
     if (!frame) return tl::unexpected(frame.error());
     if (input.morph < 1 && panel < input.from.size() && input.from[panel]) frame = blendedFrame(*input.from[panel], *frame, input.morph);
     if (input.held && flowPanelOf(input.held.id) == panel && flowIndexOf(input.held.id) < p.plan->groups.size())
@@ -197,11 +185,11 @@ Result<FlowDrawing> flowDrawing(const FlowInput& input, std::size_t panel, const
     look.spec = input.spec;
     look.theme = input.theme;
     look.locale = input.locale;
-    auto colours = flowColours(p, flows, reference, look);
+    auto colours = flowColours(p, look);
     double largest = 0;
     for (const auto& series : p.plan->values)
         for (const double v : series) largest = std::max(largest, std::fabs(v));
-    FlowDrawing d{p, std::uint32_t(panel), std::move(*frame), std::move(flows), std::move(colours), input.spec, theme(input.theme), input.locale,
+    FlowDrawing d{p, std::uint32_t(panel), std::move(*frame), *p.flows, std::move(colours), input.spec, theme(input.theme), input.locale,
                   scaleFor(largest, fromUtf8(p.plan->unit)), area, compact, {}, {}, chosenGroups(p, input.spec)};
     if (start.band >= 0 || start.node >= 0) traceFlow(input, panel, d);
     return d;
@@ -211,18 +199,8 @@ FlowPicture paintFlow(DisplayList& list, const FlowInput& input, const QRectF& a
     if (input.panels.empty()) return {};
     switch (input.spec.flow.form) {
     case FlowForm::Difference: return paintFlowDifference(list, input, area);
-    case FlowForm::Matrix: {
-        FlowPicture picture;
-        picture.flows.push_back(flowsByPair(*input.panels.front().snapshot, *input.panels.front().plan));
-        picture.legend = paintMatrix(list, flowMatrix(input, picture.flows.front()), area);
-        return picture;
-    }
-    case FlowForm::Table: {
-        FlowPicture picture;
-        picture.flows.push_back(flowsByPair(*input.panels.front().snapshot, *input.panels.front().plan));
-        picture.legend = paintFlowRows(list, input, picture.flows.front(), area);
-        return picture;
-    }
+    case FlowForm::Matrix: return {paintMatrix(list, flowMatrix(input), area), {}};
+    case FlowForm::Table: return {paintFlowRows(list, input, area), {}};
     default: return paintSankeys(list, input, area);
     }
 }

@@ -24,24 +24,21 @@ struct FlowInput {
     ItemRef hover;                 ///< band or box that is traced instead of the focus
     std::vector<FlowFramePtr> from; ///< frames on screen, one per panel, from which the picture morphs; empty: none
     double morph = 1;              ///< 0: as `from`, 1: as it will be
+    std::vector<FlowFramePtr> known; ///< painted before; their scale is taken where plan and size are the same
     ItemRef held;                  ///< box in the hand
     double heldBy = 0;             ///< px that it is away from its place
     ThemeKind theme = ThemeKind::Light;
     QLocale locale;
 };
 
-/// What was painted, for turning items back into data and for morphing on.
+/// What was painted, for morphing on.
 struct FlowPicture {
     Legend legend;
-    std::vector<std::vector<GroupedFlow>> flows; ///< per panel, one per pair of its plan
     std::vector<FlowFramePtr> frames;            ///< per panel; empty for matrix and table
 };
 
 /// Paints into `area`. Items: ItemKind::Node with a group, ItemKind::Band with a pair of the plan, both by flowItem().
 FlowPicture paintFlow(DisplayList& list, const FlowInput& input, const QRectF& area);
-
-/// The flows of a panel's snapshot, one per pair of its plan.
-std::vector<GroupedFlow> flowsByPair(const Snapshot& snapshot, const FlowPlan& plan);
 
 /// "Money, bn EUR" for panels of different layers or units, the period for panels of different periods.
 QString flowPanelTitle(const FlowInput& input, std::size_t panel);

@@ -17,12 +17,12 @@ constexpr double kRow = 19;
 
 class RowsPainter {
 public:
-    RowsPainter(DisplayList& list, const FlowInput& input, const std::vector<GroupedFlow>& flows, const QRectF& area)
-        : m_list(list), m_in(input), m_plan(*input.panels.front().plan), m_flows(flows), m_theme(theme(input.theme)), m_area(area),
+    RowsPainter(DisplayList& list, const FlowInput& input, const QRectF& area)
+        : m_list(list), m_in(input), m_plan(*input.panels.front().plan), m_flows(*input.panels.front().flows), m_theme(theme(input.theme)), m_area(area),
           m_unit(fromUtf8(m_plan.unit)) {
-        for (std::uint32_t i = 0; i < flows.size(); ++i)
-            if (flows[i].value != 0) m_shown.push_back(i);
-        std::ranges::stable_sort(m_shown, [&](auto a, auto b) { return std::fabs(flows[a].value) > std::fabs(flows[b].value); });
+        for (std::uint32_t i = 0; i < m_flows.size(); ++i)
+            if (m_flows[i].value != 0) m_shown.push_back(i);
+        std::ranges::stable_sort(m_shown, [&](auto a, auto b) { return std::fabs(m_flows[a].value) > std::fabs(m_flows[b].value); });
     }
 
     Legend paint() {
@@ -110,6 +110,6 @@ private:
 
 } // namespace
 
-Legend paintFlowRows(DisplayList& list, const FlowInput& input, const std::vector<GroupedFlow>& flows, const QRectF& area) { return RowsPainter(list, input, flows, area).paint(); }
+Legend paintFlowRows(DisplayList& list, const FlowInput& input, const QRectF& area) { return RowsPainter(list, input, area).paint(); }
 
 } // namespace chainscape::ui

@@ -9,6 +9,6 @@
 namespace chainscape::ui {
 
 /// Rows by falling value with stages, exact value, shares, digital score and value without data; a bar shows the share of the largest.
-Legend paintFlowRows(DisplayList& list, const FlowInput& input, const std::vector<GroupedFlow>& flows, const QRectF& area);
+Legend paintFlowRows(DisplayList& list, const FlowInput& input, const QRectF& area);
 
 } // namespace chainscape::ui

@@ -26,7 +26,7 @@ const FlowGroup* FlowView::groupOf(ItemRef ref) const {
 
 const GroupedFlow* FlowView::flowOf(ItemRef ref) const {
     const auto panel = flowPanelOf(ref.id);
-    return ref.kind == ItemKind::Band && panel < m_flows.size() && flowIndexOf(ref.id) < m_flows[panel].size() ? &m_flows[panel][flowIndexOf(ref.id)] : nullptr;
+    return ref.kind == ItemKind::Band && panel < m_panels.size() && flowIndexOf(ref.id) < m_panels[panel].flows->size() ? &(*m_panels[panel].flows)[flowIndexOf(ref.id)] : nullptr;
 }
 
 FlowFramePtr FlowView::frameOf(ItemRef ref) const {
@@ -34,11 +34,11 @@ FlowFramePtr FlowView::frameOf(ItemRef ref) const {
     return panelOf(ref) && panel < m_frames.size() ? m_frames[panel] : nullptr;
 }
 
-QString FlowView::flowTip(const FlowPanel& panel, const GroupedFlow& flow, std::uint32_t panelNumber) const {
+QString FlowView::flowTip(const FlowPanel& panel, const GroupedFlow& flow) {
     const QString unit = fromUtf8(panel.plan->unit);
     QStringList lines{tr("%1 to %2").arg(groupText(panel.plan->groups[flow.source]), groupText(panel.plan->groups[flow.target])), exactValueText(flow.value, unit)};
     double total = 0, sold = 0, bought = 0;
-    for (const auto& f : m_flows[panelNumber]) {
+    for (const auto& f : *panel.flows) {
         total += f.value;
         if (f.source == flow.source) sold += f.value;
         if (f.target == flow.target) bought += f.value;
@@ -48,20 +48,17 @@ QString FlowView::flowTip(const FlowPanel& panel, const GroupedFlow& flow, std::
     if (flow.value > 0 && flow.dark > 0) lines << tr("%1 without data (%2)").arg(exactValueText(flow.dark, unit), percentText(flow.dark / flow.value));
     if (flow.value > 0 && flow.undecided > 0) lines << tr("%1 not known whether with data").arg(percentText(flow.undecided / flow.value));
     if (flow.platform != kNone) lines << tr("%1 through platforms, most through %2").arg(percentText(flow.viaPlatform / flow.value), fromUtf8(panel.snapshot->dataset().firms().name[flow.platform]));
-    if (panel.reference) {
-        const auto before = pairValues(*panel.plan, groupedFlows(*panel.reference, *panel.plan));
-        for (std::size_t i = 0; i < before.size(); ++i)
-            if (panel.plan->pairs[i].source == flow.source && panel.plan->pairs[i].target == flow.target)
-                lines << tr("%1 in %2").arg(exactValueText(before[i], unit), fromUtf8(panel.reference->periodText()));
-    }
+    for (std::size_t i = 0; i < panel.before.size(); ++i)
+        if (panel.plan->pairs[i].source == flow.source && panel.plan->pairs[i].target == flow.target)
+            lines << tr("%1 in %2").arg(exactValueText(panel.before[i], unit), fromUtf8(panel.reference->periodText()));
     return lines.join('\n');
 }
 
-QString FlowView::groupTip(const FlowPanel& panel, std::uint32_t g, std::uint32_t panelNumber) const {
+QString FlowView::groupTip(const FlowPanel& panel, std::uint32_t g) {
     const QString unit = fromUtf8(panel.plan->unit);
     const auto& group = panel.plan->groups[g];
     double in = 0, out = 0;
-    for (const auto& f : m_flows[panelNumber]) {
+    for (const auto& f : *panel.flows) {
         if (f.target == g) in += f.value;
         if (f.source == g) out += f.value;
     }
@@ -75,10 +72,9 @@ QString FlowView::groupTip(const FlowPanel& panel, std::uint32_t g, std::uint32_
 
 QString FlowView::tipOf(ItemRef ref) const {
     const auto* panel = panelOf(ref);
-    const auto number = flowPanelOf(ref.id);
-    if (!panel || number >= m_flows.size()) return {};
-    if (const auto* flow = flowOf(ref)) return flowTip(*panel, *flow, number);
-    return groupOf(ref) ? groupTip(*panel, flowIndexOf(ref.id), number) : QString();
+    if (!panel) return {};
+    if (const auto* flow = flowOf(ref)) return flowTip(*panel, *flow);
+    return groupOf(ref) ? groupTip(*panel, flowIndexOf(ref.id)) : QString();
 }
 
 void FlowView::clicked(ItemRef ref, Qt::KeyboardModifiers modifiers) {

@@ -252,6 +252,7 @@ FlowInput FlowView::input() const {
     in.heldBy = m_heldBy;
     in.from = m_from;
     in.morph = m_morph;
+    in.known = m_frames;
     in.theme = m_theme;
     return in;
 }
@@ -266,7 +267,6 @@ void FlowView::draw() {
     };
     const QSizeF size = m_canvas->size();
     auto [scene, picture] = paint(size);
-    m_flows = std::move(picture.flows);
     m_frames = std::move(picture.frames);
     emit legendChanged(picture.legend);
     m_canvas->setProvider([paint, first = scene, size](QSizeF now, const Camera&) { return now == size ? first : paint(now).first; }, ViewMode::Fit);
@@ -276,8 +276,8 @@ void FlowView::showTables() {
     if (m_panels.empty()) return;
     const FlowPanel& panel = m_panels.front();
     const QScopedValueRollback marking(m_marking, true);
-    m_rows.show(&panel, flowsByPair(*panel.snapshot, *panel.plan));
-    m_balance.show(&panel, flowBalance(groupedFlows(*panel.snapshot, *panel.plan), *panel.plan));
+    m_rows.show(&panel, *panel.flows);
+    m_balance.show(&panel, flowBalance(*panel.flows, *panel.plan));
     for (auto* table : {m_flowTable, m_balanceTable}) table->resizeColumnsToContents();
     markSelection();
 }

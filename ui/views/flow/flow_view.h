@@ -58,8 +58,8 @@ private:
     [[nodiscard]] const GroupedFlow* flowOf(ItemRef ref) const;
     [[nodiscard]] FlowFramePtr frameOf(ItemRef ref) const;
     [[nodiscard]] QString tipOf(ItemRef ref) const;
-    [[nodiscard]] QString flowTip(const FlowPanel& panel, const GroupedFlow& flow, std::uint32_t panelNumber) const;
-    [[nodiscard]] QString groupTip(const FlowPanel& panel, std::uint32_t group, std::uint32_t panelNumber) const;
+    [[nodiscard]] static QString flowTip(const FlowPanel& panel, const GroupedFlow& flow);
+    [[nodiscard]] static QString groupTip(const FlowPanel& panel, std::uint32_t group);
 
     void hover(ItemRef ref);
     void clicked(ItemRef ref, Qt::KeyboardModifiers modifiers);
@@ -85,7 +85,6 @@ private:
     FlowPlans m_plans;
     std::string m_planKey;
     std::vector<FlowPanel> m_panels;
-    std::vector<std::vector<GroupedFlow>> m_flows; ///< per panel, one per pair
     std::vector<FlowFramePtr> m_frames, m_from;
     double m_morph = 1;
     ItemRef m_hover, m_held;
