@@ -174,7 +174,8 @@ void addLayout(CLI::App& root, Context& context) {
     auto chain = std::make_shared<ChainLayoutArguments>();
     auto* project = command->add_option("project", chain->choice.path, "A .chain file");
     addChainOptions(*command, chain->choice);
-    command->add_option("--algorithm", chain->algorithm, "Of a project: force, lanes or trophic")->check(CLI::IsMember({"force", "lanes", "trophic"}))->default_val("lanes");
+    command->add_option("--algorithm", chain->algorithm, "Of a project: force, lanes, trophic, focus or region")->check(CLI::IsMember({"force", "lanes", "trophic", "focus", "region"}))->default_val("lanes");
+    command->add_option("--focus", chain->focus, "Id of the firm in the middle (focus)")->needs(project);
     command->add_option("--edges", arguments->edges, "Links: \"i j\" or \"i j weight\" per line, nodes from 0")->excludes(project);
     command->add_option("--mode", arguments->mode, "Of a list of links: fast, quality, clusters or lanes")->check(CLI::IsMember({"fast", "quality", "clusters", "lanes"}));
     command->add_option("--stages", arguments->stages, "Stage of node i in line i (for lanes)");

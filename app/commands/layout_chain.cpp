@@ -12,12 +12,15 @@
 
 #include "core/analysis/trophic.h"
 #include "core/base/text.h"
+#include "core/layout/focus_layout.h"
 #include "core/layout/force_layout.h"
-#include "core/layout/lane_layout.h"
+#include "core/layout/region_layout.h"
+#include "core/layout/trophic_layout.h"
 
 namespace chainscape::cli {
 namespace {
 
+constexpr double kPageShape = 1.6;           // width over height of region layouts
 constexpr std::size_t kQualityUpTo = 5000; // firms; larger chains get the fast force layout
 
 struct Places {
@@ -51,23 +54,41 @@ Result<Places> byLanes(const Snapshot& s, std::span<const std::int32_t> lanes, s
     return Places{std::move(laid->positions), laid->iterations, laid->crossings};
 }
 
-/// x is the trophic level itself; y comes from lanes one level wide. Firms whose level is unknown stand beyond the highest.
 Result<Places> byTrophicLevel(const Snapshot& s, Progress& progress) {
     const auto trophic = trophicLevels(s, {}, progress);
     if (!trophic) return tl::unexpected(trophic.error());
-    double highest = 0;
-    for (const double level : trophic->level)
-        if (!std::isnan(level)) highest = std::max(highest, level);
-    std::vector<std::int32_t> lanes;
-    for (const double level : trophic->level) lanes.push_back(std::isnan(level) ? 0 : 1 + static_cast<std::int32_t>(std::lround(level)));
-    auto places = byLanes(s, lanes, 1 + static_cast<std::int32_t>(std::lround(highest)), progress);
-    if (!places) return places;
-    for (std::size_t i = 0; i < s.nodeCount(); ++i)
-        places->positions.x[i] = static_cast<float>(std::isnan(trophic->level[i]) ? highest + 1 : trophic->level[i]);
-    return places;
+    auto laid = trophicLayout(graphOf(s), trophic->level, {}, progress);
+    if (!laid) return tl::unexpected(laid.error());
+    return Places{std::move(laid->positions), laid->iterations, std::nullopt};
 }
 
-Result<Places> placesOf(const Snapshot& s, const std::string& algorithm, Progress& progress) {
+Result<Places> byFocus(const Snapshot& s, const std::string& focus, Progress& progress) {
+    if (s.nodeOfId(focus) == kNone) return failure(ErrorCode::NotFound, "The focus layout needs a firm that trades in this period; name it with --focus.");
+    auto laid = focusLayout(graphOf(s), static_cast<std::int32_t>(s.nodeOfId(focus)), {}, progress);
+    if (!laid) return tl::unexpected(laid.error());
+    return Places{std::move(laid->lanes.positions), laid->lanes.iterations, laid->lanes.crossings};
+}
+
+/// A map where at least half of the firms have coordinates, else a box per region.
+Places byRegion(const Snapshot& s) {
+    const FirmTable& firms = s.dataset().firms();
+    std::vector<double> latitude, longitude;
+    std::vector<std::uint32_t> region;
+    for (const auto f : s.firm()) {
+        latitude.push_back(firms.latitude[f]);
+        longitude.push_back(firms.longitude[f]);
+        region.push_back(firms.region[f]);
+    }
+    MapPlaces map = mapPlaces(latitude, longitude, kPageShape);
+    if (map.placed > 0 && map.placed * 2 >= s.nodeCount()) return {std::move(map.positions), 0, std::nullopt};
+    const std::vector<std::int32_t> stages(s.stage().begin(), s.stage().end());
+    return {regionGrid(region, stages, kPageShape).positions, 0, std::nullopt};
+}
+
+Result<Places> placesOf(const Snapshot& s, const ChainLayoutArguments& arguments, Progress& progress) {
+    const std::string& algorithm = arguments.algorithm;
+    if (algorithm == "focus") return byFocus(s, arguments.focus, progress);
+    if (algorithm == "region") return byRegion(s);
     if (algorithm == "force") return byForce(s, progress);
     if (algorithm == "trophic") return byTrophicLevel(s, progress);
     const std::vector<std::int32_t> stages(s.stage().begin(), s.stage().end());
@@ -93,7 +114,7 @@ Result<void> layOutChain(Context& context, const ChainLayoutArguments& arguments
     const Snapshot& s = *chosen->snapshot;
     const auto begin = std::chrono::steady_clock::now();
     const auto beginCpu = std::clock();
-    const auto places = placesOf(s, arguments.algorithm, progress);
+    const auto places = placesOf(s, arguments, progress);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     const double cpu = static_cast<double>(std::clock() - beginCpu) / CLOCKS_PER_SEC;
     if (!places) return tl::unexpected(places.error());

@@ -10,7 +10,8 @@ namespace chainscape::cli {
 
 struct ChainLayoutArguments {
     ChainChoice choice;
-    std::string algorithm; ///< force, lanes or trophic
+    std::string algorithm; ///< force, lanes, trophic, focus or region
+    std::string focus;     ///< id of the firm in the middle of the focus layout
     std::string output;    ///< CSV: id,x,y
 };
 

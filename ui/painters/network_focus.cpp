@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/painters/network_focus.h"
 
+#include <algorithm>
 #include <queue>
 
 namespace chainscape::ui {
 namespace {
-
-enum class Way : std::uint8_t { Up, Down };
 
 /// Breadth first from the seeds against (Up) or along (Down) the links; visit(edge, next) says whether to go on.
 template <class Visit>
@@ -36,6 +35,21 @@ std::size_t walk(const Snapshot& s, const std::vector<std::uint32_t>& seeds, Way
 }
 
 } // namespace
+
+std::vector<std::uint32_t> nodesWithin(const Snapshot& s, const std::set<std::string>& ids, Way way, int steps) {
+    std::vector<std::uint32_t> seeds;
+    for (const auto& id : ids)
+        if (const auto node = s.nodeOfId(id); node != kNone) seeds.push_back(node);
+    std::vector<std::uint32_t> out = seeds;
+    walk(s, seeds, way, [&](std::uint32_t edge, std::uint32_t, int depth) {
+        if (steps >= 0 && depth >= steps) return false;
+        out.push_back(way == Way::Up ? s.edges().source[edge] : s.edges().target[edge]);
+        return true;
+    });
+    std::ranges::sort(out);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
 
 NetworkFocus networkFocus(const Snapshot& s, const std::set<std::string>& ids) {
     NetworkFocus out;

@@ -15,6 +15,12 @@ namespace chainscape::ui {
 
 enum class Brightness : std::uint8_t { Receded, Rest, Clear, Bright };
 
+enum class Way : std::uint8_t { Up, Down };
+
+/// Nodes that reach the seeds (Up) or are reached from them (Down) along any links, seeds included; ascending. At most `steps` links away,
+/// any number when negative. O(nodes + edges).
+std::vector<std::uint32_t> nodesWithin(const Snapshot& snapshot, const std::set<std::string>& seeds, Way way, int steps = -1);
+
 struct NetworkFocus {
     bool active = false;
     std::vector<Brightness> node; ///< per node

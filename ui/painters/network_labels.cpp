@@ -12,6 +12,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
@@ -48,8 +49,10 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
         const bool named = marks.focus.node[i] == Brightness::Bright || selected.contains(s.id(i));
         Text t;
         t.text = elided(QString::fromStdString(s.name(i)), kCharacters);
+        const auto behind = input.groups ? input.groups->firms[s.firm()[i]] : 0;
+        if (behind > 0) t.text = Words::tr("%1 (%2 firms)").arg(t.text, countText(qint64(behind), input.locale));
         t.anchor = at;
-        t.shift = {inside(t.text, at.x(), marks.map), -marks.radius[i] - (named ? 8 : 4)};
+        t.shift = {inside(t.text, at.x(), marks.map), -marks.radius[i] - (named || behind > 0 ? 8 : 4)};
         t.size = size::labelFont;
         t.weight = named ? size::semibold : size::regular;
         t.colour = (marks.focus.node[i] == Brightness::Receded ? theme.secondary : theme.text).rgba();

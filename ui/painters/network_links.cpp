@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/painters/network_chain.h"
 #include "ui/style/sizes.h"
 
 namespace chainscape::ui {
@@ -12,6 +13,8 @@ namespace {
 
 /// Above this many, backward links become plain dashed curves: routed lines would be a mesh.
 constexpr std::size_t kRoutedBackward = 24;
+
+constexpr double kChainEmphasis = 1.9; ///< the data chain is about the links, so they are stronger than on the map
 
 double opacity(Brightness brightness) {
     switch (brightness) {
@@ -23,13 +26,18 @@ double opacity(Brightness brightness) {
     return size::linkAtRest;
 }
 
+bool runsBackward(const Snapshot& s, std::uint32_t e) {
+    const int from = s.stage()[s.edges().source[e]], to = s.stage()[s.edges().target[e]];
+    return to > 0 && to < from;
+}
+
 class LinkPainter {
 public:
     LinkPainter(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme)
-        : m_list(list), m_s(*input.snapshot), m_marks(marks), m_theme(theme),
+        : m_list(list), m_input(input), m_s(*input.snapshot), m_marks(marks), m_theme(theme),
           m_lanes(input.places->layout == NetworkLayoutKind::Lanes), m_places(*input.places) {
         for (const auto e : marks.drawn)
-            if (m_lanes && backward(e)) ++m_backward.count;
+            if (m_lanes && runsBackward(m_s, e)) ++m_backward.count;
     }
 
     BackwardSum paint() {
@@ -37,43 +45,38 @@ public:
         for (const auto e : m_marks.drawn) {
             const QPointF from = m_marks.place[m_s.edges().source[e]], to = m_marks.place[m_s.edges().target[e]];
             if (!std::isfinite(from.x()) || !std::isfinite(to.x())) continue;
-            if (!m_lanes) free(e, from, to);
-            else if (backward(e)) back(e, from, to);
-            else if (stageOf(m_s.edges().source[e]) == stageOf(m_s.edges().target[e])) sameStage(e, from, to);
-            else m_list.laneCurve(from, to, m_marks.width[e], style(e, false), item(e));
+            if (m_lanes && runsBackward(m_s, e)) back(e, from, to);
+            else curve(e, from, to, m_marks.width[e], false);
         }
         return m_backward;
     }
 
 private:
     [[nodiscard]] int stageOf(std::uint32_t node) const { return m_s.stage()[node]; }
-    [[nodiscard]] bool backward(std::uint32_t e) const {
-        return stageOf(m_s.edges().target[e]) > 0 && stageOf(m_s.edges().target[e]) < stageOf(m_s.edges().source[e]);
-    }
     static ItemRef item(std::uint32_t e) { return {ItemKind::Link, e}; }
 
     StyleId style(std::uint32_t e, bool dashed) {
-        const QColor colour = withAlpha(m_marks.colours.node[m_s.edges().source[e]], opacity(m_marks.focus.edge[e]) * (dashed ? 1.7 : 1));
+        const double alpha = opacity(m_marks.focus.edge[e]);
+        if (m_input.chain) {
+            LineStyle look = chainLinkStyle(m_input.chain->state[e], std::min(1.0, alpha * (alpha > size::linkReceded ? kChainEmphasis : 1)), m_theme);
+            look.direction = m_lanes ? Direction::None : Direction::Taper;
+            return m_list.lineStyle(look);
+        }
+        const QColor colour = withAlpha(m_marks.colours.node[m_s.edges().source[e]], alpha * (dashed ? 1.7 : 1));
         const bool unknown = m_s.edges().valueUnknown[e] != 0;
         const float dash = dashed ? float(size::backwardDash) : unknown ? 1.5F : 0.0F;
         return m_list.lineStyle({colour.rgba(), dash, dash, m_lanes ? Direction::None : Direction::Taper});
     }
 
-    void free(std::uint32_t e, QPointF from, QPointF to) {
-        const QPointF d = to - from, normal(-d.y() * 0.12, d.x() * 0.12); // opposite links bend apart
-        m_list.curve(from, from + d / 3 + normal, from + d * 2 / 3 + normal, to, m_marks.width[e], style(e, false), item(e));
-    }
-
-    void sameStage(std::uint32_t e, QPointF from, QPointF to) {
-        const double bulge = std::clamp(std::fabs(to.y() - from.y()) * 0.35, 14.0, 46.0) * (to.y() >= from.y() ? 1 : -1);
-        m_list.curve(from, from + QPointF(bulge, 0), to + QPointF(bulge, 0), to, m_marks.width[e], style(e, false), item(e));
+    void curve(std::uint32_t e, QPointF from, QPointF to, double width, bool dashed) {
+        const LinkShape shape = linkShape(m_input, m_marks, e);
+        m_list.curve(from, shape.control0, shape.control1, to, width, style(e, dashed), item(e));
     }
 
     void back(std::uint32_t e, QPointF from, QPointF to) {
         m_backward.value += m_s.edges().value[e];
         if (m_backward.count > kRoutedBackward) {
-            const double reach = std::max(30.0, std::fabs(from.x() - to.x()) * 0.15), sag = m_marks.map.height() * 0.10;
-            m_list.curve(from, from + QPointF(reach, sag), to + QPointF(-reach, sag), to, std::min(2.0, m_marks.width[e]), style(e, true), item(e));
+            curve(e, from, to, std::min(2.0, m_marks.width[e]), true);
             return;
         }
         route(e, from, to);
@@ -95,7 +98,9 @@ private:
         path.lineTo(left, to.y() + r);
         path.quadTo(left, to.y(), left + r, to.y());
         path.lineTo(to);
-        const QColor colour = withAlpha(m_marks.colours.node[m_s.edges().source[e]], std::min(1.0, opacity(m_marks.focus.edge[e]) * 2.2));
+        QColor colour = m_marks.colours.node[m_s.edges().source[e]];
+        if (m_input.chain) colour = QColor::fromRgb(chainLinkStyle(m_input.chain->state[e], 1, m_theme).colour);
+        colour = withAlpha(colour, std::min(1.0, opacity(m_marks.focus.edge[e]) * 2.2));
         AreaStyle area{0, colour.rgba(), float(std::clamp(m_marks.width[e], 1.0, 4.0)), float(size::backwardDash), float(size::backwardDash * 0.75)};
         m_list.path({path, area, item(e)});
     }
@@ -108,6 +113,7 @@ private:
     }
 
     DisplayList& m_list;
+    const NetworkInput& m_input;
     const Snapshot& m_s;
     const NetworkMarks& m_marks;
     const Theme& m_theme;
@@ -118,6 +124,35 @@ private:
 };
 
 } // namespace
+
+LinkShape linkShape(const NetworkInput& input, const NetworkMarks& marks, std::uint32_t e) {
+    const Snapshot& s = *input.snapshot;
+    const auto source = s.edges().source[e], target = s.edges().target[e];
+    const QPointF from = marks.place[source], to = marks.place[target], d = to - from;
+    if (input.places->layout != NetworkLayoutKind::Lanes) {
+        const bool columns = input.places->layout == NetworkLayoutKind::Focus || input.places->layout == NetworkLayoutKind::Trophic;
+        if (columns && d.x() > std::fabs(d.y()) * 0.2) return {{from.x() + d.x() / 2, from.y()}, {from.x() + d.x() / 2, to.y()}};
+        const QPointF normal(-d.y() * 0.12, d.x() * 0.12); // opposite links bend apart
+        return {from + d / 3 + normal, from + d * 2 / 3 + normal};
+    }
+    if (runsBackward(s, e)) {
+        const double reach = std::max(30.0, std::fabs(d.x()) * 0.15), sag = marks.map.height() * 0.10;
+        return {from + QPointF(reach, sag), to + QPointF(-reach, sag)};
+    }
+    if (s.stage()[source] == s.stage()[target]) {
+        const double bulge = std::clamp(std::fabs(d.y()) * 0.35, 14.0, 46.0) * (d.y() >= 0 ? 1 : -1);
+        return {from + QPointF(bulge, 0), to + QPointF(bulge, 0)};
+    }
+    const double middle = (from.x() + to.x()) / 2;
+    return {{middle, from.y()}, {middle, to.y()}};
+}
+
+QPointF pointOnLink(const NetworkInput& input, const NetworkMarks& marks, std::uint32_t e, double t) {
+    const auto shape = linkShape(input, marks, e);
+    const double u = 1 - t;
+    return u * u * u * marks.place[input.snapshot->edges().source[e]] + 3 * u * u * t * shape.control0 + 3 * u * t * t * shape.control1 +
+           t * t * t * marks.place[input.snapshot->edges().target[e]];
+}
 
 BackwardSum paintLinks(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
     return LinkPainter(list, input, marks, theme).paint();

@@ -14,6 +14,17 @@ struct BackwardSum {
     double value = 0;
 };
 
+/// The two control points of a link's curve.
+struct LinkShape {
+    QPointF control0, control1;
+};
+
+/// How a link runs when it is drawn as one curve: bent in free layouts, horizontal ends between lanes, a bulge within a stage, a sag back.
+LinkShape linkShape(const NetworkInput& input, const NetworkMarks& marks, std::uint32_t edge);
+
+/// A point of that curve, t in 0..1 from seller to buyer.
+QPointF pointOnLink(const NetworkInput& input, const NetworkMarks& marks, std::uint32_t edge, double t);
+
 /// Paints the drawn links into the current layer. Returns how many run backward and what they carry.
 BackwardSum paintLinks(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
 

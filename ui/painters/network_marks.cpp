@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "ui/painters/network_chain.h"
 #include "ui/painters/network_painter.h"
 #include "ui/style/sizes.h"
 
@@ -28,8 +29,9 @@ void chooseEdges(const NetworkInput& input, NetworkMarks& marks) {
     marks.drawn.resize(edges.size());
     std::iota(marks.drawn.begin(), marks.drawn.end(), 0u);
     std::ranges::stable_sort(marks.drawn, {}, [&](std::uint32_t e) { return edges.value[e]; });
-    if (marks.drawn.size() > input.edgeBudget) {
-        const auto cut = marks.drawn.size() - input.edgeBudget;
+    const auto budget = input.spec.edgeBudget > 0 ? std::size_t(input.spec.edgeBudget) : input.edgeBudget;
+    if (marks.drawn.size() > budget) {
+        const auto cut = marks.drawn.size() - budget;
         std::vector<std::uint32_t> kept;
         double dropped = 0;
         for (std::size_t i = 0; i < marks.drawn.size(); ++i) {
@@ -74,19 +76,22 @@ NetworkMarks networkMarks(const NetworkInput& input, const QRectF& area, const T
     std::set<std::string> seeds(input.spec.selected.begin(), input.spec.selected.end());
     if (!input.spec.focus.empty()) seeds.insert(input.spec.focus);
     if (!input.hoverFirm.empty()) seeds = {input.hoverFirm};
-    m.focus = networkFocus(s, seeds);
+    m.focus = input.chain && input.hoverFirm.empty() ? horizonFocus(*input.chain) : networkFocus(s, seeds);
 
     const auto value = sizes(input);
     for (const double v : value)
         if (std::isfinite(v)) m.largestSize = std::max(m.largestSize, v);
     for (const double v : s.edges().value) m.largestValue = std::max(m.largestValue, v);
+    m.sizeScale = ValueScale(input.spec.sizeScale, value);
+    m.widthScale = ValueScale(input.spec.widthScale, s.edges().value);
     for (std::size_t i = 0; i < s.nodeCount(); ++i) {
         const auto f = s.firm()[i];
         m.place.emplace_back(m.map.left() + double(input.places->x[f]) * m.map.width(),
                              m.map.top() + double(input.places->y[f]) * m.map.height());
-        m.radius.push_back(discRadius(value[i], m.largestSize, s.nodeCount()));
+        m.radius.push_back(discRadius(m.sizeScale.at(value[i]), 1, s.nodeCount()));
+        m.sizeUnknown.push_back(std::isnan(value[i]));
     }
-    for (const double v : s.edges().value) m.width.push_back(linkWidth(v, m.largestValue));
+    for (const double v : s.edges().value) m.width.push_back(linkWidth(m.widthScale.at(v), 1));
     chooseEdges(input, m);
     return m;
 }

@@ -12,6 +12,7 @@
 #include "ui/painters/firm_colours.h"
 #include "ui/painters/network_focus.h"
 #include "ui/painters/network_input.h"
+#include "ui/painters/value_scale.h"
 
 namespace chainscape::ui {
 
@@ -24,6 +25,8 @@ struct NetworkMarks {
     double drawnShare = 1;            ///< of the value
     double largestValue = 0;          ///< of an edge
     double largestSize = 0;           ///< of a node
+    ValueScale widthScale, sizeScale; ///< from a value to its share of the widest link, the largest disc
+    std::vector<std::uint8_t> sizeUnknown; ///< per node
     FirmColours colours;
     NetworkFocus focus;
 };
