@@ -102,44 +102,78 @@ CHAINSCAPE_INSIDE void shineSome(const EightShorts& depth, std::uint32_t colour,
     std::memcpy(pixels + from, some + from, bytes);
 }
 
-/// The block of eight by eight at (x, y): sums of both directions, laid on row by row, cleared.
-CHAINSCAPE_INSIDE void layOnBlock(const Tile& tile, int x, int y, std::uint32_t colour) {
-    EightShorts turned[8], rows[8];
+/// The sums of both directions in the block of eight by eight at (x, y), cleared; false when there are none.
+CHAINSCAPE_INSIDE bool takeBlock(const Tile& tile, int x, int y, EightShorts (&sums)[8]) {
+    EightShorts rows[8];
     EightShorts anyColumn{}, anyRow{};
     std::uint16_t* column = tile.columns + x * tile.columnStride + y;
     std::uint16_t* row = tile.rows + y * tile.rowStride + x;
     for (int i = 0; i < 8; ++i) {
-        std::memcpy(&turned[i], column + i * tile.columnStride, sizeof turned[i]);
+        std::memcpy(&sums[i], column + i * tile.columnStride, sizeof sums[i]);
         std::memcpy(&rows[i], row + i * tile.rowStride, sizeof rows[i]);
-        anyColumn |= turned[i];
+        anyColumn |= sums[i];
         anyRow |= rows[i];
     }
-    const bool columns = !isZero(anyColumn), both = columns && !isZero(anyRow);
-    if (!columns && isZero(anyRow)) return;
+    const bool flat = !isZero(anyColumn), steep = !isZero(anyRow);
     const EightShorts zero{};
-    if (columns) {
+    if (flat) {
         for (int i = 0; i < 8; ++i) std::memcpy(column + i * tile.columnStride, &zero, sizeof zero);
-        transpose(turned);
+        transpose(sums);
     }
-    if (both || !columns)
-        for (int i = 0; i < 8; ++i) std::memcpy(row + i * tile.rowStride, &zero, sizeof zero);
+    if (!steep) return flat;
+    for (int i = 0; i < 8; ++i) {
+        std::memcpy(row + i * tile.rowStride, &zero, sizeof zero);
+        sums[i] += rows[i];
+        sums[i] |= reinterpret_cast<EightShorts>(sums[i] < rows[i]); // saturated
+    }
+    return true;
+}
+
+CHAINSCAPE_INSIDE void layOnBlock(const Tile& tile, int x, int y, std::uint32_t colour) {
+    EightShorts sums[8];
+    if (!takeBlock(tile, x, y, sums)) return;
     const int from = std::max(tile.left - x, 0), to = std::min(tile.right - x, 8);
     for (int i = 0; i < std::min(8, tile.height - y) && from < to; ++i) {
-        EightShorts sum = columns ? turned[i] : rows[i];
-        if (both) {
-            sum += rows[i];
-            sum |= reinterpret_cast<EightShorts>(sum < rows[i]); // saturated
-        }
-        if (isZero(sum)) continue;
+        if (isZero(sums[i])) continue;
         QRgb* pixels = tile.pixels + (y + i) * tile.pixelsPerRow + x;
-        if (from == 0 && to == 8) shine(sum, colour, pixels);
-        else shineSome(sum, colour, pixels, from, to);
+        if (from == 0 && to == 8) shine(sums[i], colour, pixels);
+        else shineSome(sums[i], colour, pixels, from, to);
     }
 }
 
 CHAINSCAPE_WIDE void layOnTile(const Tile& tile, int columns, std::uint32_t colour) {
     for (int y = 0; y < kBandHeight; y += 8)
         for (int x = 0; x < columns; x += 8) layOnBlock(tile, x, y, colour);
+}
+
+/// Where a tile's counts go.
+struct Counted {
+    float *weight, *red, *green, *blue;
+    std::ptrdiff_t stride;
+};
+
+CHAINSCAPE_INSIDE void addTo(float* sum, const EightFloats& more) {
+    EightFloats all;
+    std::memcpy(&all, sum, sizeof all);
+    all += more;
+    std::memcpy(sum, &all, sizeof all);
+}
+
+CHAINSCAPE_WIDE void countTile(const Tile& tile, int columns, QRgb colour, const Counted& to) {
+    const auto red = static_cast<float>(qRed(colour)), green = static_cast<float>(qGreen(colour)), blue = static_cast<float>(qBlue(colour));
+    for (int y = 0; y < kBandHeight; y += 8)
+        for (int x = 0; x < columns; x += 8) {
+            EightShorts sums[8];
+            if (!takeBlock(tile, x, y, sums)) continue;
+            for (int i = 0; i < std::min(8, tile.height - y); ++i) {
+                const EightFloats n = __builtin_convertvector(__builtin_convertvector(sums[i], EightInts), EightFloats);
+                const std::ptrdiff_t at = (y + i) * to.stride + x;
+                addTo(to.weight + at, n);
+                addTo(to.red + at, n * red);
+                addTo(to.green + at, n * green);
+                addTo(to.blue + at, n * blue);
+            }
+        }
 }
 
 #undef CHAINSCAPE_INSIDE
@@ -164,7 +198,7 @@ double coverOf(double pixel, double from, double extent, double smear) {
 
 } // namespace
 
-CoverageTable::CoverageTable(double alpha) {
+template <class Depth> void CoverageTable::fill(const Depth& depth) {
     m_depth.reserve(static_cast<std::size_t>(kSmear) * kSmears);
     for (int smear = 0; smear < kSmears; ++smear)
         for (int level = 0; level <= kLevels + kHairlines; ++level)
@@ -173,9 +207,18 @@ CoverageTable::CoverageTable(double alpha) {
                     const bool hairline = level > kLevels;
                     const double extent = hairline ? 1 : level / 32.0, weight = hairline ? (level - kLevels) / 32.0 : 1;
                     const double cover = coverOf(pixel, (place + 0.5) / kPlaces, extent, static_cast<double>(smear) / (kSmears - 1));
-                    const double depth = -std::log(std::max(1 - alpha * weight * cover, 1.0 / 1024));
-                    m_depth.push_back(static_cast<std::uint16_t>(std::lround(depth * kDepthUnit)));
+                    m_depth.push_back(static_cast<std::uint16_t>(std::lround(depth(weight * cover))));
                 }
+}
+
+CoverageTable::CoverageTable(double alpha) {
+    fill([alpha](double cover) { return -std::log(std::max(1 - alpha * cover, 1.0 / 1024)) * static_cast<double>(kDepthUnit); });
+}
+
+CoverageTable CoverageTable::counting(double weight) {
+    CoverageTable table;
+    table.fill([weight](double cover) { return weight * cover; });
+    return table;
 }
 
 int CoverageTable::hairlineOf(float width) { return kLevels + std::clamp(static_cast<int>(width * 32 + 0.5F), 1, kHairlines); }
@@ -205,7 +248,7 @@ void Band::begin(int top, int height, int left, int right) {
     std::fill(m_coverLast.begin(), m_coverLast.end(), -1);
 }
 
-void Band::layOn(QRgb colour) {
+template <class Take> void Band::eachTile(const Take& take) {
     if (!m_anySums) return;
     m_anySums = false;
     for (std::size_t i = 0; i < m_tiles.size(); ++i) {
@@ -216,13 +259,24 @@ void Band::layOn(QRgb colour) {
                         kColumn,
                         m_rowSums.data() + kPad + first,
                         m_rowStride,
-                        row(0) + first,
+                        m_pixels == nullptr ? nullptr : row(0) + first,
                         m_pixelsPerRow,
                         m_left - first,
                         m_right - first,
                         m_height};
-        layOnTile(tile, kTile, colour | 0xFF000000U);
+        take(tile, first);
     }
+}
+
+void Band::layOn(QRgb colour) {
+    eachTile([colour](const Tile& tile, int) { layOnTile(tile, kTile, colour | 0xFF000000U); });
+}
+
+void Band::count(QRgb colour, ColourSums& to) {
+    eachTile([&](const Tile& tile, int first) {
+        const std::ptrdiff_t at = m_top * to.stride + first;
+        countTile(tile, kTile, colour, {to.weight.data() + at, to.red.data() + at, to.green.data() + at, to.blue.data() + at, to.stride});
+    });
 }
 
 } // namespace chainscape::ui

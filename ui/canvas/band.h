@@ -36,13 +36,24 @@ public:
     static constexpr float kDepthUnit = 1024;
 
     explicit CoverageTable(double alpha);
+    /// Coverage times `weight` instead of a depth: for counting.
+    static CoverageTable counting(double weight);
 
     /// The table of a smear, levels one behind the other, in each kPlaces places of four pixels.
     [[nodiscard]] const std::uint16_t* smear(int smear) const { return m_depth.data() + smear * kSmear; }
     static int hairlineOf(float width);
 
 private:
+    template <class Depth> void fill(const Depth& depth);
+    CoverageTable() = default;
+
     std::vector<std::uint16_t> m_depth;
+};
+
+/// Sums of counted lines and of their colours, a row after another.
+struct ColourSums {
+    std::ptrdiff_t stride = 0; ///< a multiple of 64
+    std::vector<float> weight, red, green, blue;
 };
 
 /// Which ends of a piece go on in another one.
@@ -64,6 +75,8 @@ public:
     void thinLine(Vec from, Vec to, float width0, float width1, const CoverageTable& table, Joints joints = {});
     /// Lays the sums on in a colour (alpha ignored: it is in the sums) and clears them.
     void layOn(QRgb colour);
+    /// Adds the sums and their colour (channels 0..255) instead and clears them; `to` has the picture's rows.
+    void count(QRgb colour, ColourSums& to);
 
     /// Adds the outline of an area (closed by itself); several make one area with the nonzero rule.
     void addOutline(const Vec* points, std::size_t count);
@@ -81,11 +94,12 @@ public:
 private:
     static constexpr int kPad = 8;
     static constexpr int kColumn = kBandHeight + 2 * kPad; ///< stride of the column sums
-    static constexpr int kTile = 64;
+    static constexpr int kTile = 64; ///< px, as the strides of ColourSums
 
     void flatLine(Vec from, Vec to, float width0, float width1, const CoverageTable& table, Joints joints);
     void steepLine(Vec from, Vec to, float width0, float width1, const CoverageTable& table, Joints joints);
     void markTiles(int firstColumn, int lastColumn);
+    template <class Take> void eachTile(const Take& take);
     void addEdge(Vec from, Vec to);
     void addRowPiece(int row, float x0, float x1, float area);
     void fillOutlinedRow(int row, std::uint32_t colour, float alpha);

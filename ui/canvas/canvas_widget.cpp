@@ -74,10 +74,11 @@ void CanvasWidget::setTheme(ThemeKind kind) {
     update();
 }
 
-void CanvasWidget::setRasterMode(RasterMode mode) {
-    if (mode == m_rasterMode) return;
-    m_rasterMode = mode;
-    requestFrame("mode");
+void CanvasWidget::setLinkLook(std::optional<LinkLook> look) {
+    if (look == m_links) return;
+    m_links = look;
+    requestFrame("look");
+    emit linkLookChanged();
 }
 
 void CanvasWidget::setSelected(std::vector<ItemRef> items) {
@@ -136,7 +137,7 @@ void CanvasWidget::requestFrame(const char* cause) {
     request.fit = m_fitNext;
     request.size = size();
     request.ratio = devicePixelRatioF();
-    request.mode = m_rasterMode;
+    request.links = m_links;
     request.cause = cause;
     m_queue.request(std::move(request));
 }

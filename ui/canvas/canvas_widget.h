@@ -8,7 +8,7 @@
 // The mouse: wheel zooms about the pointer; drag moves the view, or an item when items are movable; Shift+drag draws a rubber band,
 // Alt+drag a lasso (also a plain drag while that drag tool is set); the middle button always moves the view; click and double click
 // tell the item under the pointer (or none). Keys: arrows walk from the focused item
-// (walked) or move the view; + and - zoom; 0 and Home fit; Enter activates the focused item; Escape clears; the Menu key asks for the
+// (walked) or move the view; + and - zoom; D goes through lines, density and automatic; 0 and Home fit; Enter activates the focused item; Escape clears; the Menu key asks for the
 // menu of the focused item.
 
 #include <functional>
@@ -60,7 +60,11 @@ public:
     void centreOn(ItemRef item);
 
     void setTheme(ThemeKind kind);
-    void setRasterMode(RasterMode mode);
+    /// Draws links so whatever the list says; nullopt: as the list says. The D key goes through them.
+    void setLinkLook(std::optional<LinkLook> look);
+    [[nodiscard]] std::optional<LinkLook> linkLook() const { return m_links; }
+    /// Whether the last frame shows links as density.
+    [[nodiscard]] bool showsDensity() const { return m_frame.density; }
     void setItemText(ItemText text) { m_itemText = std::move(text); }
     [[nodiscard]] QString itemText(ItemRef item) const { return m_itemText ? m_itemText(item) : QString(); }
     /// Items that may be dragged with the mouse; none by default.
@@ -99,6 +103,7 @@ signals:
     void cleared();
     void cameraChanged(const chainscape::ui::Camera& camera);
     void frameShown();
+    void linkLookChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -134,7 +139,7 @@ private:
     SceneProvider m_provider;
     Scene m_fixed;
     ViewMode m_mode = ViewMode::World;
-    RasterMode m_rasterMode = RasterMode::Full;
+    std::optional<LinkLook> m_links;
     std::uint64_t m_content = 0, m_shownContent = 0;
     bool m_fitNext = true;
 

@@ -31,6 +31,12 @@ QPointF stepOf(int key) {
     return {0, key == Qt::Key_Up ? kKeyStep : -kKeyStep};
 }
 
+/// The other look first, then back to what the list says.
+std::optional<LinkLook> nextLook(std::optional<LinkLook> look, bool density) {
+    if (look) return {};
+    return density ? LinkLook::Lines : LinkLook::Density;
+}
+
 } // namespace
 
 void CanvasWidget::mousePressEvent(QMouseEvent* event) {
@@ -135,6 +141,7 @@ void CanvasWidget::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Minus: zoomBy(1 / kKeyZoom); break;
     case Qt::Key_0:
     case Qt::Key_Home: fitAll(); break;
+    case Qt::Key_D: setLinkLook(nextLook(m_links, showsDensity())); break;
     case Qt::Key_Return:
     case Qt::Key_Enter: emit activated(m_focused); break;
     case Qt::Key_Escape: emit cleared(); break;

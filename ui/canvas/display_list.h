@@ -45,6 +45,13 @@ enum class Direction : std::uint8_t {
     Arrow, ///< an arrow head in the middle of links longer than 24 px
 };
 
+/// How links are drawn: one by one in their styles, or as a map of how many lie where (density_map.h).
+enum class LinkLook : std::uint8_t {
+    Automatic, ///< lines, and density where they would be a hairball
+    Lines,
+    Density,
+};
+
 /// Whether a back end lays the list's background first.
 enum class Ground : std::uint8_t { Fill, Leave };
 
@@ -191,6 +198,7 @@ public:
 
     /// Ground of the figure; alpha 0 leaves it transparent.
     QRgb background = 0xFFFFFFFF;
+    LinkLook links = LinkLook::Automatic;
     /// One sentence for the window title of an export and for screen readers: what the figure shows.
     QString title;
     QString summary;

@@ -130,7 +130,7 @@ Result<QImage> imageOf(const DisplayList& list, const FigurePage& page, Progress
     const QSizeF logical = logicalOf(page);
     const Fit fit = fitOf(logical, QSizeF(pixels));
     const QSize canvas(static_cast<int>(std::ceil(logical.width())), static_cast<int>(std::ceil(logical.height())));
-    const Frame frame = rasterise(list, page.camera, canvas, {fit.scale, RasterMode::Full, {}, Ground::Leave}, progress);
+    const Frame frame = rasterise(list, page.camera, canvas, {fit.scale, {}, {}, Ground::Leave}, progress);
     if (frame.image.isNull()) return Progress::cancelled();
     QImage whole(pixels, QImage::Format_ARGB32_Premultiplied);
     whole.fill(page.transparent ? QColor(Qt::transparent) : QColor::fromRgba(list.background));

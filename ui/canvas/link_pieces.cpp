@@ -5,10 +5,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/parallel.h"
+
 namespace chainscape::ui {
 namespace {
 
 constexpr float kThickestCurve = 2.1F; ///< px; thin-line sums hold this at any slope
+constexpr std::size_t kBlock = 1024;   ///< links that one thread cuts in one go
+constexpr std::size_t kBatch = 32;     ///< blocks held at a time
 constexpr float kFar = 20000;          ///< px; beyond, pieces are cut before they are drawn in single precision
 constexpr float kMargin = 4;           ///< px that a thin piece may reach beyond its ends
 
@@ -57,7 +61,7 @@ public:
     void link(const DeviceLink& link, bool hairline) {
         m_style = static_cast<StyleId>(std::min<std::size_t>(link.style, m_inks.size() - 1));
         m_ink = &m_inks[m_style];
-        LinkShape shape{link.p0, link.c0, link.c1, link.p1, link.curved, hairline ? static_cast<float>(m_grid.ratio) : link.width, 0};
+        LinkShape shape{link.p0, link.c0, link.c1, link.p1, link.curved, hairline ? 1 : link.width, 0};
         shape.width1 = m_ink->direction == Direction::Taper ? shape.width0 * kTaperEnd : shape.width0;
         if (!shape.curved && m_ink->dash <= 0) {
             straight(shape.p0, shape.p1, shape.width0, shape.width1);
@@ -200,6 +204,22 @@ void LinkCutter::cut(std::size_t begin, std::size_t end, PieceBlock& block) cons
         writer.link(link, m_look.hairlines);
     }
     writer.finish();
+}
+
+std::int64_t LinkCutter::cutAll(Progress& progress, const std::function<void(const std::vector<PieceBlock>&)>& draw) const {
+    const std::size_t blocks = (m_source.size() + kBlock - 1) / kBlock;
+    std::vector<PieceBlock> held;
+    std::int64_t touching = 0;
+    for (std::size_t done = 0; done < blocks && !progress.stopped(); done += kBatch) {
+        held.resize(std::min(kBatch, blocks - done));
+        parallelFor(held.size(), 1, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i)
+                cut((done + i) * kBlock, std::min((done + i + 1) * kBlock, m_source.size()), held[i]);
+        });
+        for (const PieceBlock& block : held) touching += block.links;
+        draw(held);
+    }
+    return touching;
 }
 
 } // namespace chainscape::ui

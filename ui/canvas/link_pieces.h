@@ -5,9 +5,11 @@
 // LinkPieces: links cut once into what a band draws, straight thin pieces and outlined areas, sorted by band.
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "ui/canvas/band.h"
 #include "ui/canvas/link_bins.h"
 
@@ -45,7 +47,7 @@ struct PieceBlock {
 /// Cuts the links of a layer, seen through a camera. Any thread.
 class LinkCutter {
 public:
-    /// `order` as paintOrder gives it; all must outlive the cutter. Hairlines: every link a pixel wide, plain.
+    /// `order` as paintOrder gives it; all must outlive the cutter. Hairlines: every link a device pixel wide, plain.
     struct Look {
         std::span<const LinkInk> inks;
         bool hairlines = false;
@@ -54,6 +56,10 @@ public:
 
     /// Puts the links [begin, end) of the paint order into `block`, whose memory is used again. O(pieces).
     void cut(std::size_t begin, std::size_t end, PieceBlock& block) const;
+
+    /// Cuts all links on all threads and hands them over batch by batch, so that the pieces of a whole industry are never held at
+    /// once. Returns how many links touch the picture.
+    std::int64_t cutAll(Progress& progress, const std::function<void(const std::vector<PieceBlock>&)>& draw) const;
 
 private:
     const LinkSource& m_source;

@@ -11,6 +11,7 @@
 #include <QTransform>
 
 #include "ui/canvas/area_outlines.h"
+#include "ui/canvas/density_map.h"
 #include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_bins.h"
 #include "ui/canvas/link_geometry.h"
@@ -30,8 +31,8 @@ QPolygonF polygon(const std::vector<Vec>& outline) {
 
 class LayerPainter {
 public:
-    LayerPainter(QPainter& painter, const DisplayList& list, const Layer& layer, const Camera& camera, QSizeF size)
-        : m_painter(painter), m_list(list), m_layer(layer), m_camera(camera), m_whole(QPointF(), size), m_view(m_whole) {
+    LayerPainter(QPainter& painter, const DisplayList& list, const Layer& layer, const Camera& camera, QSizeF size, bool density)
+        : m_painter(painter), m_list(list), m_layer(layer), m_camera(camera), m_whole(QPointF(), size), m_view(m_whole), m_density(density) {
         if (!layer.clip.isNull()) m_view = m_view.intersected(camera.toScreen(layer.clip));
     }
 
@@ -94,6 +95,7 @@ private:
     }
 
     bool drawLinks(Progress& progress) {
+        if (m_density && m_layer.lines.size() + m_layer.curves.size() > 0) return drawDensity(progress);
         const BandGrid grid{static_cast<int>(std::ceil(m_view.right())), static_cast<int>(std::ceil(m_view.bottom())), 1 << 20, 1};
         if (grid.width <= 0 || grid.height <= 0 || m_list.lineStyles().empty()) return true;
         const LinkSource source(m_layer, m_camera, grid, m_list.lineStyles().size());
@@ -102,6 +104,17 @@ private:
             const DeviceLink link = source.link(i);
             if (source.touches(link)) drawLink(link);
         }
+        return true;
+    }
+
+    /// The map as an image of two pixels a logical one, enlarged smoothly.
+    bool drawDensity(Progress& progress) {
+        constexpr double ratio = 2;
+        const QSize size(static_cast<int>(std::ceil(m_whole.width() * ratio)), static_cast<int>(std::ceil(m_whole.height() * ratio)));
+        const DensityMap map = densityMap(m_list, m_layer, m_camera, size, ratio, progress);
+        if (progress.stopped()) return false;
+        m_painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        if (!map.half.isNull()) m_painter.drawImage(QRectF(QPointF(), QSizeF(map.half.size()) * 2 / ratio), map.half);
         return true;
     }
 
@@ -182,6 +195,7 @@ private:
     const Layer& m_layer;
     Camera m_camera;
     QRectF m_whole, m_view;
+    bool m_density;
     std::vector<Vec> m_line, m_outline;
 };
 
@@ -191,14 +205,16 @@ bool paint(QPainter& painter, const DisplayList& list, const Camera& camera, QSi
     painter.save();
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     if (ground == Ground::Fill && qAlpha(list.background) != 0) painter.fillRect(QRectF(QPointF(), size), QColor::fromRgba(list.background));
+    const bool density = drawsDensity(list, camera, size, list.links);
     bool whole = true;
     for (const Layer& layer : list.layers()) {
         painter.save();
-        LayerPainter part(painter, list, layer, layer.space == Space::World ? camera : Camera{}, size);
+        LayerPainter part(painter, list, layer, layer.space == Space::World ? camera : Camera{}, size, density && layer.space == Space::World);
         whole = part.run(progress);
         painter.restore();
         if (!whole) break;
     }
+    if (density && whole) paintText(painter, densityNote(list, size), {});
     painter.restore();
     return whole;
 }

@@ -14,6 +14,7 @@
 #include "core/base/parallel.h"
 #include "ui/canvas/area_outlines.h"
 #include "ui/canvas/band.h"
+#include "ui/canvas/density_map.h"
 #include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_pieces.h"
 #include "ui/canvas/recording.h"
@@ -24,12 +25,11 @@ namespace {
 
 constexpr int kMostPixels = 16384;
 
-/// One table per opacity.
-using Tables = std::map<int, CoverageTable>;
-
-/// Links of one block are cut by one thread; the pieces of kBlocks blocks are held at a time.
-constexpr std::size_t kBlock = 1024;
-constexpr std::size_t kBlocks = 32;
+/// The table of an opacity (0..255), kept for the next picture of this thread.
+const CoverageTable& tableOf(int alpha) {
+    thread_local std::map<int, CoverageTable> tables;
+    return tables.try_emplace(alpha, alpha / 255.0).first->second;
+}
 
 /// What a layer is drawn with.
 struct LayerJob {
@@ -60,7 +60,10 @@ public:
     Raster(const DisplayList& list, const Camera& camera, const RasterOptions& options, QImage& image, Progress& progress)
         : m_list(list), m_camera(camera), m_options(options), m_image(image), m_progress(progress),
           m_grid{image.width(), image.height(), kBandHeight, options.ratio},
-          m_view(0, 0, image.width() / options.ratio, image.height() / options.ratio) {}
+          m_view(0, 0, image.width() / options.ratio, image.height() / options.ratio),
+          m_density(options.only != Space::Screen && drawsDensity(list, camera, m_view.size(), options.links.value_or(list.links))) {}
+
+    [[nodiscard]] bool density() const { return m_density; }
 
     /// Number of primitives drawn, -1 when stopped.
     std::int64_t run() {
@@ -72,49 +75,22 @@ public:
             drawShapes(layer);
             if (!layer.texts.empty() || !layer.recordings.empty()) drawRecordingsAndTexts(layer);
         }
+        if (m_density) drawNote();
         return m_progress.stopped() ? -1 : m_drawn;
     }
 
 private:
-    [[nodiscard]] bool density() const { return m_options.mode == RasterMode::Density; }
-
     void makeInks() {
-        const double dim = density() ? densityDim() : 1;
         for (const LineStyle& style : m_list.lineStyles()) {
             LinkInk ink;
-            const int alpha = std::clamp(static_cast<int>(std::lround(qAlpha(style.colour) * dim * 16)), qAlpha(style.colour) > 0 ? 1 : 0, 255 * 16);
             ink.colour = style.colour;
-            ink.table = &m_tables.try_emplace(alpha, alpha / (255.0 * 16)).first->second;
-            if (!density()) {
-                ink.dash = style.gap > 0 ? style.dash * static_cast<float>(m_options.ratio) : 0;
-                ink.gap = style.gap * static_cast<float>(m_options.ratio);
-                ink.direction = style.direction;
-            }
+            ink.table = &tableOf(qAlpha(style.colour));
+            ink.dash = style.gap > 0 ? style.dash * static_cast<float>(m_options.ratio) : 0;
+            ink.gap = style.gap * static_cast<float>(m_options.ratio);
+            ink.direction = style.direction;
             m_inks.push_back(ink);
         }
-        if (m_inks.empty()) m_inks.push_back({0, &m_tables.try_emplace(0, 0.0).first->second, 0, 0, Direction::None});
-    }
-
-    /// Hairlines over the mean pixel of the drawn part: their opacity is set so that about this much of the ground is covered.
-    [[nodiscard]] double densityDim() const {
-        double length = 0;
-        for (const Layer& layer : m_list.layers())
-            for (const Lines* lines : {&layer.lines, &layer.curves.ends}) length += sampledLength(*lines);
-        const double overdraw = length * m_options.ratio / std::max(1.0, static_cast<double>(m_grid.width) * m_grid.height);
-        constexpr double readable = 1.2;
-        return overdraw > readable ? readable / overdraw : 1;
-    }
-
-    /// Total length on the device of what lies in view, from every k-th link.
-    [[nodiscard]] double sampledLength(const Lines& lines) const {
-        const std::size_t step = std::max<std::size_t>(1, lines.size() / 4096);
-        const double limit = std::hypot(m_grid.width, m_grid.height);
-        double sum = 0;
-        for (std::size_t i = 0; i < lines.size(); i += step) {
-            const double length = std::hypot(lines.x1[i] - lines.x0[i], lines.y1[i] - lines.y0[i]) * m_camera.scale * m_options.ratio;
-            if (std::isfinite(length)) sum += std::min(length, limit);
-        }
-        return sum * static_cast<double>(step);
+        if (m_inks.empty()) m_inks.push_back({0, &tableOf(0), 0, 0, Direction::None});
     }
 
     void drawShapes(const Layer& layer) {
@@ -156,19 +132,17 @@ private:
 
     void drawLinks(const LayerJob& job) {
         if (job.layer.lines.size() + job.layer.curves.size() == 0) return;
-        const LinkSource source(job.layer, job.camera, m_grid, m_list.lineStyles().size());
-        const LinkCutter cutter(source, m_grid, {m_inks, density()});
-        const std::size_t blocks = (source.size() + kBlock - 1) / kBlock;
-        std::vector<PieceBlock> held;
-        for (std::size_t done = 0; done < blocks && !m_progress.stopped(); done += kBlocks) {
-            held.resize(std::min(kBlocks, blocks - done));
-            parallelFor(held.size(), 1, [&](std::size_t begin, std::size_t end) {
-                for (std::size_t i = begin; i < end; ++i)
-                    cutter.cut((done + i) * kBlock, std::min((done + i + 1) * kBlock, source.size()), held[i]);
-            });
-            for (const PieceBlock& block : held) m_drawn += block.links;
-            inBands(job, [&](Band& band, std::size_t b) { drawPieces(held, band, b); });
+        if (m_density && job.layer.space == Space::World) {
+            const DensityMap map = densityMap(m_list, job.layer, job.camera, m_image.size(), m_options.ratio, m_progress);
+            layOver(m_image, map.half, job.clip);
+            m_drawn += map.links;
+            return;
         }
+        const LinkSource source(job.layer, job.camera, m_grid, m_list.lineStyles().size());
+        const LinkCutter cutter(source, m_grid, {m_inks, false});
+        m_drawn += cutter.cutAll(m_progress, [&](const std::vector<PieceBlock>& blocks) {
+            inBands(job, [&](Band& band, std::size_t b) { drawPieces(blocks, band, b); });
+        });
     }
 
     void drawPieces(const std::vector<PieceBlock>& blocks, Band& band, std::size_t b) const {
@@ -216,6 +190,13 @@ private:
         m_drawn += static_cast<std::int64_t>(layer.recordings.size() + shown.size());
     }
 
+    void drawNote() {
+        QPainter painter(&m_image);
+        if (m_options.ratio < 1) painter.scale(m_options.ratio, m_options.ratio);
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        paintText(painter, densityNote(m_list, m_view.size()), {});
+    }
+
     const DisplayList& m_list;
     Camera m_camera;
     RasterOptions m_options;
@@ -223,7 +204,7 @@ private:
     Progress& m_progress;
     BandGrid m_grid;
     QRectF m_view;
-    Tables m_tables;
+    bool m_density;
     std::vector<LinkInk> m_inks;
     std::int64_t m_drawn = 0;
 };
@@ -244,6 +225,7 @@ Frame rasterise(const DisplayList& list, const Camera& camera, QSize size, const
     image.setDevicePixelRatio(used.ratio);
     Raster raster(list, camera, used, image, progress);
     frame.drawn = raster.run();
+    frame.density = raster.density();
     if (frame.drawn >= 0) frame.image = std::move(image);
     frame.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     return frame;

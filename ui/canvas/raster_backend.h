@@ -16,14 +16,9 @@
 
 namespace chainscape::ui {
 
-enum class RasterMode : std::uint8_t {
-    Full,    ///< every link in its style: equals painting one by one with QPainter within 2/255 a pixel on average
-    Density, ///< links as solid hairlines whose opacity adapts to how much they overlap; for pictures where lines are a hairball
-};
-
 struct RasterOptions {
     double ratio = 1; ///< device pixels per logical pixel
-    RasterMode mode = RasterMode::Full;
+    std::optional<LinkLook> links; ///< instead of the list's own
     std::optional<Space> only;     ///< draw only the layers of this space
     Ground ground = Ground::Fill;  ///< Leave: transparent
 
@@ -34,11 +29,13 @@ struct RasterOptions {
 struct Frame {
     QImage image;
     Camera camera;
+    bool density = false;   ///< links were drawn as density (and the picture says so)
     std::int64_t drawn = 0; ///< primitives that touch the picture
     double milliseconds = 0;
 };
 
 /// Draws `list` as seen through `camera` on `size` logical pixels (at most 16384 device pixels a side; larger is cut).
+/// Lines equal painting them one by one with QPainter within 2/255 a pixel on average.
 /// Same list, same picture, for any number of threads. Any thread; stops between bands when progress says so.
 Frame rasterise(const DisplayList& list, const Camera& camera, QSize size, const RasterOptions& options, Progress& progress);
 

@@ -25,9 +25,9 @@ RenderResult render(RenderRequest request, Progress& progress) {
     if (request.fit) request.camera = fitted(list.bounds(), QSizeF(request.size));
     result.places = request.places && result.scene == request.scene ? request.places
                                                                     : std::make_shared<const ItemPlaces>(itemPlaces(list));
-    result.world = rasterise(list, request.camera, request.size, {request.ratio, request.mode, Space::World, Ground::Fill}, progress);
+    result.world = rasterise(list, request.camera, request.size, {request.ratio, request.links, Space::World, Ground::Fill}, progress);
     if (hasStillLayers(list)) {
-        const Frame still = rasterise(list, request.camera, request.size, {request.ratio, request.mode, Space::Screen, Ground::Leave}, progress);
+        const Frame still = rasterise(list, request.camera, request.size, {request.ratio, request.links, Space::Screen, Ground::Leave}, progress);
         result.still = still.image;
         result.world.milliseconds += still.milliseconds;
         result.world.drawn += still.drawn;

@@ -29,7 +29,7 @@ struct RenderRequest {
     bool fit = false;          ///< use the camera that fits the scene instead
     QSize size;
     double ratio = 1;
-    RasterMode mode = RasterMode::Full;
+    std::optional<LinkLook> links; ///< instead of the list's own
     const char* cause = "";
     std::shared_ptr<const ItemPlaces> places; ///< of `scene`, when known
 };

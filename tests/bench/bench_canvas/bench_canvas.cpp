@@ -70,6 +70,7 @@ DisplayList makeScene(const Scenery& s) {
     std::mt19937 engine(42);
     const Theme& t = theme(ThemeKind::Light);
     DisplayList list;
+    list.links = LinkLook::Lines;
     std::vector<QPointF> places;
     std::vector<int> stages;
     const int clusters = 60;
@@ -104,7 +105,7 @@ DisplayList makeScene(const Scenery& s) {
 
 double cpuMilliseconds() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-void measure(const std::string& name, const DisplayList& list, RasterMode mode, int repeats, const std::string& folder) {
+void measure(const std::string& name, const DisplayList& list, LinkLook look, int repeats, const std::string& folder) {
     std::vector<double> wall, cpu;
     Frame frame;
     for (int i = 0; i < repeats; ++i) {
@@ -112,7 +113,7 @@ void measure(const std::string& name, const DisplayList& list, RasterMode mode, 
         const double before = cpuMilliseconds();
         // A different camera each time, as when the user pans and zooms.
         const Camera camera = zoomed(Camera{}, 1 + 0.002 * i, {800, 500});
-        frame = rasterise(list, camera, kSize, {1, mode}, progress);
+        frame = rasterise(list, camera, kSize, {1, look}, progress);
         cpu.push_back(cpuMilliseconds() - before);
         wall.push_back(frame.milliseconds);
     }
@@ -120,17 +121,17 @@ void measure(const std::string& name, const DisplayList& list, RasterMode mode, 
     std::sort(cpu.begin(), cpu.end());
     const std::size_t middle = wall.size() / 2;
     std::printf("%-34s %-8s best %8.1f median %8.1f   cpu best %8.1f median %8.1f   drawn %lld\n", name.c_str(),
-                mode == RasterMode::Full ? "full" : "density", wall.front(), wall[middle], cpu.front(), cpu[middle],
+                look == LinkLook::Lines ? "full" : "density", wall.front(), wall[middle], cpu.front(), cpu[middle],
                 static_cast<long long>(frame.drawn));
     std::fflush(stdout);
-    if (!folder.empty()) frame.image.save(QString::fromStdString(folder + "/" + name + (mode == RasterMode::Full ? "_full.png" : "_density.png")));
+    if (!folder.empty()) frame.image.save(QString::fromStdString(folder + "/" + name + (look == LinkLook::Lines ? "_full.png" : "_density.png")));
 }
 
 /// The frame against links drawn one by one with QPainter: mean absolute difference per pixel and channel. QPainter rounds every
 /// link to the steps of the picture's channels; with 16 bits a channel that noise is gone.
 void compareWithPainter(const std::string& name, const DisplayList& list, QImage::Format format) {
     Progress progress;
-    const QImage fast = rasterise(list, {}, kSize, {}, progress).image;
+    const QImage fast = rasterise(list, {}, kSize, {1, LinkLook::Lines}, progress).image;
     QImage slow(kSize, format);
     const int slowDepth = slow.depth();
     QPainter painter(&slow);
@@ -173,8 +174,8 @@ int main(int argc, char** argv) {
             const std::string name = std::string(base) + "_" + std::to_string(firms / 1000) + "k";
             if (name.find(wanted) == std::string::npos) continue;
             const DisplayList list = makeScene(s);
-            measure(name, list, RasterMode::Full, repeats, folder);
-            measure(name, list, RasterMode::Density, repeats, folder);
+            measure(name, list, LinkLook::Lines, repeats, folder);
+            measure(name, list, LinkLook::Density, repeats, folder);
             if (firms > 10000 || qEnvironmentVariableIsSet("CHAINSCAPE_BENCH_QUICK")) continue;
             compareWithPainter(name, list, QImage::Format_ARGB32_Premultiplied);
             compareWithPainter(name, list, QImage::Format_RGBA64_Premultiplied);

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
+#include <ctime>
 #include <thread>
 
 #include <QAccessible>
@@ -80,6 +82,8 @@ private slots:
     void fitModeAsksForEverySize();
     void latestContentWins();
     void paintNeverWaits();
+    void movingAHugeSceneOnlyCopies();
+    void densityIsSwitched();
     void diesWhileRendering();
     void emptyAndTiny();
     void screenReadersHearIt();
@@ -284,6 +288,56 @@ void TestCanvasWidget::paintNeverWaits() {
     QVERIFY(shown.canvas.isRendering());
     release = true;
     shown.settle();
+}
+
+/// 20,000 links whose frame takes long: every step of a drag and of a zoom is painted before the next frame is there, and what it
+/// costs is the copy. CPU time of this thread, so that a busy machine does not matter.
+void TestCanvasWidget::movingAHugeSceneOnlyCopies() {
+    Dice dice(31);
+    auto list = std::make_shared<DisplayList>();
+    list->links = LinkLook::Lines;
+    addLinks(*list, dice, {20000, true, 0.6, 3, 77, 4, Direction::Taper}, 1600, 1000);
+    CanvasWidget canvas;
+    canvas.resize(1600, 1000);
+    canvas.setScene(list);
+    canvas.show();
+    QTRY_VERIFY_WITH_TIMEOUT(canvas.scene() && !canvas.isRendering(), 60000);
+    QSignalSpy frames(&canvas, &CanvasWidget::frameShown);
+    const auto threadTime = [] {
+        timespec t{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+        return 1e3 * static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_nsec);
+    };
+    std::vector<double> spent;
+    int beforeNextFrame = 0;
+    QImage target(1600, 1000, QImage::Format_ARGB32_Premultiplied);
+    for (int i = 0; i < 24; ++i) {
+        if (i % 4 == 3) canvas.zoomBy(1.1);
+        else canvas.setCamera(panned(canvas.camera(), {7, 3}));
+        const double before = threadTime();
+        canvas.render(&target);
+        spent.push_back(threadTime() - before);
+        if (canvas.isRendering()) ++beforeNextFrame;
+    }
+    std::sort(spent.begin(), spent.end());
+    qInfo("repaint: median %.2f ms, longest %.2f ms of CPU; %d of 24 painted while a frame was being drawn, %d frames", spent[12], spent.back(),
+          beforeNextFrame, int(frames.size()));
+    QCOMPARE(beforeNextFrame, 24); // no repaint waited for its frame
+    QVERIFY2(spent[12] < 12, qPrintable(QString::number(spent[12])));
+    QTRY_VERIFY_WITH_TIMEOUT(!canvas.isRendering(), 60000);
+    QVERIFY2(frames.size() <= 6, qPrintable(QString::number(frames.size()))); // stale wishes were dropped
+}
+
+void TestCanvasWidget::densityIsSwitched() {
+    Shown shown;
+    QSignalSpy changed(&shown.canvas, &CanvasWidget::linkLookChanged);
+    QVERIFY(!shown.canvas.showsDensity());
+    QTest::keyClick(&shown.canvas, Qt::Key_D);
+    QTRY_VERIFY(shown.canvas.showsDensity());
+    QCOMPARE(changed.size(), 1);
+    QTest::keyClick(&shown.canvas, Qt::Key_D);
+    QTRY_VERIFY(!shown.canvas.showsDensity());
+    QVERIFY(!shown.canvas.linkLook());
 }
 
 void TestCanvasWidget::diesWhileRendering() {

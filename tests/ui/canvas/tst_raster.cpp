@@ -54,6 +54,11 @@ private slots:
     void sameForAnyBandSplit();
     void stops();
     void densityKeepsStructure();
+    void densityCounts();
+    void densityIsChosenForHairballs();
+    void densityEqualsPainter();
+    void starsAndHeapsAreDrawn_data();
+    void starsAndHeapsAreDrawn();
 };
 
 void TestRaster::linksEqualPainter_data() {
@@ -90,7 +95,7 @@ void TestRaster::linksEqualPainter() {
     Dice dice(7);
     DisplayList list;
     addLinks(list, dice, {300, curved, thinnest, widest, alpha, static_cast<float>(dash), static_cast<Direction>(direction)}, 400, 300);
-    const QImage expected = truth(list, {}, kSize, ratio), drawn = raster(list, {}, kSize, {ratio, RasterMode::Full});
+    const QImage expected = truth(list, {}, kSize, ratio), drawn = raster(list, {}, kSize, {ratio, LinkLook::Lines});
     const double difference = meanDifference(expected, drawn);
     const double brightness = meanBrightness(drawn) - meanBrightness(expected);
     QVERIFY2(difference <= 2.0 && difference > 0, qPrintable(QString::number(difference)));
@@ -227,7 +232,7 @@ void TestRaster::saturatesWithoutWrapping() {
     DisplayList list;
     const StyleId faint = list.lineStyle({qRgba(0, 0, 0, 33)});
     for (int i = 0; i < 20000; ++i) list.line({0, 32.3}, {64, 32.3 + (i % 3)}, 1, faint);
-    const QImage drawn = raster(list, {}, {64, 64});
+    const QImage drawn = raster(list, {}, {64, 64}, {1, LinkLook::Lines});
     QCOMPARE(drawn.pixel(5, 32), qRgb(0, 0, 0));
     QCOMPARE(drawn.pixel(5, 20), kWhite);
 }
@@ -236,10 +241,10 @@ void TestRaster::sizesAtTheLimits() {
     const DisplayList list = areasScene(9);
     QVERIFY(raster(list, {}, {0, 10}).isNull());
     QCOMPARE(raster(list, {}, {1, 1}).size(), QSize(1, 1));
-    QCOMPARE(raster(list, {}, {1, 1}, {3, RasterMode::Full}).size(), QSize(3, 3));
+    QCOMPARE(raster(list, {}, {1, 1}, {3, LinkLook::Lines}).size(), QSize(3, 3));
     QCOMPARE(raster(list, {19.2, {}}, {7680, 4320}).size(), QSize(7680, 4320));
     QCOMPARE(raster(DisplayList{}, {}, {20, 20}).pixel(3, 3), kWhite);
-    QVERIFY(!raster(list, {}, {50, 50}, {std::nan(""), RasterMode::Full}).isNull());
+    QVERIFY(!raster(list, {}, {50, 50}, {std::nan(""), LinkLook::Lines}).isNull());
 }
 
 void TestRaster::sameForAnyBandSplit() {
@@ -265,9 +270,83 @@ void TestRaster::densityKeepsStructure() {
     Dice dice(13);
     DisplayList list;
     addLinks(list, dice, {20000, false, 1, 1, 200, 0, Direction::None}, 400, 300);
-    const double full = meanBrightness(raster(list, {}, kSize)), density = meanBrightness(raster(list, {}, kSize, {1, RasterMode::Density}));
-    QVERIFY2(full < 120, qPrintable(QString::number(full)));
-    QVERIFY2(density > full + 10 && density < 230, qPrintable(QString::number(density)));
+    const QImage lines = raster(list, {}, kSize, {1, LinkLook::Lines}), density = raster(list, {}, kSize, {1, LinkLook::Density});
+    QVERIFY2(meanBrightness(lines) < 120, qPrintable(QString::number(meanBrightness(lines))));
+    QVERIFY2(meanBrightness(density) > meanBrightness(lines) + 10 && meanBrightness(density) < 230, qPrintable(QString::number(meanBrightness(density))));
+    QVERIFY(density == raster(list, {}, kSize, {1, LinkLook::Density}));
+}
+
+void TestRaster::densityCounts() {
+    // One, ten and a hundred links side by side: each step is deeper, no two alike.
+    DisplayList list;
+    const StyleId black = list.lineStyle({qRgba(0, 0, 0, 255)});
+    const int counts[] = {1, 10, 100};
+    for (int i = 0; i < 3; ++i)
+        for (int k = 0; k < counts[i]; ++k) list.line({50 + 100.0 * i, 0}, {50 + 100.0 * i, 250}, 1, black);
+    const QImage drawn = raster(list, {}, kSize, {1, LinkLook::Density});
+    const auto darkest = [&](int x) {
+        int dark = 255;
+        for (int i = x - 4; i <= x + 4; ++i) dark = std::min(dark, qRed(drawn.pixel(i, 100)));
+        return dark;
+    };
+    QVERIFY(darkest(50) < 250);
+    QVERIFY(darkest(150) < darkest(50) - 25);
+    QVERIFY(darkest(250) < darkest(150) - 25);
+    QCOMPARE(drawn.pixel(100, 100), kWhite);
+}
+
+void TestRaster::densityIsChosenForHairballs() {
+    Dice dice(17);
+    DisplayList few, many;
+    addLinks(few, dice, {500, false, 1, 1, 77, 0, Direction::None}, 400, 300);
+    addLinks(many, dice, {6000, false, 1, 1, 77, 0, Direction::None}, 400, 300);
+    Progress progress;
+    QVERIFY(!rasterise(few, {}, kSize, {}, progress).density);
+    QVERIFY(rasterise(many, {}, kSize, {}, progress).density);
+    // Near enough, single links can be told apart again.
+    QVERIFY(!rasterise(many, {30, {-6000, -4500}}, kSize, {}, progress).density);
+    QVERIFY(!rasterise(many, {}, kSize, {1, LinkLook::Lines}, progress).density);
+    many.links = LinkLook::Lines;
+    QVERIFY(!rasterise(many, {}, kSize, {}, progress).density);
+    few.links = LinkLook::Density;
+    QVERIFY(rasterise(few, {}, kSize, {}, progress).density);
+}
+
+void TestRaster::densityEqualsPainter() {
+    Dice dice(19);
+    DisplayList list;
+    addLinks(list, dice, {6000, true, 1, 3, 77, 0, Direction::Taper}, 400, 300);
+    const double difference = meanDifference(truth(list, {}, kSize, 2), raster(list, {}, kSize, {2, {}}));
+    QVERIFY2(difference < 2, qPrintable(QString::number(difference)));
+}
+
+void TestRaster::starsAndHeapsAreDrawn_data() {
+    QTest::addColumn<int>("shape");
+    QTest::addColumn<int>("look");
+    for (const int look : {int(LinkLook::Lines), int(LinkLook::Density)}) {
+        QTest::addRow("star %d", look) << 0 << look;
+        QTest::addRow("all in one point %d", look) << 1 << look;
+        QTest::addRow("far ends %d", look) << 2 << look;
+    }
+}
+
+void TestRaster::starsAndHeapsAreDrawn() {
+    QFETCH(int, shape);
+    QFETCH(int, look);
+    Dice dice(23);
+    DisplayList list;
+    list.links = LinkLook(look);
+    const StyleId style = list.lineStyle({qRgba(0, 0, 0, 77), 0, 0, Direction::Taper});
+    constexpr int kFirms = 100000;
+    for (int i = 0; i < kFirms; ++i) {
+        const QPointF end = shape == 1 ? QPointF(200, 150) : shape == 2 ? dice.point(4e8, 4e8) - QPointF(2e8, 2e8) : dice.point(400, 300);
+        list.line({200, 150}, end, 1, style);
+        if (i % 100 == 0) list.disc({static_cast<float>(end.x()), static_cast<float>(end.y()), 3, 0, qRgb(200, 0, 0), 0, {}});
+    }
+    list.disc({200, 150, 5, 0, qRgb(0, 0, 200), 0, {}});
+    const QImage drawn = raster(list, {}, kSize);
+    QCOMPARE(drawn.pixel(200, 150), qRgb(0, 0, 200));
+    if (shape != 1) QVERIFY(meanBrightness(drawn) < 240);
 }
 
 QTEST_MAIN(TestRaster)

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/density_map.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <map>
+
+#include <QCoreApplication>
+
+#include "core/base/parallel.h"
+#include "ui/canvas/link_pieces.h"
+#include "ui/style/sizes.h"
+
+namespace chainscape::ui {
+namespace {
+
+constexpr double kWeightOfOpaque = 64; ///< of a line's coverage in the sums
+constexpr int kSteps = 1024;           ///< of the tone curve, 32 to a doubling
+constexpr float kLightest = 0.07F, kDarkest = 0.94F; ///< opacity of a single faint link and of the densest place
+
+struct Counting {
+    std::map<int, CoverageTable> tables;
+    std::vector<LinkInk> inks;
+
+    explicit Counting(const DisplayList& list) {
+        for (const LineStyle& style : list.lineStyles()) {
+            const int alpha = qAlpha(style.colour);
+            auto found = tables.find(alpha);
+            if (found == tables.end()) found = tables.emplace(alpha, CoverageTable::counting(kWeightOfOpaque * alpha / 255)).first;
+            inks.push_back({style.colour, &found->second, 0, 0, Direction::None});
+        }
+    }
+};
+
+void countPieces(const std::vector<PieceBlock>& blocks, std::size_t b, const Counting& counting, Band& band, ColourSums& sums) {
+    const LinkInk* ink = nullptr;
+    for (const PieceBlock& block : blocks)
+        for (std::uint32_t i = block.begin[b]; i < block.begin[b + 1]; ++i) {
+            const LinkPiece& piece = block.pieces[i];
+            const LinkInk* next = &counting.inks[piece.style];
+            if (ink != next && ink != nullptr) band.count(ink->colour, sums);
+            ink = next;
+            band.thinLine(piece.from, piece.to, 1, 1, *ink->table, {piece.startJoint, piece.endJoint});
+        }
+    if (ink != nullptr) band.count(ink->colour, sums);
+}
+
+/// Step of a sum on a logarithmic scale, by the bits of the float.
+inline int stepOf(float sum) {
+    const auto bits = std::bit_cast<std::int32_t>(sum + 1);
+    return std::min((bits >> 18) - (127 << 5), kSteps - 1);
+}
+
+/// Opacity by step: linear in the logarithm, up to the step that all but a five thousandth of the touched pixels stay below.
+std::array<float, kSteps> toneCurve(const ColourSums& sums) {
+    std::array<std::int64_t, kSteps> count{};
+    std::int64_t touched = 0;
+    for (const float w : sums.weight) {
+        if (!(w > 0)) continue;
+        ++count[static_cast<std::size_t>(stepOf(w))];
+        ++touched;
+    }
+    int top = kSteps - 1;
+    for (std::int64_t above = 0; top > 0; --top) {
+        above += count[static_cast<std::size_t>(top)];
+        if (above * 5000 > touched) break;
+    }
+    // A single link of middling opacity is the light end.
+    const int bottom = std::min(stepOf(static_cast<float>(kWeightOfOpaque) * 0.1F), top - 1);
+    std::array<float, kSteps> tone{};
+    for (int i = 0; i < kSteps; ++i) {
+        const float share = std::clamp(static_cast<float>(i - bottom) / static_cast<float>(std::max(32, top - bottom)), 0.0F, 1.0F);
+        const float faint = std::clamp(static_cast<float>(i) / static_cast<float>(std::max(1, bottom)), 0.0F, 1.0F);
+        tone[static_cast<std::size_t>(i)] = faint * (kLightest + (kDarkest - kLightest) * share);
+    }
+    return tone;
+}
+
+QImage toned(const ColourSums& sums, QSize size) {
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    if (image.isNull()) return image;
+    const auto tone = toneCurve(sums);
+    auto* pixels = reinterpret_cast<QRgb*>(image.bits());
+    const auto perRow = static_cast<std::ptrdiff_t>(image.bytesPerLine() / 4);
+    parallelFor(static_cast<std::size_t>(size.height()), 32, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t y = begin; y < end; ++y)
+            for (int x = 0; x < size.width(); ++x) {
+                const std::size_t i = y * static_cast<std::size_t>(sums.stride) + static_cast<std::size_t>(x);
+                const float w = sums.weight[i];
+                QRgb& pixel = pixels[static_cast<std::ptrdiff_t>(y) * perRow + x];
+                pixel = 0;
+                if (!(w > 0)) continue;
+                const float alpha = tone[static_cast<std::size_t>(stepOf(w))], share = alpha / w;
+                const auto channel = [](float v) { return static_cast<unsigned>(v + 0.5F); };
+                pixel = channel(alpha * 255) << 24 | channel(sums.red[i] * share) << 16 | channel(sums.green[i] * share) << 8 | channel(sums.blue[i] * share);
+            }
+    });
+    return image;
+}
+
+/// A row of the map between two of its own: three parts of the near one, one of the far one; channels apart (red and blue, alpha and green).
+void mixRows(const QRgb* near, const QRgb* far, int width, std::vector<std::uint32_t>& rb, std::vector<std::uint32_t>& ag) {
+    for (int x = 0; x < width; ++x) {
+        const auto i = static_cast<std::size_t>(x);
+        rb[i] = (near[x] & 0xFF00FFU) * 3 + (far[x] & 0xFF00FFU);
+        ag[i] = ((near[x] >> 8) & 0xFF00FFU) * 3 + ((far[x] >> 8) & 0xFF00FFU);
+    }
+}
+
+/// One pixel over another, both premultiplied; the upper one in sixteenths per channel.
+inline QRgb over(std::uint32_t rb, std::uint32_t ag, QRgb below) {
+    rb = ((rb + 0x80008U) >> 4) & 0xFF00FFU;
+    ag = ((ag + 0x80008U) >> 4) & 0xFF00FFU;
+    const std::uint32_t t = 256 - ((ag >> 16) + (ag >> 23));
+    const std::uint32_t low = rb + ((((below & 0xFF00FFU) * t + 0x800080U) >> 8) & 0xFF00FFU);
+    const std::uint32_t high = ag + (((((below >> 8) & 0xFF00FFU) * t + 0x800080U) >> 8) & 0xFF00FFU);
+    return (low & 0xFF00FFU) | ((high & 0xFF00FFU) << 8);
+}
+
+/// Length on the screen of the part of a chord that lies in the view; 0 for odd coordinates.
+double lengthWithin(QPointF from, QPointF to, QSizeF view) {
+    const QPointF d = to - from;
+    double begin = 0, end = 1;
+    const auto cut = [&](double start, double change, double limit) {
+        if (!(std::abs(change) > 0)) {
+            if (start < 0 || start > limit) end = 0;
+            return;
+        }
+        const double a = -start / change, b = (limit - start) / change;
+        begin = std::max(begin, std::min(a, b));
+        end = std::min(end, std::max(a, b));
+    };
+    cut(from.x(), d.x(), view.width());
+    cut(from.y(), d.y(), view.height());
+    const double length = std::hypot(d.x(), d.y()) * std::max(0.0, end - begin);
+    return std::isfinite(length) ? length : 0;
+}
+
+double sampledLength(const Lines& lines, const Camera& camera, QSizeF view) {
+    const std::size_t step = std::max<std::size_t>(1, lines.size() / 4096);
+    const auto at = [&](float x, float y) { return camera.toScreen(QPointF(static_cast<double>(x), static_cast<double>(y))); };
+    double sum = 0;
+    for (std::size_t i = 0; i < lines.size(); i += step) sum += lengthWithin(at(lines.x0[i], lines.y0[i]), at(lines.x1[i], lines.y1[i]), view);
+    return sum * static_cast<double>(step);
+}
+
+} // namespace
+
+double linkOverdraw(const DisplayList& list, const Camera& camera, QSizeF view) {
+    const double area = view.width() * view.height();
+    if (!(area > 0)) return 0;
+    double length = 0;
+    for (const Layer& layer : list.layers()) {
+        if (layer.space != Space::World) continue;
+        for (const Lines* lines : {&layer.lines, &layer.curves.ends}) length += sampledLength(*lines, camera, view);
+    }
+    return length / area;
+}
+
+bool drawsDensity(const DisplayList& list, const Camera& camera, QSizeF view, LinkLook look) {
+    if (look != LinkLook::Automatic) return look == LinkLook::Density;
+    std::size_t links = 0;
+    for (const Layer& layer : list.layers()) links += layer.lines.size() + layer.curves.size();
+    return links > 2000 && linkOverdraw(list, camera, view) > kHairball; // fewer are never a hairball
+}
+
+DensityMap densityMap(const DisplayList& list, const Layer& layer, const Camera& camera, QSize size, double ratio, Progress& progress) {
+    DensityMap map;
+    const QSize half((size.width() + 1) / 2, (size.height() + 1) / 2);
+    if (half.isEmpty() || list.lineStyles().empty()) return map;
+    const BandGrid grid{half.width(), half.height(), kBandHeight, ratio / 2};
+    const LinkSource source(layer, camera, grid, list.lineStyles().size());
+    const Counting counting(list);
+    const LinkCutter cutter(source, grid, {counting.inks, true});
+    ColourSums sums;
+    sums.stride = (half.width() + 63) / 64 * 64;
+    for (auto* plane : {&sums.weight, &sums.red, &sums.green, &sums.blue}) plane->assign(static_cast<std::size_t>(sums.stride * half.height()), 0);
+    map.links = cutter.cutAll(progress, [&](const std::vector<PieceBlock>& blocks) {
+        parallelFor(static_cast<std::size_t>(grid.bands()), 1, [&](std::size_t begin, std::size_t end) {
+            thread_local Band band; // its buffers are empty between bands
+            band.aim(nullptr, 0, grid.width);
+            for (std::size_t b = begin; b < end; ++b) {
+                const int top = static_cast<int>(b) * kBandHeight;
+                band.begin(top, std::min(kBandHeight, grid.height - top), 0, grid.width);
+                countPieces(blocks, b, counting, band, sums);
+            }
+        });
+    });
+    if (!progress.stopped()) map.half = toned(sums, half);
+    return map;
+}
+
+void layOver(QImage& picture, const QImage& half, const QRect& clip) {
+    const QRect area = clip.intersected(picture.rect());
+    if (half.isNull() || area.isEmpty()) return;
+    auto* pixels = reinterpret_cast<QRgb*>(picture.bits());
+    const auto perRow = static_cast<std::ptrdiff_t>(picture.bytesPerLine() / 4);
+    const int width = half.width(), lastRow = half.height() - 1;
+    parallelFor(static_cast<std::size_t>(area.height()), 32, [&](std::size_t begin, std::size_t end) {
+        std::vector<std::uint32_t> rb(static_cast<std::size_t>(width)), ag(rb.size());
+        for (std::size_t r = begin; r < end; ++r) {
+            const int y = area.top() + static_cast<int>(r), own = std::min(y / 2, lastRow);
+            const auto* near = reinterpret_cast<const QRgb*>(half.constScanLine(own));
+            const auto* far = reinterpret_cast<const QRgb*>(half.constScanLine(std::clamp(y % 2 == 0 ? own - 1 : own + 1, 0, lastRow)));
+            mixRows(near, far, width, rb, ag);
+            QRgb* row = pixels + y * perRow;
+            for (int x = area.left(); x <= area.right(); ++x) {
+                const int at = std::min(x / 2, width - 1), beside = std::clamp(x % 2 == 0 ? at - 1 : at + 1, 0, width - 1);
+                const auto i = static_cast<std::size_t>(at), j = static_cast<std::size_t>(beside);
+                row[x] = over(rb[i] * 3 + rb[j], ag[i] * 3 + ag[j], row[x]);
+            }
+        }
+    });
+}
+
+Text densityNote(const DisplayList& list, QSizeF view) {
+    Text note;
+    note.text = QCoreApplication::translate("chainscape::ui::Canvas", "Links as density: the deeper the colour, the more links. Zoom in to see single links.");
+    note.anchor = {size::grid * 2.0, view.height() - size::grid * 2.0};
+    note.across = Across::Left;
+    note.upright = Upright::Bottom;
+    note.size = size::smallFont;
+    note.maxWidth = std::max(40.0, view.width() - size::grid * 4.0);
+    const bool dark = qGray(list.background) < 128 && qAlpha(list.background) > 0;
+    note.colour = dark ? qRgb(200, 200, 200) : qRgb(80, 80, 80);
+    note.halo = list.background;
+    return note;
+}
+
+} // namespace chainscape::ui
