@@ -16,7 +16,7 @@ namespace {
 
 struct Request {
     ChainChoice choice;
-    std::string what, digital = "link", csv;
+    std::string what, digital, csv;
     bool esri = false;
 };
 
@@ -111,9 +111,9 @@ void runAnalyse(Context& context, const Request& request) {
     Progress progress;
     const auto chosen = chooseChain(context, request.choice, progress);
     if (!chosen) return fail(context, chosen.error());
-    AnalysisOptions options;
-    if (request.digital == "strict") options.digital.mode = DigitalMode::LinkAndFirms;
-    const auto tables = tablesOf(*chosen, request, options, progress);
+    const auto options = settingsFor(chosen->project.file, request.digital);
+    if (!options) return fail(context, options.error());
+    const auto tables = tablesOf(*chosen, request, *options, progress);
     if (!tables) return fail(context, tables.error());
     for (const auto& note : tables->notes) context.err << note << '\n';
     answer(context, documentOf(*tables, chosen->snapshot->spec().layer), readable(*tables));
@@ -132,7 +132,7 @@ void addAnalyse(CLI::App& root, Context& context) {
         ->required()
         ->check(CLI::IsMember(names));
     addChainOptions(*command, request->choice);
-    command->add_option("--digital", request->digital, "link, or strict: both firms' scores count, too")->check(CLI::IsMember({"link", "strict"}));
+    addDigitalOption(*command, request->digital);
     command->add_flag("--esri", request->esri, "Compute systemic risk of large chains, too");
     command->add_option("--csv", request->csv, "Write the first table to this CSV file, too");
     command->callback([request, &context] { runAnalyse(context, *request); });

@@ -3,6 +3,7 @@
 #include "app/commands/chain_choice.h"
 
 #include "app/commands/scenario_choice.h"
+#include "core/project/project_settings.h"
 
 namespace chainscape::cli {
 
@@ -27,6 +28,16 @@ Result<ChosenChain> chooseChain(Context& context, const ChainChoice& choice, Pro
     const auto snapshot = makeSnapshot(*dataset, spec);
     if (!snapshot) return tl::unexpected(snapshot.error());
     return ChosenChain{std::move(*project), *dataset, *snapshot};
+}
+
+Result<AnalysisOptions> settingsFor(const ProjectFile& file, const std::string& digital) {
+    auto settings = analysisSettings(file);
+    if (settings && !digital.empty()) settings->digital.mode = digital == "strict" ? DigitalMode::LinkAndFirms : DigitalMode::Link;
+    return settings;
+}
+
+void addDigitalOption(CLI::App& command, std::string& digital) {
+    command.add_option("--digital", digital, "link, or strict: both firms' scores count, too; default: the project's settings")->check(CLI::IsMember({"link", "strict"}));
 }
 
 } // namespace chainscape::cli

@@ -5,6 +5,7 @@
 // Which part of which project a command looks at: the arguments that layout, sankey and analyse share, and what they choose.
 
 #include "app/commands/command.h"
+#include "core/analysis/analysis_options.h"
 #include "core/model/snapshot.h"
 #include "core/project/project.h"
 
@@ -25,5 +26,11 @@ struct ChosenChain {
 
 /// Opens the project for reading. Fails with a sentence when the project, period, layer, unit or scenario is not there.
 Result<ChosenChain> chooseChain(Context& context, const ChainChoice& choice, Progress& progress);
+
+/// The settings of the analysis kept in the project; `digital` says "link" or "strict" to overrule its digital mode, blank leaves it.
+Result<AnalysisOptions> settingsFor(const ProjectFile& file, const std::string& digital);
+
+/// --digital, as settingsFor() takes it.
+void addDigitalOption(CLI::App& command, std::string& digital);
 
 } // namespace chainscape::cli

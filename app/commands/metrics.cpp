@@ -5,6 +5,7 @@
 #include <memory>
 #include <sstream>
 
+#include "app/commands/chain_choice.h"
 #include "app/commands/commands.h"
 #include "app/commands/metrics_document.h"
 #include "app/commands/scenario_choice.h"
@@ -14,7 +15,7 @@ namespace chainscape::cli {
 namespace {
 
 struct Request {
-    std::string path, period, layer = "money", unit, digital = "link", scenario;
+    std::string path, period, layer = "money", unit, digital, scenario;
     MetricsArgs args;
 };
 
@@ -49,9 +50,9 @@ void showMetrics(Context& context, const Request& request) {
     if (!project) return fail(context, project.error());
     const auto snapshot = snapshotFor(context, *project, request, progress);
     if (!snapshot) return fail(context, snapshot.error());
-    AnalysisOptions options;
-    if (request.digital == "strict") options.digital.mode = DigitalMode::LinkAndFirms;
-    Findings findings(*snapshot, options);
+    const auto options = settingsFor(project->file, request.digital);
+    if (!options) return fail(context, options.error());
+    Findings findings(*snapshot, *options);
     const Json document = metricsDocument(findings, request.args, progress);
     for (const auto& warning : document["warnings"]) context.err << warning.get<std::string>() << '\n';
     answer(context, document, readable(document));
@@ -67,7 +68,7 @@ void addMetrics(CLI::App& root, Context& context) {
     command->add_option("--period", request->period, "A period of the project; the last when not given");
     command->add_option("--layer", request->layer, "money, data or capital");
     command->add_option("--unit", request->unit, "The unit to measure, where the layer has several");
-    command->add_option("--digital", request->digital, "link, or strict: both firms' scores count, too")->check(CLI::IsMember({"link", "strict"}));
+    addDigitalOption(*command, request->digital);
     command->add_option("--scenario", request->scenario, "Apply this stored scenario first");
     command->add_flag("--firms", request->args.firms, "Add the measures of every firm");
     command->add_flag("--links", request->args.links, "Add the measures of every link");

@@ -7,6 +7,7 @@
 #include <memory>
 #include <sstream>
 
+#include "app/commands/chain_choice.h"
 #include "app/commands/commands.h"
 #include "app/commands/metrics_document.h"
 #include "app/commands/scenario_choice.h"
@@ -17,7 +18,7 @@ namespace chainscape::cli {
 namespace {
 
 struct Request {
-    std::string path, steps, period, layer = "money", unit, name, scenario, digital = "link";
+    std::string path, steps, period, layer = "money", unit, name, scenario, digital;
     bool save = false, esri = false;
 };
 
@@ -58,9 +59,7 @@ Result<SnapshotSpec> specOf(const Dataset& dataset, const Request& request) {
 }
 
 /// The chain object of metrics for one snapshot.
-Json chainOf(const SnapshotPtr& snapshot, const Request& request, Json& warnings, Progress& progress) {
-    AnalysisOptions options;
-    if (request.digital == "strict") options.digital.mode = DigitalMode::LinkAndFirms;
+Json chainOf(const SnapshotPtr& snapshot, const Request& request, const AnalysisOptions& options, Json& warnings, Progress& progress) {
     Findings findings(snapshot, options);
     return chainMetrics(findings, {.esri = request.esri}, warnings, progress);
 }
@@ -104,13 +103,13 @@ Json stepObjects(const ScenarioResult& result) {
     return steps;
 }
 
-Result<Json> scenarioDocument(const DatasetPtr& base, const ScenarioResult& result, const Request& request, Progress& progress) {
+Result<Json> scenarioDocument(const DatasetPtr& base, const ScenarioResult& result, const Request& request, const AnalysisOptions& options, Progress& progress) {
     const auto before = makeSnapshot(base, result.spec), after = makeSnapshot(result.after, result.spec);
     if (!before) return tl::unexpected(before.error());
     if (!after) return tl::unexpected(after.error());
     Json warnings = Json::array(), ignored = Json::array();
-    const Json chainBefore = chainOf(*before, request, warnings, progress);
-    const Json chainAfter = result.after == base ? chainBefore : chainOf(*after, request, ignored, progress);
+    const Json chainBefore = chainOf(*before, request, options, warnings, progress);
+    const Json chainAfter = result.after == base ? chainBefore : chainOf(*after, request, options, ignored, progress);
     for (const auto& warning : ignored)
         if (std::ranges::find(warnings, warning) == warnings.end()) warnings.push_back(warning);
     Json invariants = Json::array();
@@ -156,7 +155,9 @@ void runScenario(Context& context, const Request& request) {
     if (!spec) return fail(context, spec.error());
     const auto result = replay(project->dataset, *stored, *spec, progress);
     if (!result) return fail(context, result.error());
-    const auto document = scenarioDocument(project->dataset, *result, request, progress);
+    const auto options = settingsFor(project->file, request.digital);
+    if (!options) return fail(context, options.error());
+    const auto document = scenarioDocument(project->dataset, *result, request, *options, progress);
     if (!document) return fail(context, document.error());
     if (request.save) {
         stored->period = project->dataset->periods()[result->spec.to].text;
@@ -180,7 +181,7 @@ void addScenario(CLI::App& root, Context& context) {
     command->add_option("--period", request->period, "The period to change; the last when not given");
     command->add_option("--layer", request->layer, "money, data or capital");
     command->add_option("--unit", request->unit, "The unit, where the layer has several");
-    command->add_option("--digital", request->digital, "link, or strict: both firms' scores count, too")->check(CLI::IsMember({"link", "strict"}));
+    addDigitalOption(*command, request->digital);
     command->add_option("--name", request->name, "A name to keep the scenario under");
     command->add_flag("--save", request->save, "Keep the steps in the project");
     command->add_flag("--esri", request->esri, "Compute the most critical firm above 10,000 firms or 200,000 links, too (minutes)");

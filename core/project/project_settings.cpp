@@ -3,12 +3,6 @@
 #include "core/project/project_settings.h"
 
 namespace chainscape {
-namespace {
-
-constexpr std::string_view kAnalysisDocument = "analysis";
-
-} // namespace
-
 Result<AnalysisOptions> analysisSettings(const ProjectFile& file) {
     const auto stored = file.document(DocumentKind::Setting, kAnalysisDocument);
     if (stored) return analysisOptionsFromJson(stored->json);

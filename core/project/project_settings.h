@@ -9,6 +9,9 @@
 
 namespace chainscape {
 
+/// The name of the document that keeps them.
+inline constexpr std::string_view kAnalysisDocument = "analysis";
+
 /// The defaults where the project keeps none. Fails with BadFormat when what it keeps cannot be read.
 Result<AnalysisOptions> analysisSettings(const ProjectFile& file);
 
