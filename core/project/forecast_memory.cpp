@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/scenario/stored_scenario.h"
+
 namespace chainscape {
 namespace {
 
@@ -76,6 +78,22 @@ ForecastMarks withPair(ForecastMarks marks, std::string_view source, std::string
     std::erase_if(marks.pairs, [&](const PairMark& p) { return p.source == source && p.target == target; });
     if (word) marks.pairs.push_back({std::string(source), std::string(target), *word});
     return marks;
+}
+
+Result<std::vector<ScenarioData>> scenarioData(const DatasetPtr& base, const std::vector<Document>& stored, const std::vector<std::string>& names, Progress& progress) {
+    std::vector<ScenarioData> out;
+    for (const auto& name : names) {
+        const auto document = std::ranges::find(stored, name, &Document::name);
+        if (document == stored.end()) continue;
+        const auto scenario = storedScenarioFromJson(document->json);
+        if (!scenario) continue;
+        const auto result = replay(base, *scenario, {}, progress);
+        if (progress.stopped()) return Progress::cancelled();
+        if (!result) continue;
+        const auto& periods = base->periods();
+        out.push_back({name, result->after, result->spec.from < periods.size() ? toText(periods[result->spec.from].period) : std::string()});
+    }
+    return out;
 }
 
 Result<ForecastMemoryPtr> readForecastMemory(const ProjectFile& file) {

@@ -66,6 +66,9 @@ struct ScenarioData {
     std::string period; ///< the one it changes, as text; blank: the last
 };
 
+/// The named ones of the stored scenarios, replayed on the base; those that cannot be are left out.
+Result<std::vector<ScenarioData>> scenarioData(const DatasetPtr& base, const std::vector<Document>& stored, const std::vector<std::string>& names, Progress& progress);
+
 struct ForecastMemory {
     ForecastMarks marks;
     std::vector<LedgerEntry> ledger;

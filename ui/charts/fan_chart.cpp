@@ -30,6 +30,8 @@ FanScale scaleOf(const FanChart& c, double height, bool& cut) {
     std::vector<double> must = c.history;
     must.insert(must.end(), c.mean.begin(), c.mean.end());
     for (const auto& test : c.tests) must.insert(must.end(), test.values.begin(), test.values.end());
+    for (const auto& side : c.sides)
+        for (const auto* values : {&side.mean, &side.lower, &side.upper}) must.insert(must.end(), values->begin(), values->end());
     for (std::size_t b = 1; b < c.bands.size(); ++b)
         for (const auto* side : {&c.bands[b].lower, &c.bands[b].upper}) must.insert(must.end(), side->begin(), side->end());
     double low = 0, high = 0;
@@ -71,6 +73,7 @@ public:
         for (const auto& test : m_c.tests) addTest(test);
         addHistory();
         addForecast();
+        for (const auto& side : m_c.sides) addSide(side);
         m_chart->resize(m_out.extent.size());
         m_chart->setPlotArea(m_out.plot);
         m_chart->layout()->activate();
@@ -193,6 +196,13 @@ private:
         const auto points = ahead(m_c.mean);
         if (points.size() > 1) addLine(points, dashed(m_c.colour, size::historyLine, 6, 4));
         else addDot(points.front());
+    }
+
+    void addSide(const FanSide& side) {
+        if (side.mean.empty()) return;
+        for (const auto* edge : {&side.lower, &side.upper})
+            if (!edge->empty()) addLine(ahead(*edge), dashed(withAlpha(side.colour, 0.6), kMarkLine, 2, 3));
+        addLine(ahead(side.mean), dashed(side.colour, size::historyLine, 2, 3));
     }
 
     const FanChart& m_c;

@@ -28,12 +28,19 @@ struct FanLine {
     std::vector<double> values;
 };
 
+/// Another forecast from the last known value on, in its own colour; its range is drawn as dashed edges.
+struct FanSide {
+    std::vector<double> mean, lower, upper; ///< per value of the forecast; edges may be empty
+    QColor colour;
+};
+
 /// Places are periods: 0 is the first of the history.
 struct FanChart {
     std::vector<double> history;   ///< NaN leaves a gap
     std::vector<double> mean;      ///< follows the history; may be empty
     std::vector<FanBand> bands;    ///< painted in order: widest first
     std::vector<FanLine> tests;
+    std::vector<FanSide> sides;    ///< other forecasts beside the mean: scenarios
     std::vector<double> breaks;    ///< places of level breaks
     QColor colour;
     ThemeKind theme = ThemeKind::Light;

@@ -8,6 +8,7 @@
 
 #include "core/model/view_snapshot.h"
 #include "ui/painters/findings_painter.h"
+#include "ui/painters/forecast_boards.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -26,11 +27,23 @@ QString shownPeriod(const Dataset& dataset, const std::string& text, const QLoca
     return periodText(entry.period, locale);
 }
 
-QString viewTitle(ViewKind view) {
-    switch (view) {
+QString forecastFigureTitle(const Dataset& dataset, const ViewSpec& spec) {
+    switch (spec.forecastShow) {
+    case ForecastShow::Scorecard: return Words::tr("Visible, feedback, predictable");
+    case ForecastShow::Links: return Words::tr("Links that may appear or end");
+    case ForecastShow::Ledger: return Words::tr("Forecasts held to their word");
+    default: break;
+    }
+    if (spec.of == "total") return Words::tr("The whole chain: what comes next");
+    const bool named = !spec.series.empty() && (spec.of != "firm" || spec.series.ends_with(":out") || spec.series.ends_with(":in"));
+    return named ? seriesTitle(dataset, spec.of + ':' + spec.series) : Words::tr("What comes next");
+}
+
+QString viewTitle(const Dataset& dataset, const ViewSpec& spec) {
+    switch (spec.view) {
     case ViewKind::Network: return Words::tr("The chain");
     case ViewKind::Flow: return Words::tr("Where the value goes");
-    case ViewKind::Forecast: return Words::tr("What comes next");
+    case ViewKind::Forecast: return forecastFigureTitle(dataset, spec);
     case ViewKind::Change: return Words::tr("What changed");
     case ViewKind::Alluvial: return Words::tr("How the groups moved");
     case ViewKind::Scorecard: return Words::tr("Visible, feedback, predictable");
@@ -71,7 +84,7 @@ void line(DisplayList& list, const std::string& text, QPointF at, double pixels,
 FigureTexts figureTexts(const Dataset& dataset, const ViewSpec& spec, const QString& unit, const QLocale& locale) {
     FigureTexts t = spec.texts;
     if (t.title.empty()) {
-        QString title = spec.view == ViewKind::Findings ? findingsTitle(panelNamed(spec.topic).value_or(Panel::Critical)) : viewTitle(spec.view);
+        QString title = spec.view == ViewKind::Findings ? findingsTitle(panelNamed(spec.topic).value_or(Panel::Critical)) : viewTitle(dataset, spec);
         if (comparesPeriods(spec.view)) {
             const std::string first = dataset.periods().empty() ? std::string{} : dataset.periods().front().text;
             title += QStringLiteral(", ") + Words::tr("%1 to %2").arg(shownPeriod(dataset, spec.from.empty() ? first : spec.from, locale), shownPeriod(dataset, spec.to, locale));

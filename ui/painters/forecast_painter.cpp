@@ -26,6 +26,7 @@ constexpr double kNarrow = 560, kPanelLeast = 220, kPanelMost = 280, kPanelBelow
 
 /// The scale in which all values of the figure are written.
 UnitScale scaleOfCase(const ForecastCase& c) {
+    if (c.share) return {100, QStringLiteral("%")};
     double largest = 0;
     for (const auto* values : {&c.history, &c.result.mean})
         for (const double v : *values)
@@ -43,7 +44,7 @@ public:
 
     Legend paint() {
         divide();
-        paintHead();
+        if (!m_in.titled) paintHead();
         paintChart();
         if (!m_panel.isNull()) paintForecastPanel(m_list, m_c, m_colour, m_theme, m_in.locale, m_panel);
         m_list.summary = summary();
@@ -80,11 +81,7 @@ private:
         Text title = words(forecastTitle(m_c), {m_chart.left(), m_chart.top() + 13}, size::panelTitleFont - 1, m_theme.text, size::semibold);
         title.maxWidth = m_chart.width();
         m_list.text(title);
-        QStringList parts;
-        const QString unit = (m_scale.unit + QLatin1Char(' ') + perPeriod(m_c)).simplified();
-        if (!unit.isEmpty()) parts << unit;
-        parts << (m_c.result.mean.empty() ? Words::tr("history") : m_c.result.bands.empty() ? Words::tr("history and forecast") : Words::tr("history, forecast, likely range (80%) and wide range (95%)"));
-        Text sub = words(parts.join(QStringLiteral(" · ")), {m_chart.left(), m_chart.top() + 30}, size::secondaryFont, m_theme.secondary);
+        Text sub = words(forecastSubtitle(m_c), {m_chart.left(), m_chart.top() + 30}, size::secondaryFont, m_theme.secondary);
         sub.maxWidth = m_chart.width();
         m_list.text(sub);
     }
@@ -108,7 +105,9 @@ private:
             }
             fan.tests.push_back(std::move(line));
         }
-        for (const auto& b : m_c.result.details.breaks) fan.breaks.push_back(double(m_c.firstKnown + b.index));
+        for (const auto& mark : m_c.marks) fan.breaks.push_back(double(mark.place));
+        for (std::size_t i = 0; i < m_c.fans.size(); ++i)
+            if (!m_c.fans[i].mean.empty()) fan.sides.push_back({m_c.fans[i].mean, m_c.fans[i].lower80, m_c.fans[i].upper80, fanColour(i)});
         fan.colour = m_colour;
         fan.theme = m_in.theme;
         fan.logAxis = m_in.logAxis;
@@ -123,8 +122,8 @@ private:
     /// The scale comes first: its labels take from the width of the plot.
     void paintChart() {
         const FanChart chart = fan();
-        const double marks = chart.breaks.empty() ? kMarkRow : 2 * kMarkRow;
-        QRectF box = m_chart.adjusted(0, kHead + marks, 0, -kFoot);
+        const double marks = m_c.marks.empty() ? kMarkRow : 2 * kMarkRow;
+        QRectF box = m_chart.adjusted(0, (m_in.titled ? 4 : kHead) + marks, 0, -kFoot);
         box.setHeight(std::max(40.0, box.height()));
         m_fan.scale = fanScaleOf(chart, box.height());
         const QFontMetricsF metrics(interfaceFont(size::smallFont));
@@ -138,6 +137,7 @@ private:
         paintPeriodAxis();
         paintMarks();
         paintEnd();
+        paintFans();
         addPlaces();
     }
 
@@ -182,10 +182,7 @@ private:
     void paintMarks() {
         if (!m_c.ahead.empty()) paintMark(double(m_c.history.size()) - 1, Words::tr("last data %1").arg(periodText(m_c.periods.back(), m_in.locale)), plot().top() - 5, m_theme.secondary);
         double row = plot().top() - 5 - kMarkRow;
-        for (const auto& b : m_c.result.details.breaks) {
-            const std::size_t place = m_c.firstKnown + b.index;
-            if (place < m_c.periods.size()) paintMark(double(place), Words::tr("level break %1").arg(periodText(m_c.periods[place], m_in.locale)), row, m_theme.gap);
-        }
+        for (const auto& mark : m_c.marks) paintMark(double(mark.place), markWords(m_c, mark, m_in.locale), row, mark.origin == CaseMark::Origin::Event ? m_theme.text : m_theme.gap);
     }
 
     /// The last value of the forecast with its likely range, written at its end.
@@ -204,6 +201,21 @@ private:
         Text t = words(text, {plot().right(), std::max(y, plot().top() + 12)}, size::sectionFont, m_theme.text, size::semibold);
         t.across = Across::Right;
         m_list.text(t);
+    }
+
+    /// Scenarios have colours of their own, not those of the stages they touch.
+    [[nodiscard]] QColor fanColour(std::size_t i) const { return i % 2 == 0 ? m_theme.down : m_theme.digital; }
+
+    /// The scenario's name at the end of its line, and where it parts from the base.
+    void paintFans() {
+        for (std::size_t i = 0; i < m_c.fans.size(); ++i) {
+            const auto& fan = m_c.fans[i];
+            if (fan.mean.empty()) continue;
+            const double place = double(m_c.history.size() + fan.mean.size()) - 1;
+            Text t = words(fanWords(m_c, fan, m_in.locale), {plot().right(), std::min(at(place, fan.mean.back()).y() + 14, plot().bottom() - 4)}, size::smallFont, fanColour(i), size::semibold);
+            t.across = Across::Right;
+            m_list.text(t);
+        }
     }
 
     /// Unseen columns that can be hovered, one per period.
@@ -236,6 +248,11 @@ private:
         if (!m_c.coherent) out.notes << Words::tr("Forecast alone: not made to add up with the rest of the chain.");
         if (m_in.logAxis && !m_fan.scale.logarithmic) out.notes << Words::tr("A logarithmic axis needs values of 0 or more: shown on a plain one.");
         if (m_fan.cut) out.notes << Words::tr("The wide range goes on beyond the axis.");
+        for (std::size_t i = 0; i < m_c.fans.size(); ++i) {
+            if (m_c.fans[i].mean.empty()) out.notes << Words::tr("Scenario %1: %2.").arg(fromUtf8(m_c.fans[i].name), fromUtf8(m_c.fans[i].reason));
+            else out.lines.push_back({fanColour(i), Words::tr("scenario %1").arg(fromUtf8(m_c.fans[i].name)), true});
+        }
+        if (!m_c.fans.empty()) out.notes << Words::tr("A scenario's range is that of the base; the remix's own risk is not in it.");
         if (m_in.filtered) out.notes << Words::tr("Forecast of the whole chain, without the filter.");
         return out;
     }
@@ -263,6 +280,12 @@ Legend paintForecast(DisplayList& list, const ForecastInput& input, const QRectF
     list.text(t);
     list.summary = input.message;
     return {};
+}
+
+QString forecastSubtitle(const ForecastCase& c) {
+    const QString words = scaleOfCase(c).unit, unit = c.share ? words : (words + QLatin1Char(' ') + perPeriod(c)).simplified();
+    const QString shown = c.result.mean.empty() ? Words::tr("history") : c.result.bands.empty() ? Words::tr("history and forecast") : Words::tr("history, forecast, likely range (80%) and wide range (95%)");
+    return unit.isEmpty() ? shown : unit + QStringLiteral(" · ") + shown;
 }
 
 QString forecastTip(const ForecastCase& c, std::size_t place, const QLocale& locale) {

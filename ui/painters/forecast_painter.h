@@ -23,6 +23,7 @@ struct ForecastInput {
     QString message;       ///< shown instead when there is no outcome
     StageList stages;
     bool logAxis = false;
+    bool titled = false;   ///< a frame around the figure carries its title: none is painted here
     bool filtered = false; ///< the other views show a part of the chain: the legend says that the forecast does not
     ThemeKind theme = ThemeKind::Light;
     QLocale locale;
@@ -31,6 +32,9 @@ struct ForecastInput {
 /// Paints into `area`; narrow areas show the words below the chart or leave them out. Items: ItemKind::Period with the place of the
 /// period, history first. GUI thread only (QtCharts).
 Legend paintForecast(DisplayList& list, const ForecastInput& input, const QRectF& area);
+
+/// "bn € a quarter · history, forecast, likely range (80%) and wide range (95%)".
+QString forecastSubtitle(const ForecastCase& c);
 
 /// One line for the period at a place: "2025 Q3: forecast 7.1 bn €, likely 5.6 to 8.7". Empty outside.
 QString forecastTip(const ForecastCase& c, std::size_t place, const QLocale& locale);

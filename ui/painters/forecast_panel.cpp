@@ -35,7 +35,7 @@ QStringList wrapped(const QString& text, double pixels, double width) {
 
 /// What is said; the least needed goes first when room is short.
 struct Content {
-    QStringList skill, pattern, model, record, raise;
+    QStringList skill, pattern, model, record, ledger, raise;
     std::vector<forecast::ModelScore> bars;
     forecast::Model shown = forecast::Model::Naive;
 
@@ -45,18 +45,18 @@ struct Content {
         for (const auto* block : {&pattern, &model})
             if (!block->isEmpty()) h += kGap + kLine * double(block->size());
         if (!bars.empty()) h += kGap + kLine + 4 + kBarStep * double(bars.size());
-        for (const auto* block : {&record, &raise})
+        for (const auto* block : {&record, &ledger, &raise})
             if (!block->isEmpty()) h += kGap / 2 + kSmallLine * double(block->size());
         return h;
     }
     void fit(double room) {
         while (height() > room && bars.size() > 3 && dropBar()) {}
-        const QStringList all[] = {record, pattern, raise};
-        QStringList* blocks[] = {&record, &pattern, &raise};
-        for (std::size_t i = 3; i-- > 0 && height() > room;) blocks[i]->clear();
+        const QStringList all[] = {record, ledger, pattern, raise};
+        QStringList* blocks[] = {&record, &ledger, &pattern, &raise};
+        for (std::size_t i = 4; i-- > 0 && height() > room;) blocks[i]->clear();
         if (height() > room) bars.clear();
         if (height() > room) model.clear();
-        for (std::size_t i = 0; i < 3; ++i) { // what was left out in vain
+        for (std::size_t i = 0; i < 4; ++i) { // what was left out in vain
             const QStringList kept = std::exchange(*blocks[i], all[i]);
             if (height() > room) *blocks[i] = kept;
         }
@@ -89,6 +89,7 @@ public:
         paragraph(m_say.model, size::sectionFont, kLine, m_theme.text, kGap);
         paintBars();
         paragraph(m_say.record, size::secondaryFont, kSmallLine, m_theme.secondary, kGap / 2);
+        paragraph(m_say.ledger, size::secondaryFont, kSmallLine, m_theme.text, kGap / 2);
         paragraph(m_say.raise, size::secondaryFont, kSmallLine, m_theme.secondary, kGap / 2);
         return height;
     }
@@ -100,6 +101,7 @@ private:
         m_say.pattern = wrapped(patternWords(m_c, m_locale), size::sectionFont, width);
         m_say.model = wrapped(modelWords(m_c), size::sectionFont, width);
         m_say.record = wrapped(recordWords(m_c, m_locale), size::secondaryFont, width);
+        m_say.ledger = wrapped(ledgerWordsOf(m_c, m_locale), size::secondaryFont, width);
         m_say.raise = wrapped(QString::fromStdString(whatWouldRaise(m_c.result, m_c.frequency)), size::secondaryFont, width);
         m_say.shown = m_c.result.model;
         if (m_c.result.backtest.of(m_say.shown)) m_say.bars = m_c.result.backtest.scores;

@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include "core/forecast/explain.h"
+#include "ui/painters/forecast_boards.h"
 #include "ui/style/format.h"
 #include "ui/style/words.h"
 
@@ -98,6 +99,8 @@ QString forecastTitle(const ForecastCase& c) {
     case ForecastSubject::Purchases: return Words::tr("%1: purchases").arg(first);
     case ForecastSubject::StagePair:
     case ForecastSubject::Link: return Words::tr("%1 to %2").arg(first, second);
+    case ForecastSubject::Channel: return c.series == "platform" ? Words::tr("Over platforms") : Words::tr("Direct trade");
+    case ForecastSubject::Structure: return Words::tr(c.first.c_str());
     case ForecastSubject::Total: break;
     }
     return Words::tr("The whole chain");
@@ -129,6 +132,33 @@ QString patternWords(const ForecastCase& c, const QLocale& locale) {
         if (c.firstKnown + b.index < c.periods.size()) parts << Words::tr("level break in %1").arg(periodText(c.periods[c.firstKnown + b.index], locale));
     if (!d.spikes.empty()) parts << (d.spikes.size() == 1 ? Words::tr("1 spike set aside") : Words::tr("%1 spikes set aside").arg(d.spikes.size()));
     return parts.join(QStringLiteral(", ")) + QLatin1Char('.');
+}
+
+QString markWords(const ForecastCase& c, const CaseMark& mark, const QLocale& locale) {
+    const QString period = periodText(mark.place < c.periods.size() ? c.periods[mark.place] : c.ahead[mark.place - c.periods.size()], locale);
+    const QString note = fromUtf8(mark.note);
+    switch (mark.origin) {
+    case CaseMark::Origin::Event: return note.isEmpty() ? Words::tr("event %1").arg(period) : Words::tr("%1 (%2)").arg(note, period);
+    case CaseMark::Origin::Confirmed: return note.isEmpty() ? Words::tr("level break %1, confirmed by you").arg(period) : Words::tr("level break %1: %2").arg(period, note);
+    case CaseMark::Origin::Added: return note.isEmpty() ? Words::tr("level break %1, set by you").arg(period) : Words::tr("level break %1: %2").arg(period, note);
+    case CaseMark::Origin::Found: break;
+    }
+    return Words::tr("level break %1").arg(period);
+}
+
+QString fanWords(const ForecastCase& c, const ScenarioFan& fan, const QLocale& locale) {
+    if (!fan.parts) return Words::tr("%1: stays within the likely range").arg(fromUtf8(fan.name));
+    return Words::tr("%1: parts from the base in %2").arg(fromUtf8(fan.name), periodText(c.ahead[*fan.parts], locale));
+}
+
+QString ledgerWordsOf(const ForecastCase& c, const QLocale& locale) {
+    if (c.ledger.issued == 0) return {};
+    QString text = Words::tr("Forecast ledger no. %1").arg(c.ledger.lastIssue);
+    if (!c.ledger.last) return text + Words::tr(": issued, not scored yet.");
+    text += Words::tr(": %1 (%2).").arg(saidWords(*c.ledger.last, locale), periodText(parsePeriod(c.ledger.last->target).value_or(Period{}), locale));
+    if (c.ledger.ranged > 0) text += Words::tr(" %1 of %2 inside the likely range.").arg(c.ledger.inside80).arg(c.ledger.ranged);
+    if (c.rangeFactor != 1) text += Words::tr(" Ranges are %1 times as wide as the models alone would have them, learned from %2 scored forecasts.").arg(shortText(c.rangeFactor, 2, locale)).arg(c.rangeLessons);
+    return text;
 }
 
 QString modelWords(const ForecastCase& c) {

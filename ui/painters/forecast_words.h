@@ -20,6 +20,15 @@ QString perPeriod(const ForecastCase& c);
 /// "24 quarters, upward, a season with its peak in Q4, level break in 2022 Q2."
 QString patternWords(const ForecastCase& c, const QLocale& locale);
 
+/// "level break in 2022 Q2, confirmed by you"; an event's own words.
+QString markWords(const ForecastCase& c, const CaseMark& mark, const QLocale& locale);
+
+/// "Reshoring: parts from the base in 2025 Q3".
+QString fanWords(const ForecastCase& c, const ScenarioFan& fan, const QLocale& locale);
+
+/// "Ledger: said 120 to 140, was 133: inside (2024 Q4). 14 of 18 inside the likely range." Empty when nothing was issued.
+QString ledgerWordsOf(const ForecastCase& c, const QLocale& locale);
+
 /// What the model is, or why there is no forecast.
 QString modelWords(const ForecastCase& c);
 

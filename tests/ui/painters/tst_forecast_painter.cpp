@@ -57,6 +57,39 @@ std::vector<Period> periodsFrom(const char* first, int count) {
 class TestForecastPainter : public QObject {
     Q_OBJECT
 private slots:
+    void marksFansAndTheRecordAreWritten() {
+        auto in = quarterly(36);
+        auto c = std::make_shared<ForecastCase>(*in.outcome);
+        c->marks = {{CaseMark::Origin::Confirmed, 8, "2017Q1", {}, false}, {CaseMark::Origin::Event, 20, "2020Q1", "Plant opens", true}};
+        ScenarioFan fan;
+        fan.name = "Reshoring";
+        for (const double v : c->result.mean) fan.mean.push_back(0.5 * v);
+        fan.parts = 1;
+        c->fans = {fan};
+        c->ledger.issued = 2;
+        c->ledger.lastIssue = 41;
+        c->ledger.ranged = c->ledger.scored = 1;
+        c->ledger.inside80 = 1;
+        LedgerEntry e;
+        e.series = "total";
+        e.unit = "EUR";
+        e.target = "2023Q4";
+        e.mean = 130;
+        e.lower80 = 120;
+        e.upper80 = 140;
+        e.actual = 133;
+        c->ledger.last = e;
+        in.outcome = c;
+        DisplayList list;
+        const auto legend = paintForecast(list, in, {0, 0, 1100, 900});
+        const QString all = textsOf(list).join(QLatin1Char(' '));
+        QVERIFY(all.contains(QStringLiteral("level break 2017 Q1, confirmed by you")));
+        QVERIFY(all.contains(QStringLiteral("Plant opens (2020 Q1)")));
+        QVERIFY(all.contains(QStringLiteral("Reshoring: parts from the base in 2024 Q2")));
+        QVERIFY2(all.contains(QStringLiteral("no. 41")) && all.contains(QStringLiteral("said 120 to 140")), qPrintable(all));
+        QVERIFY(std::ranges::any_of(legend.lines, [](const LegendLine& l) { return l.text.contains(QStringLiteral("Reshoring")); }));
+    }
+
     void saysWhatMatters() {
         const auto in = quarterly(28);
         DisplayList list;
