@@ -71,9 +71,13 @@ public:
         if (kind == QAccessible::Description && m_canvas->accessibleDescription().isEmpty() && scene) return scene->summary;
         return QAccessibleWidget::text(kind);
     }
-    [[nodiscard]] int childCount() const override { return static_cast<int>(spokenItems(*m_canvas).size()); }
+    /// The items, then the minimap while it is there.
+    [[nodiscard]] int childCount() const override {
+        return static_cast<int>(spokenItems(*m_canvas).size()) + (m_canvas->minimap().isVisible() ? 1 : 0);
+    }
     [[nodiscard]] QAccessibleInterface* child(int index) const override {
         const auto items = spokenItems(*m_canvas);
+        if (index == static_cast<int>(items.size()) && m_canvas->minimap().isVisible()) return minimapInterface();
         if (index < 0 || index >= static_cast<int>(items.size())) return nullptr;
         return interfaceOf(items[static_cast<std::size_t>(index)]);
     }
@@ -81,6 +85,7 @@ public:
         const auto items = spokenItems(*m_canvas);
         for (std::size_t i = 0; i < items.size(); ++i)
             if (interfaceOf(items[i]) == child) return static_cast<int>(i);
+        if (child != nullptr && child == minimapInterface()) return static_cast<int>(items.size());
         return -1;
     }
     [[nodiscard]] QAccessibleInterface* focusChild() const override {
@@ -89,6 +94,9 @@ public:
     }
 
 private:
+    [[nodiscard]] QAccessibleInterface* minimapInterface() const {
+        return QAccessible::queryAccessibleInterface(const_cast<Minimap*>(&m_canvas->minimap()));
+    }
     QAccessibleInterface* interfaceOf(ItemRef item) const {
         for (const auto& [known, id] : m_children)
             if (known == item) return QAccessible::accessibleInterface(id);

@@ -15,11 +15,14 @@
 
 namespace chainscape::ui {
 
-CanvasWidget::CanvasWidget(QWidget* parent) : QWidget(parent), m_theme(&theme(ThemeKind::Light)) {
+CanvasWidget::CanvasWidget(QWidget* parent) : QWidget(parent), m_minimap(new Minimap(this)), m_theme(&theme(ThemeKind::Light)) {
     installCanvasAccessibility();
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
+    connect(m_minimap, &Minimap::centreWanted, this,
+            [this](QPointF world) { moveCamera(panned(m_camera, QRectF(rect()).center() - m_camera.toScreen(world)), "minimap"); });
+    connect(this, &CanvasWidget::cameraChanged, this, &CanvasWidget::placeMinimap);
     connect(&m_queue, &RenderQueue::finished, this, &CanvasWidget::showFrame);
 }
 
@@ -71,6 +74,7 @@ void CanvasWidget::centreOn(ItemRef item) {
 
 void CanvasWidget::setTheme(ThemeKind kind) {
     m_theme = &theme(kind);
+    m_minimap->setTheme(*m_theme);
     update();
 }
 
@@ -121,6 +125,8 @@ void CanvasWidget::requestFrame(const char* cause) {
         m_frame = {};
         m_still = {};
         m_places.reset();
+        m_overview.reset();
+        placeMinimap();
         update();
         return;
     }
@@ -132,7 +138,11 @@ void CanvasWidget::requestFrame(const char* cause) {
     // Worlds keep the list they have while only the camera moves.
     const bool known = m_scene && m_frame.image.isNull() == false && m_mode == ViewMode::World && m_shownContent == m_content;
     if (known) request.scene = m_scene;
-    if (known || (m_fixed && m_fixed == m_scene)) request.places = m_places;
+    if (known || (m_fixed && m_fixed == m_scene)) {
+        request.places = m_places;
+        request.overview = m_overview;
+    }
+    request.wantsOverview = zoomable() && m_minimapWanted;
     request.camera = m_camera;
     request.fit = m_fitNext;
     request.size = size();
@@ -157,10 +167,27 @@ void CanvasWidget::showFrame(const RenderResult& result) {
         m_camera = result.world.camera;
         emit cameraChanged(m_camera);
     }
+    m_overview = result.overview;
+    placeMinimap();
     m_paintCause = "frame";
     if (newScene) notifyScene(*this);
     update();
     emit frameShown();
+}
+
+void CanvasWidget::setMinimapWanted(bool wanted) {
+    if (wanted == m_minimapWanted) return;
+    m_minimapWanted = wanted;
+    requestFrame("minimap");
+}
+
+/// In the lower right corner, where it takes at most a ninth of the canvas.
+void CanvasWidget::placeMinimap() {
+    const bool room = width() >= 3 * kMinimapSize.width() && height() >= 3 * kMinimapSize.height();
+    m_minimap->setOverview(room && zoomable() && m_minimapWanted ? m_overview : nullptr);
+    m_minimap->setView(m_camera.toWorld(QRectF(rect())));
+    const int off = 3 * size::grid;
+    m_minimap->move(width() - m_minimap->width() - off, height() - m_minimap->height() - off);
 }
 
 void CanvasWidget::moveCamera(const Camera& camera, const char* cause) {
@@ -182,6 +209,7 @@ void CanvasWidget::resizeEvent(QResizeEvent* event) {
         m_camera = panned(m_camera, {grown.width(), grown.height()});
         emit cameraChanged(m_camera);
     }
+    placeMinimap();
     m_paintCause = "resize";
     requestFrame("resize");
 }

@@ -19,6 +19,7 @@
 #include <QPolygonF>
 #include <QWidget>
 
+#include "ui/canvas/minimap.h"
 #include "ui/canvas/render_queue.h"
 #include "ui/style/theme.h"
 
@@ -60,6 +61,9 @@ public:
     void centreOn(ItemRef item);
 
     void setTheme(ThemeKind kind);
+    /// Whether a World shows its minimap while part of it is out of view; it does at first.
+    void setMinimapWanted(bool wanted);
+    [[nodiscard]] const Minimap& minimap() const { return *m_minimap; }
     /// Draws links so whatever the list says; nullopt: as the list says. The D key goes through them.
     void setLinkLook(std::optional<LinkLook> look);
     [[nodiscard]] std::optional<LinkLook> linkLook() const { return m_links; }
@@ -124,6 +128,7 @@ private:
     void requestFrame(const char* cause);
     void showFrame(const RenderResult& result);
     void moveCamera(const Camera& camera, const char* cause);
+    void placeMinimap();
     void hoverAt(QPointF position);
     void beginDrag(QMouseEvent* event);
     [[nodiscard]] Gesture dragGesture(Qt::KeyboardModifiers modifiers) const;
@@ -147,6 +152,9 @@ private:
     Frame m_frame;
     QImage m_still;
     std::shared_ptr<const ItemPlaces> m_places;
+    std::shared_ptr<const Overview> m_overview;
+    Minimap* m_minimap;
+    bool m_minimapWanted = true;
     Camera m_camera;
     const Theme* m_theme;
 

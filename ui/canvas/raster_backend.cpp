@@ -54,14 +54,17 @@ void drawOutlines(const AreaOutlines& outlines, Band& band) {
     }
 }
 
+enum class Detail : std::uint8_t { Whole, Miniature };
+
 /// One picture in the making.
 class Raster {
 public:
-    Raster(const DisplayList& list, const Camera& camera, const RasterOptions& options, QImage& image, Progress& progress)
+    Raster(const DisplayList& list, const Camera& camera, const RasterOptions& options, QImage& image, Progress& progress, Detail detail)
         : m_list(list), m_camera(camera), m_options(options), m_image(image), m_progress(progress),
           m_grid{image.width(), image.height(), kBandHeight, options.ratio},
           m_view(0, 0, image.width() / options.ratio, image.height() / options.ratio),
-          m_density(options.only != Space::Screen && drawsDensity(list, camera, m_view.size(), options.links.value_or(list.links))) {}
+          m_density(options.only != Space::Screen && drawsDensity(list, camera, m_view.size(), options.links.value_or(list.links))),
+          m_small(detail == Detail::Miniature) {}
 
     [[nodiscard]] bool density() const { return m_density; }
 
@@ -73,9 +76,9 @@ public:
             if (m_progress.stopped()) return -1;
             if (m_options.only && layer.space != *m_options.only) continue;
             drawShapes(layer);
-            if (!layer.texts.empty() || !layer.recordings.empty()) drawRecordingsAndTexts(layer);
+            if (!m_small && !(layer.texts.empty() && layer.recordings.empty())) drawRecordingsAndTexts(layer);
         }
-        if (m_density) drawNote();
+        if (m_density && !m_small) drawNote();
         return m_progress.stopped() ? -1 : m_drawn;
     }
 
@@ -170,7 +173,7 @@ private:
         const Disc& disc = job.layer.discs[index];
         const QPointF at = job.camera.toScreen(QPointF(static_cast<double>(disc.x), static_cast<double>(disc.y))) * m_options.ratio;
         const Vec centre{static_cast<float>(at.x()), static_cast<float>(at.y())};
-        const auto ratio = static_cast<float>(m_options.ratio);
+        const auto ratio = static_cast<float>(m_small ? m_options.ratio / 3 : m_options.ratio);
         if (qAlpha(disc.fill) != 0) band.fillDisc(centre, disc.radius * ratio, disc.fill);
         if (qAlpha(disc.outline) != 0) band.strokeCircle(centre, disc.radius * ratio, disc.outlineWidth * ratio, disc.outline);
     }
@@ -204,7 +207,7 @@ private:
     Progress& m_progress;
     BandGrid m_grid;
     QRectF m_view;
-    bool m_density;
+    bool m_density, m_small;
     std::vector<LinkInk> m_inks;
     std::int64_t m_drawn = 0;
 };
@@ -223,12 +226,20 @@ Frame rasterise(const DisplayList& list, const Camera& camera, QSize size, const
     QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
     if (image.isNull()) return frame;
     image.setDevicePixelRatio(used.ratio);
-    Raster raster(list, camera, used, image, progress);
+    Raster raster(list, camera, used, image, progress, Detail::Whole);
     frame.drawn = raster.run();
     frame.density = raster.density();
     if (frame.drawn >= 0) frame.image = std::move(image);
     frame.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     return frame;
+}
+
+QImage miniature(const DisplayList& list, const Camera& camera, QSize size, double ratio, Progress& progress) {
+    const QSize pixels(QSizeF(size.width() * ratio, size.height() * ratio).toSize().expandedTo({1, 1}));
+    QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(ratio);
+    Raster raster(list, camera, {ratio, LinkLook::Density, Space::World, Ground::Fill}, image, progress, Detail::Miniature);
+    return raster.run() >= 0 ? image : QImage();
 }
 
 } // namespace chainscape::ui

@@ -39,4 +39,7 @@ struct Frame {
 /// Same list, same picture, for any number of threads. Any thread; stops between bands when progress says so.
 Frame rasterise(const DisplayList& list, const Camera& camera, QSize size, const RasterOptions& options, Progress& progress);
 
+/// `list` without words and recordings and with discs a third their size, links as density; for a picture of the whole.
+QImage miniature(const DisplayList& list, const Camera& camera, QSize size, double ratio, Progress& progress);
+
 } // namespace chainscape::ui

@@ -13,6 +13,15 @@ bool hasStillLayers(const DisplayList& list) {
     return std::any_of(list.layers().begin(), list.layers().end(), [](const Layer& l) { return l.space == Space::Screen; });
 }
 
+/// Small, links always as density: that is cheap and reads well.
+std::shared_ptr<const Overview> overviewOf(const DisplayList& list, double ratio, Progress& progress) {
+    auto overview = std::make_shared<Overview>();
+    overview->world = list.bounds();
+    overview->camera = fitted(overview->world, QSizeF(kMinimapSize), 6);
+    overview->image = miniature(list, overview->camera, kMinimapSize, ratio, progress);
+    return overview;
+}
+
 RenderResult render(RenderRequest request, Progress& progress) {
     RenderResult result;
     result.content = request.content;
@@ -26,6 +35,8 @@ RenderResult render(RenderRequest request, Progress& progress) {
     result.places = request.places && result.scene == request.scene ? request.places
                                                                     : std::make_shared<const ItemPlaces>(itemPlaces(list));
     result.world = rasterise(list, request.camera, request.size, {request.ratio, request.links, Space::World, Ground::Fill}, progress);
+    if (request.wantsOverview && !progress.stopped())
+        result.overview = request.overview && result.scene == request.scene ? request.overview : overviewOf(list, request.ratio, progress);
     if (hasStillLayers(list)) {
         const Frame still = rasterise(list, request.camera, request.size, {request.ratio, request.links, Space::Screen, Ground::Leave}, progress);
         result.still = still.image;
@@ -74,7 +85,10 @@ void RenderQueue::arrived(const RenderResult& result) {
         m_waiting.reset();
         // What the last frame found out about the same content need not be done again.
         if (next.content == result.content && !next.scene && !next.provider) next.scene = result.scene;
-        if (next.scene == result.scene) next.places = result.places;
+        if (next.scene == result.scene) {
+            next.places = result.places;
+            next.overview = result.overview;
+        }
         start(std::move(next));
     }
     if (!stopped) emit finished(result);

@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include "ui/canvas/minimap.h"
 #include "ui/canvas/picking.h"
 #include "ui/canvas/raster_backend.h"
 
@@ -32,6 +33,8 @@ struct RenderRequest {
     std::optional<LinkLook> links; ///< instead of the list's own
     const char* cause = "";
     std::shared_ptr<const ItemPlaces> places; ///< of `scene`, when known
+    std::shared_ptr<const Overview> overview; ///< of `scene`, when known
+    bool wantsOverview = false;
 };
 
 struct RenderResult {
@@ -41,6 +44,7 @@ struct RenderResult {
     QImage still;              ///< Screen layers; null when there are none
     QSize size;
     std::shared_ptr<const ItemPlaces> places;
+    std::shared_ptr<const Overview> overview;  ///< null when not wanted
 };
 
 class RenderQueue : public QObject {

@@ -84,6 +84,7 @@ private slots:
     void paintNeverWaits();
     void movingAHugeSceneOnlyCopies();
     void densityIsSwitched();
+    void minimapShowsWhereOneIs();
     void diesWhileRendering();
     void emptyAndTiny();
     void screenReadersHearIt();
@@ -338,6 +339,38 @@ void TestCanvasWidget::densityIsSwitched() {
     QTest::keyClick(&shown.canvas, Qt::Key_D);
     QTRY_VERIFY(!shown.canvas.showsDensity());
     QVERIFY(!shown.canvas.linkLook());
+}
+
+void TestCanvasWidget::minimapShowsWhereOneIs() {
+    CanvasWidget canvas;
+    canvas.resize(800, 500);
+    canvas.setScene(twoFirms());
+    canvas.show();
+    QTRY_VERIFY(canvas.scene() && !canvas.isRendering());
+    auto* map = canvas.findChild<Minimap*>(QStringLiteral("minimap"));
+    QVERIFY(map && !map->isVisible()); // everything is in view
+    canvas.zoomBy(8);
+    QVERIFY(map->isVisible());
+    QCOMPARE(map->accessibleName(), QStringLiteral("Overview"));
+    QVERIFY(canvas.rect().contains(map->geometry()));
+    // The first firm stands at the left end of the map, red; a click there brings it to the middle.
+    QTest::mouseClick(map, Qt::LeftButton, {}, QPoint(6, kMinimapSize.height() / 2));
+    QVERIFY(std::abs(canvas.boxOf(firm(1)).center().x() - 400) < 12);
+    QTRY_VERIFY(!canvas.isRendering());
+    const QImage shown = map->grab().toImage();
+    int red = 0;
+    for (int y = 0; y < shown.height(); ++y)
+        for (int x = 0; x < 12; ++x) red += qRed(shown.pixel(x, y)) > 150 && qGreen(shown.pixel(x, y)) < 110 ? 1 : 0;
+    QVERIFY(red > 4);
+    const double before = canvas.camera().offset.x();
+    map->setFocus();
+    QTest::keyClick(map, Qt::Key_Right);
+    QVERIFY(canvas.camera().offset.x() < before - 100);
+    canvas.fitAll();
+    QVERIFY(!map->isVisible());
+    canvas.zoomBy(8);
+    canvas.setMinimapWanted(false);
+    QTRY_VERIFY(!map->isVisible());
 }
 
 void TestCanvasWidget::diesWhileRendering() {
