@@ -8,6 +8,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/scenario_choice.h"
 #include "core/analysis/change_index.h"
+#include "core/analysis/change_renames.h"
 #include "core/analysis/change_roles.h"
 #include "core/project/project.h"
 
@@ -43,7 +44,10 @@ Result<Compared> compared(Context& context, const Request& request) {
     const auto before = snapshotAt(*dataset, request, request.from), after = snapshotAt(*dataset, request, request.to);
     if (!before) return tl::unexpected(before.error());
     if (!after) return tl::unexpected(after.error());
-    auto table = alignSnapshots(**before, **after, {.scope = request.firms == "common" ? ChangeScope::CommonOnly : ChangeScope::All});
+    ChangeOptions options{.scope = request.firms == "common" ? ChangeScope::CommonOnly : ChangeScope::All};
+    if (const auto told = project->file.document(DocumentKind::Setting, kChangeSettings))
+        if (auto read = readChangeSettings(told->json)) options.dated = std::move(read->renames);
+    auto table = alignSnapshots(**before, **after, options);
     if (!table) return tl::unexpected(table.error());
     return Compared{*before, *after, std::move(*table)};
 }
@@ -77,6 +81,23 @@ Json firmObjects(const ChangeTable& table) {
     return firms;
 }
 
+/// Firms by role before and after: only what is not empty.
+Json transitionObjects(const ChangeTable& table) {
+    const auto transitions = roleChanges(table).transitions;
+    Json out = Json::array();
+    for (std::size_t a = 0; a < kRoles; ++a)
+        for (std::size_t b = 0; b < kRoles; ++b)
+            if (transitions[a][b] > 0) out.push_back({{"before", nameOf(Role(a))}, {"after", nameOf(Role(b))}, {"firms", transitions[a][b]}});
+    return out;
+}
+
+/// Firms that may only have a new name.
+Json renameObjects(const ChangeTable& table) {
+    Json out = Json::array();
+    for (const auto& guess : renameGuesses(table)) out.push_back({{"gone", table.firms[guess.gone].id}, {"entered", table.firms[guess.entered].id}, {"likeness", number(guess.likeness)}});
+    return out;
+}
+
 Json comparison(const Compared& c) {
     const Turnover links = turnover(c.table);
     const RankComparison ranks = compareRanks(c.table);
@@ -96,6 +117,8 @@ Json comparison(const Compared& c) {
             {"total_after", number(c.table.totalAfter)},
             {"restructuring", restructuringObject(c.table)},
             {"ranks", {{"tau_b", number(ranks.tauB)}, {"top5_overlap", number(ranks.topOverlap)}, {"rbo", number(ranks.rbo)}}},
+            {"role_transitions", transitionObjects(c.table)},
+            {"renamed_perhaps", renameObjects(c.table)},
             {"firms", firmObjects(c.table)}};
 }
 

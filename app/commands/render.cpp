@@ -18,7 +18,7 @@ namespace chainscape::cli {
 namespace {
 
 struct RenderArgs {
-    std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", series, layout = "lanes", theme = "print";
+    std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", by = "community", show = "map", series, layout = "lanes", theme = "print";
     int dpi = 150, horizon = 8;
     FlowOptions flow;
 };
@@ -51,6 +51,13 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     spec.of = args.of;
     spec.series = args.series;
     spec.horizon = args.horizon;
+    const auto by = alluvialByNamed(args.by);
+    if (!by) return failure(ErrorCode::BadArgument, "An alluvial has no groups \"" + args.by + "\"; choose stage, role, community, internet or platform.");
+    const auto show = changeShowNamed(args.show);
+    if (!show) return failure(ErrorCode::BadArgument, "Change cannot be shown as \"" + args.show + "\"; choose map, ranks or multiples.");
+    spec.change.by = *by;
+    spec.change.show = *show;
+    spec.change.againstBase = !args.scenario.empty() && args.from.empty() && args.to.empty();
     if (auto ok = applyFlowOptions(args.flow, spec); !ok) return tl::unexpected(ok.error());
     return spec;
 }
@@ -84,7 +91,11 @@ Result<void> render(Context& context, const RenderArgs& args) {
     const auto dataset = withScenario(context, project->file, project->dataset, spec->scenario, at, progress);
     if (!dataset) return tl::unexpected(dataset.error());
     request.dataset = *dataset;
+    request.base = project->dataset;
+    request.projectPath = args.project;
     request.spec = *spec;
+    if (const auto told = project->file.document(DocumentKind::Setting, kChangeSettings))
+        if (auto read = readChangeSettings(told->json)) request.spec.change.settings = std::move(*read);
     request.size = ui::pixelsOf(*size) * ui::kPaperScale;
     request.theme = args.theme == "dark" ? ui::ThemeKind::Dark : ui::ThemeKind::Print;
     request.locale = QLocale::c();
@@ -131,6 +142,8 @@ void addRender(CLI::App& root, Context& context) {
     command->add_option("--horizon", args->horizon, "Periods ahead");
     addFlowGrouping(*command, args->flow);
     addFlowLook(*command, args->flow);
+    command->add_option("--by", args->by, "Alluvial of: stage, role, community, internet or platform");
+    command->add_option("--show", args->show, "Change as: map, ranks or multiples");
     command->add_option("--theme", args->theme, "print or dark");
     command->add_option("--size", args->size, "Size, like 160x100mm");
     command->add_option("--dpi", args->dpi, "Dots per inch of PNG")->check(CLI::Range(20, 1200));

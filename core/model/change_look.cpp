@@ -85,6 +85,7 @@ std::string toJson(const ChangeLook& look) {
     if (look.by != d.by) json["by"] = std::string(nameOf(look.by));
     if (look.weight != d.weight) json["weight"] = std::string(kWeights[std::size_t(look.weight)]);
     if (look.sameFirms) json["same_firms"] = true;
+    if (look.againstBase) json["against_base"] = true;
     if (LookJson settings = settingsJson(look.settings); !settings.empty()) json["settings"] = std::move(settings);
     return written(json);
 }
@@ -97,6 +98,7 @@ Result<ChangeLook> readChangeLook(std::string_view text) {
     look.by = alluvialByNamed(textIn(json, "by")).value_or(look.by);
     look.weight = lookNamed<AlluvialWeight>(kWeights, textIn(json, "weight")).value_or(look.weight);
     if (const auto it = json.find("same_firms"); it != json.end() && it->is_boolean()) look.sameFirms = it->get<bool>();
+    if (const auto it = json.find("against_base"); it != json.end() && it->is_boolean()) look.againstBase = it->get<bool>();
     if (const auto it = json.find("settings"); it != json.end() && it->is_object()) look.settings = settingsIn(*it);
     return look;
 }

@@ -69,6 +69,7 @@ struct ChangeLook {
     AlluvialBy by = AlluvialBy::Community;
     AlluvialWeight weight = AlluvialWeight::Value;
     bool sameFirms = false;  ///< only firms active on both sides of a comparison
+    bool againstBase = false; ///< with a scenario on show: base against scenario in one period, in place of A against B
     ChangeSettings settings;
 
     bool operator==(const ChangeLook&) const = default;

@@ -44,6 +44,41 @@ QString yearsText(const ChangeInput& input) {
     return Words::tr("As much as %1 usual years (R* %2 to %3 a year).").arg(shortText(years, 2, input.locale), shortText(normal.low, 2, input.locale), shortText(normal.high, 2, input.locale));
 }
 
+QString firmWord(const ChangeInput& input, std::uint32_t firm) { return elided(fromUtf8(input.change->after->dataset().firms().name[input.change->firmIndex(firm)]), 24); }
+
+/// The links that make most of it.
+QString contributorsText(const ChangeInput& input) {
+    const ChangeTable& table = input.change->table;
+    double all = 0;
+    for (const auto& link : table.links) all += std::fabs(link.delta());
+    QStringList parts;
+    for (const auto l : input.change->largestLinks(2)) {
+        const auto& link = table.links[l];
+        parts << Words::tr("%1 to %2 %3").arg(firmWord(input, link.source), firmWord(input, link.target), percentText(std::fabs(link.delta()) / all, input.locale));
+    }
+    return parts.isEmpty() ? QString() : Words::tr("Most of it: %1.").arg(parts.join(QStringLiteral(", ")));
+}
+
+/// Who stands between, before and after.
+QString platformText(const ChangeInput& input) {
+    const RenameReading& r = input.change->reading;
+    if (r.mediators.empty()) return {};
+    const auto share = [&](double v) { return std::isnan(v) ? Words::tr("none") : percentText(v, input.locale); };
+    const Mediator& first = r.mediators.front();
+    return Words::tr("Platforms: %1 to %2 of final value; %3 %4 to %5 of all.")
+        .arg(share(r.platformBefore), share(r.platformAfter), firmWord(input, first.firm), share(first.before), share(first.after));
+}
+
+QString renameText(const ChangeInput& input) {
+    const RenameReading& r = input.change->reading;
+    if (r.guesses.empty() || !std::isfinite(r.rStarIfRenamed)) return {};
+    const RenameGuess& first = r.guesses.front();
+    return Words::tr("%1 may go on as %2: with %3 such renamings R* would be %4.")
+        .arg(firmWord(input, first.gone), firmWord(input, first.entered))
+        .arg(r.guesses.size())
+        .arg(shortText(r.rStarIfRenamed, 2, input.locale));
+}
+
 /// The least of 0.05, 0.1, 0.2, 0.25, 0.5, 1 that holds the value.
 double topOf(double value) {
     for (const double top : {0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8})
@@ -55,7 +90,7 @@ class BarPainter {
 public:
     BarPainter(DisplayList& list, const ChangeInput& input, const QRectF& area, const Theme& theme)
         : m_list(list), m_input(input), m_steps(input.history->steps), m_theme(theme), m_area(area),
-          m_plot(area.adjusted(kAxis, kTitle + 14, -44, -kPeriods)), m_slot(m_plot.width() / double(input.history->steps.size())) {
+          m_plot(area.adjusted(kAxis, kTitle + 22, -44, -kPeriods)), m_slot(m_plot.width() / double(input.history->steps.size())) {
         double most = 0;
         for (const auto& step : m_steps)
             if (std::isfinite(step.change.ri)) most = std::max({most, step.change.ri, std::isfinite(step.change.rStar) ? step.change.rStar : 0.0});
@@ -66,10 +101,13 @@ public:
         put(m_list, Words::tr("Restructuring index, each period against the one before"), {m_area.left(), m_area.top() + 8}, size::sectionFont, size::semibold, m_theme.text,
             Across::Left, m_area.width());
         grid();
+        usual();
         compared();
+        noise();
         for (std::size_t i = 0; i < m_steps.size(); ++i) bar(i);
         star();
         periods();
+        events();
     }
 
 private:
@@ -82,6 +120,56 @@ private:
             m_list.line({m_plot.left(), y(value)}, {m_plot.right(), y(value)}, size::hairlineWidth, style);
             put(m_list, shortText(value, 2, m_input.locale), {m_plot.left() - 6, y(value)}, size::smallestFont, size::regular, m_theme.secondary, Across::Right);
         }
+    }
+
+    /// The spread of R* over a year in this data, and why there is no band of chance.
+    void usual() {
+        const NormalChange& n = m_input.history->normal;
+        const auto& bands = m_input.history->noise;
+        const auto estimated = std::ranges::count_if(bands, [](const NoiseBand& b) { return b.estimated; });
+        QString note;
+        if (estimated > 0) note = Words::tr("Grey band: what chance alone would make of R* in 90 of 100 cases.");
+        else if (!bands.empty()) note = Words::tr("Noise %1.").arg(fromUtf8(bands.back().reason));
+        if (n.steps >= 2) {
+            m_list.rect({QRectF(QPointF(m_plot.left(), y(std::min(m_top, n.high))), QPointF(m_plot.right(), y(n.low))), 0, {withAlpha(m_theme.accent, 0.07).rgba(), 0}, {}});
+            note += QLatin1Char(' ') + Words::tr("Tinted: R* of all years, %1 to %2.").arg(shortText(n.low, 2, m_input.locale), shortText(n.high, 2, m_input.locale));
+        }
+        put(m_list, note, {m_area.left(), m_area.top() + 24}, size::smallestFont, size::regular, m_theme.secondary, Across::Left, m_area.width());
+    }
+
+    void noise() {
+        const auto& bands = m_input.history->noise;
+        for (std::size_t i = 0; i < std::min(bands.size(), m_steps.size()); ++i) {
+            if (!bands[i].estimated) continue;
+            const QRectF box(QPointF(m_plot.left() + double(i) * m_slot, y(std::min(m_top, bands[i].rStarHigh))), QPointF(m_plot.left() + double(i + 1) * m_slot, y(bands[i].rStarLow)));
+            m_list.rect({box, 0, {withAlpha(m_theme.unknown, 0.35).rgba(), 0}, {}});
+        }
+    }
+
+    /// Events of the project and new regimes of R*: thin dashed uprights with words.
+    void events() {
+        const StyleId style = m_list.lineStyle({m_theme.secondary.rgba(), 3, 3});
+        const auto upright = [&](double at, const QString& words, const QColor& ink) {
+            m_list.line({at, m_plot.top() - 2}, {at, m_plot.bottom()}, 1, style);
+            Text t;
+            t.text = words;
+            t.anchor = {at + 3, m_plot.top() + 4};
+            t.size = size::smallestFont;
+            t.colour = ink.rgba();
+            t.halo = m_theme.canvas.rgba();
+            t.across = Across::Left;
+            t.upright = Upright::Middle;
+            t.importance = 1;
+            m_list.text(t);
+        };
+        const auto& dataset = m_input.change->after->dataset();
+        for (const auto& event : m_input.spec.change.settings.events) {
+            const auto period = dataset.periodIndex(event.period);
+            const auto it = std::ranges::find(m_steps, period, &ChangeStep::to);
+            if (it != m_steps.end()) upright(x(std::size_t(it - m_steps.begin())) - m_slot / 2, elided(fromUtf8(event.name), 24), m_theme.text);
+        }
+        if (m_input.history->regimes.judged)
+            for (const auto start : m_input.history->regimes.starts) upright(m_plot.left() + double(start) * m_slot, Words::tr("new regime"), m_theme.accent);
     }
 
     /// The steps between A and B.
@@ -187,7 +275,8 @@ void paintChangeWords(DisplayList& list, const ChangeInput& input, const QRectF&
     row(&colours.within, Words::tr("within stages"), number(c.within), size::regular);
     row(&colours.between, Words::tr("between stages"), number(c.between), size::regular);
     row(nullptr, Words::tr("RI, all three"), number(c.ri), size::semibold);
-    for (const QString& line : {turnoverText(input.change->turnover, input.locale), yearsText(input)}) {
+    const QStringList lines{turnoverText(input.change->turnover, input.locale), contributorsText(input), platformText(input), renameText(input), yearsText(input)};
+    for (const QString& line : lines) {
         if (line.isEmpty() || y + kLine / 2 > area.bottom()) continue;
         put(list, line, {area.left(), y + 2}, size::smallFont, size::regular, theme.secondary, Across::Left, area.width());
         y += kLine;

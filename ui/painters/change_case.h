@@ -9,6 +9,8 @@
 
 #include "core/analysis/change_index.h"
 #include "core/analysis/change_regime.h"
+#include "core/analysis/change_renames.h"
+#include "core/analysis/change_roles.h"
 #include "core/analysis/change_series.h"
 #include "core/analysis/change_table.h"
 #include "core/base/progress.h"
@@ -25,7 +27,21 @@ inline constexpr double kSameWithin = 0.02;
 ChangeKind kindOf(const ChangedLink& link);
 ChangeKind kindOf(const ChangedFirm& firm);
 
-/// A against B. Both snapshots are of one dataset; the table's nodes are theirs.
+/// A platform's share of all value, before and after; NaN where it is none or is not there.
+struct Mediator {
+    std::uint32_t firm = 0; ///< into ChangeTable::firms
+    double before = 0, after = 0;
+};
+
+/// What tells a restructured chain from one whose firms only have new names.
+struct RenameReading {
+    double platformBefore = 0, platformAfter = 0; ///< E1; NaN unknown
+    std::vector<Mediator> mediators;              ///< largest first
+    std::vector<RenameGuess> guesses;
+    double rStarIfRenamed = 0;                    ///< R* were all guesses true; NaN without guesses
+};
+
+/// A against B: two periods of one dataset, or base and scenario in one period. The table's nodes are the snapshots'.
 struct ChangeCase {
     SnapshotPtr before, after;
     ChangeTable table;
@@ -33,10 +49,18 @@ struct ChangeCase {
     Restructuring change;
     PhaseReading phase;
     std::vector<SupplierSwitch> switches;
+    RankComparison ranks;
+    RoleChanges roles;
+    RenameReading reading;
+    std::vector<std::uint32_t> firmOf; ///< per firm of the table its index in the dataset of `after`
 
     /// Index into Dataset::firms() of a firm of the table.
-    [[nodiscard]] std::uint32_t firmIndex(std::uint32_t firm) const;
-    [[nodiscard]] bool samePeriod() const { return before->spec().from == after->spec().from; }
+    [[nodiscard]] std::uint32_t firmIndex(std::uint32_t firm) const { return firmOf[firm]; }
+    [[nodiscard]] bool againstBase() const { return before->datasetPtr() != after->datasetPtr(); }
+    /// Nothing to compare: one period of one dataset.
+    [[nodiscard]] bool samePeriod() const { return !againstBase() && before->spec().from == after->spec().from; }
+    /// Links with the largest part in RI, at most `count`.
+    [[nodiscard]] std::vector<std::uint32_t> largestLinks(std::size_t count) const;
 };
 
 /// Every period against the one before it.
@@ -44,7 +68,12 @@ struct ChangeHistory {
     std::vector<ChangeStep> steps;
     std::vector<PhaseReading> phases; ///< one per step
     NormalChange normal;              ///< of R* over a year
+    ChangePoints regimes;             ///< of R*: places in `steps`
+    std::vector<NoiseBand> noise;     ///< one per step
 };
+
+/// What the comparison is told by the view: which firms, which names.
+ChangeOptions changeOptions(const ViewSpec& spec);
 
 /// The view as the comparison draws it: always in stage lanes, so that one layout serves all periods.
 ViewSpec changeSpec(ViewSpec spec);
@@ -53,7 +82,10 @@ ViewSpec changeSpec(ViewSpec spec);
 /// refuses. Cancellable. O(firms log firms + links log links), and one solve a side for the digital penetration.
 Result<ChangeCase> changeCase(const DatasetPtr& dataset, const ViewSpec& spec, Progress& progress);
 
-/// Empty with one period. Cancellable. The cost of changeSteps and yearlySteps, and one solve a period.
-Result<ChangeHistory> changeHistory(const DatasetPtr& dataset, const ViewSpec& spec, Progress& progress);
+/// Base against scenario in spec.period; both datasets have the base's firms and periods.
+Result<ChangeCase> scenarioCase(const DatasetPtr& base, const DatasetPtr& scenario, const ViewSpec& spec, Progress& progress);
+
+/// Empty with one period. The noise band needs the rows of the project at `projectPath` (blank: none). Cancellable. The cost of changeSteps and yearlySteps, and one solve a period.
+Result<ChangeHistory> changeHistory(const DatasetPtr& dataset, const ViewSpec& spec, const std::string& projectPath, Progress& progress);
 
 } // namespace chainscape::ui

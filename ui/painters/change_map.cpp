@@ -6,8 +6,11 @@
 #include <cmath>
 #include <set>
 
+#include <QFontMetricsF>
+
 #include "ui/painters/network_marks.h"
 #include "ui/painters/network_painter.h"
+#include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -18,6 +21,8 @@ namespace {
 /// More plus marks on links than this would be a rash; the largest have one.
 constexpr std::size_t kPlusMarks = 60;
 constexpr int kCharacters = 42;
+/// Room beside the lanes that labels may use, px.
+constexpr double kMapEdge = 6;
 
 /// Seeds are bright, their links and partners clear; without seeds everything is at rest.
 void light(const ChangeInput& input, ChangeMarks& m) {
@@ -79,7 +84,15 @@ public:
 
 private:
     [[nodiscard]] const ChangedFirm& firm(std::uint32_t f) const { return m_case.table.firms[f]; }
-    [[nodiscard]] bool placed(std::uint32_t f) const { return std::isfinite(m_marks.place[f].x()) && std::isfinite(m_marks.place[f].y()); }
+    /// Not there in the period that is shown alone.
+    [[nodiscard]] bool absent(ChangeKind kind) const {
+        return (m_input.side == ChangeSide::A && kind == ChangeKind::New) || (m_input.side == ChangeSide::B && kind == ChangeKind::Gone);
+    }
+    [[nodiscard]] bool placed(std::uint32_t f) const {
+        const bool one = m_marks.firm[f] == ChangeKind::New || m_marks.firm[f] == ChangeKind::Gone;
+        if (absent(m_marks.firm[f]) || (one && m_input.spec.change.sameFirms)) return false;
+        return std::isfinite(m_marks.place[f].x()) && std::isfinite(m_marks.place[f].y());
+    }
 
     [[nodiscard]] QColor colour(ChangeKind kind) const {
         switch (kind) {
@@ -177,8 +190,8 @@ private:
         m_list.reserveCurves(m_marks.drawn.size());
         for (const auto l : m_marks.drawn) {
             const auto& link = m_case.table.links[l];
-            if (!placed(link.source) || !placed(link.target)) continue;
             const ChangeKind kind = m_marks.link[l];
+            if (!placed(link.source) || !placed(link.target) || absent(kind)) continue;
             const float dash = kind == ChangeKind::Gone ? float(size::backwardDash) : kind == ChangeKind::Unknown ? 1.5F : 0.0F;
             const Cubic c = cubic(link);
             m_list.curve(c.from, c.control0, c.control1, c.to, m_marks.width[l],
@@ -239,6 +252,13 @@ private:
         return step * (moved ? 5 : 1) * (1 + m_marks.radius[f]) + 1e-6 / (1 + f);
     }
 
+    /// How far a label must move so that it is whole between the edges of the figure.
+    [[nodiscard]] double inwards(const Text& t) const {
+        const double half = QFontMetricsF(interfaceFont(t.size, t.weight)).horizontalAdvance(t.text) / 2 + size::labelHalo;
+        const double left = m_marks.map.left() - kMapEdge + half - t.anchor.x(), right = m_marks.map.right() + kMapEdge - half - t.anchor.x();
+        return left > 0 ? left : std::min(0.0, right);
+    }
+
     void labels() {
         const auto& names = m_case.after->dataset().firms().name;
         for (std::uint32_t f = 0; f < m_case.table.firms.size(); ++f) {
@@ -258,6 +278,7 @@ private:
             t.colour = (receded ? m_theme.secondary : moved ? colour(kind) : m_theme.text).rgba();
             t.halo = m_theme.canvas.rgba();
             t.importance = bright ? 0 : importance(f);
+            t.shift.rx() = inwards(t);
             t.item = {ItemKind::Firm, m_case.firmIndex(f)};
             m_list.text(t);
         }

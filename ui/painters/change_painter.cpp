@@ -6,6 +6,8 @@
 
 #include "ui/painters/change_bars.h"
 #include "ui/painters/change_map.h"
+#include "ui/painters/change_multiples.h"
+#include "ui/painters/change_ranks.h"
 #include "ui/painters/network_marks.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
@@ -50,8 +52,10 @@ Legend legendOf(const ChangeInput& input, const ChangeMarks& marks, const Theme&
         for (const double share : {0.15, 1.0})
             legend.sizes.push_back({discRadius(marks.largestSize * share, marks.largestSize, marks.place.size()), valueText(marks.largestSize * share, scale, input.locale)});
     }
-    const QString compared = Words::tr("A is %1, B is %2").arg(periodOf(*input.change->before, input.locale), periodOf(*input.change->after, input.locale));
+    const QString compared = input.change->againstBase() ? comparedText(*input.change, input.locale)
+                                                         : Words::tr("A is %1, B is %2").arg(periodOf(*input.change->before, input.locale), periodOf(*input.change->after, input.locale));
     legend.notes << (unit.isEmpty() ? compared + '.' : Words::tr("%1; values in %2, as in the data.").arg(compared, unit));
+    if (input.spec.change.sameFirms) legend.notes << Words::tr("Only firms active on both sides.");
     if (marks.left > 0) legend.notes << Words::tr("The %1 smallest changes are not drawn.").arg(countText(qint64(marks.left), input.locale));
     return legend;
 }
@@ -67,6 +71,7 @@ void paintBand(DisplayList& list, const ChangeInput& input, const QRectF& band, 
 } // namespace
 
 QString comparedText(const ChangeCase& change, const QLocale& locale) {
+    if (change.againstBase()) return Words::tr("base to scenario, %1").arg(periodOf(*change.after, locale));
     return Words::tr("%1 to %2").arg(periodOf(*change.before, locale), periodOf(*change.after, locale));
 }
 
@@ -90,6 +95,8 @@ QString phaseText(Phase phase) {
 
 Legend paintChange(DisplayList& list, const ChangeInput& input, const QRectF& area) {
     const Theme& t = theme(input.theme);
+    if (input.spec.change.show == ChangeShow::Multiples) return paintChangeMultiples(list, input, area);
+    if (input.spec.change.show == ChangeShow::Ranks && !input.change->samePeriod()) return paintChangeRanks(list, input, area);
     const bool bars = input.history && !input.history->steps.empty();
     const double band = bars || !input.change->samePeriod() ? std::clamp(area.height() * kBandShare, kBandLeast, kBandMost) : 0;
     const QRectF top = area.adjusted(0, 0, 0, -band);

@@ -18,11 +18,16 @@
 
 namespace chainscape::ui {
 
+/// Both periods in one, or one of them alone (to blink between them).
+enum class ChangeSide : std::uint8_t { Both, A, B };
+
 struct ChangeInput {
     std::shared_ptr<const ChangeCase> change;
     std::shared_ptr<const ChangeHistory> history; ///< none: no bars
     std::shared_ptr<const NetworkPlaces> places;  ///< in lanes; one entry per firm of the dataset
-    ViewSpec spec;                                ///< focus and selection
+    std::shared_ptr<const std::vector<SnapshotPtr>> multiples; ///< for ChangeShow::Multiples only
+    ViewSpec spec;                                ///< change, focus and selection
+    ChangeSide side = ChangeSide::Both;           ///< of the map
     std::string hoverFirm;                        ///< id; blank: none
     ThemeKind theme = ThemeKind::Light;
     QLocale locale;
@@ -31,10 +36,10 @@ struct ChangeInput {
 
 /// Paints into `area` (px at camera identity) and returns the legend. Items: ItemKind::Firm with the firm's index in the dataset,
 /// ItemKind::Link with the index in ChangeTable::links, ItemKind::Stage with the stage, ItemKind::Step with the index in
-/// ChangeHistory::steps. When both periods are one, a sentence says so in place of the map.
+/// ChangeHistory::steps, ItemKind::Period with a period's index. By spec.change.show the map, the ranks or small multiples. When both periods are one, a sentence says so in place of the map.
 Legend paintChange(DisplayList& list, const ChangeInput& input, const QRectF& area);
 
-/// "2023 to 2024", in the locale.
+/// "2023 to 2024", or "base to scenario, 2024", in the locale.
 QString comparedText(const ChangeCase& change, const QLocale& locale);
 
 /// Why there is nothing to compare; empty when there is.

@@ -7,6 +7,8 @@
 #include "core/model/view_snapshot.h"
 #include "core/project/forecast_case.h"
 #include "core/project/network_places.h"
+#include "ui/painters/alluvial_painter.h"
+#include "ui/painters/change_multiples.h"
 #include "ui/painters/change_painter.h"
 #include "ui/painters/figure_frame.h"
 #include "ui/painters/flow_painter.h"
@@ -65,13 +67,31 @@ Result<Prepared> prepareForecast(const FigureRequest& request, Progress& progres
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintForecast(list, input, area); }, QString::fromStdString(input.outcome->unit)};
 }
 
+Result<Prepared> prepareAlluvial(const FigureRequest& request, Progress& progress) {
+    auto groups = alluvialOf(request.dataset, request.spec, progress);
+    if (!groups) return tl::unexpected(groups.error());
+    AlluvialInput input;
+    input.dataset = request.dataset;
+    input.groups = std::make_shared<const Alluvial>(std::move(*groups));
+    input.spec = request.spec;
+    input.theme = request.theme;
+    input.locale = request.locale;
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintAlluvial(list, input, area); }, QString::fromStdString(input.groups->unit)};
+}
+
 Result<Prepared> prepareChange(const FigureRequest& request, Progress& progress) {
     ChangeInput input;
     input.spec = changeSpec(request.spec);
-    auto change = changeCase(request.dataset, input.spec, progress);
+    const bool againstBase = input.spec.change.againstBase && request.base && request.base != request.dataset;
+    auto change = againstBase ? scenarioCase(request.base, request.dataset, input.spec, progress) : changeCase(request.dataset, input.spec, progress);
     if (!change) return tl::unexpected(change.error());
-    auto history = changeHistory(request.dataset, input.spec, progress);
+    auto history = changeHistory(request.dataset, input.spec, request.projectPath, progress);
     if (!history) return tl::unexpected(history.error());
+    if (input.spec.change.show == ChangeShow::Multiples) {
+        auto multiples = multiplesOf(request.dataset, input.spec, kMostMultiples, progress);
+        if (!multiples) return tl::unexpected(multiples.error());
+        input.multiples = std::make_shared<const std::vector<SnapshotPtr>>(std::move(*multiples));
+    }
     auto places = networkPlaces(request.dataset, input.spec, progress);
     if (!places) return tl::unexpected(places.error());
     input.change = std::make_shared<const ChangeCase>(std::move(*change));
@@ -88,6 +108,7 @@ Result<Prepared> prepare(const FigureRequest& request, Progress& progress) {
     case ViewKind::Flow: return prepareFlow(request, progress);
     case ViewKind::Forecast: return prepareForecast(request, progress);
     case ViewKind::Change: return prepareChange(request, progress);
+    case ViewKind::Alluvial: return prepareAlluvial(request, progress);
     default: return failure(ErrorCode::BadArgument, "This view cannot be drawn as a figure; choose network, flow, forecast or change.");
     }
 }

@@ -65,6 +65,7 @@ const Row kRows[] = {
     {Act::Imports, Menu::Data, WORDS("&Imports"), ""},
     {Act::RemoveFirm, Menu::Scenario, WORDS("&Remove the focused firm"), ""},
     {Act::EditScenario, Menu::Scenario, WORDS("&Build a scenario..."), "Ctrl+B"},
+    {Act::CompareScenarios, Menu::Scenario, WORDS("&Scenarios side by side..."), "Ctrl+Alt+B"},
     {Act::ToReport, Menu::Report, WORDS("&To report"), "Ctrl+R"},
     {Act::Report, Menu::Report, WORDS("&Figures of the report..."), ""},
     {Act::Help, Menu::Help, WORDS("&User guide"), "F1", false},

@@ -22,7 +22,7 @@ enum class Act {
     ShowNetwork, ShowFlow, ShowForecast, ShowChange, ShowTables, SideBySide, Fit, ZoomIn, ZoomOut, Narrow, Dark, ResetLayout,
     Play, StepBack, StepForward, MarkA, MarkB,
     DataHealth, Rejects, Imports,
-    RemoveFirm, EditScenario,
+    RemoveFirm, EditScenario, CompareScenarios,
     ToReport, Report,
     Help, HowComputed, About,
 };

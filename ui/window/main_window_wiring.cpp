@@ -166,6 +166,7 @@ void MainWindow::wirePanels() {
         m_messages->say(sentence, problem ? MessageBar::Tone::Error : MessageBar::Tone::Notice);
     });
     m_actions.on(Act::EditScenario, [this] { m_scenarios->edit(); });
+    m_actions.on(Act::CompareScenarios, [this] { m_scenarios->compare(); });
     m_actions.on(Act::RemoveFirm, [this] {
         const Item& focus = m_session.focus();
         if (focus.kind == Item::Kind::Firm) m_scenarios->addStep(RemoveFirm{focus.id, RemoveFirm::Mode::Lose}, tr("%1 lost").arg(QString::fromStdString(focus.id)));

@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "core/model/view_snapshot.h"
+#include "core/project/scenario_report.h"
 #include "ui/style/format.h"
 #include "ui/window/scenario_dialog.h"
+#include "ui/window/scenario_result.h"
 
 namespace chainscape::ui {
 ScenarioDesk::ScenarioDesk(Session& session, Jobs& jobs, ProjectController& project, QWidget* window)
@@ -37,16 +39,12 @@ void ScenarioDesk::show(const QString& name) {
         return;
     }
     const StoredScenario scenario = stored(name);
-    ViewSpec view = m_session.spec();
-    if (!scenario.period.empty()) view.period = scenario.period;
-    const auto spec = snapshotSpec(*base, view);
+    const auto spec = specOf(scenario);
     if (!spec) {
         emit said(fromUtf8(spec.error().message), true);
         return;
     }
-    SnapshotSpec whole = *spec;
-    whole.filter = {}; // a scenario is about the chain, not about what is looked at
-    m_jobs.start<ScenarioResult>(QStringLiteral("scenario"), [base, scenario, whole](Progress& progress) { return replay(base, scenario, whole, progress); },
+    m_jobs.start<ScenarioResult>(QStringLiteral("scenario"), [base, scenario, whole = *spec](Progress& progress) { return replay(base, scenario, whole, progress); },
                                  [this, name](Result<ScenarioResult> result) {
                                      if (!result) {
                                          emit said(fromUtf8(result.error().message), true);
@@ -72,7 +70,9 @@ void ScenarioDesk::report(const QString& name, const ScenarioResult& result) {
     emit said(words, false);
 }
 
-void ScenarioDesk::addStep(const Operation& operation, const QString& words) {
+void ScenarioDesk::addStep(const Operation& operation, const QString& words) { addSteps({{operation, words}}, words); }
+
+void ScenarioDesk::addSteps(const std::vector<std::pair<Operation, QString>>& steps, const QString& words) {
     if (!m_session.hasData()) return;
     QString name = fromUtf8(m_session.spec().scenario);
     StoredScenario scenario;
@@ -83,29 +83,90 @@ void ScenarioDesk::addStep(const Operation& operation, const QString& words) {
     } else {
         scenario = stored(name);
     }
-    ScenarioStep step;
-    step.operation = operation;
-    step.note = words.toStdString();
-    scenario.edits.steps.push_back(std::move(step));
+    for (const auto& [operation, note] : steps) {
+        ScenarioStep step;
+        step.operation = operation;
+        step.note = note.toStdString();
+        scenario.edits.steps.push_back(std::move(step));
+    }
     m_project.putDocument(DocumentKind::Scenario, name, toJson(scenario));
     show(name);
 }
 
-void ScenarioDesk::edit() {
-    const QString name = fromUtf8(m_session.spec().scenario);
-    if (name.isEmpty()) {
-        emit said(tr("Choose a firm's menu in the network (right click or the Menu key) to begin a scenario; its steps are listed here then."), false);
-        return;
+Result<SnapshotSpec> ScenarioDesk::specOf(const StoredScenario& scenario) const {
+    ViewSpec view = m_session.spec();
+    if (!scenario.period.empty()) view.period = scenario.period;
+    auto spec = snapshotSpec(*m_project.base(), view);
+    if (spec) spec->filter = {}; // a scenario is about the chain, not about what is looked at
+    return spec;
+}
+
+void ScenarioDesk::tryOut(const StoredScenario& scenario, std::function<void(Result<ScenarioResult>)> done) {
+    const auto spec = specOf(scenario);
+    if (!spec) return done(tl::unexpected(spec.error()));
+    m_jobs.start<ScenarioResult>(
+        QStringLiteral("scenario trial"), [base = m_project.base(), scenario, whole = *spec](Progress& progress) { return replay(base, scenario, whole, progress); }, std::move(done));
+}
+
+void ScenarioDesk::edit(const std::optional<ScenarioStep>& offered) {
+    if (!m_project.base() || m_project.base()->periods().empty()) return;
+    const QString shown = fromUtf8(m_session.spec().scenario), name = shown.isEmpty() ? freshName(tr("New scenario")) : shown;
+    StoredScenario scenario = stored(shown);
+    if (shown.isEmpty()) {
+        scenario.period = m_session.dataset()->periods()[std::size_t(m_session.periodIndex())].text;
+        if (const auto snapshot = m_session.snapshot()) scenario.unit = snapshot->unit();
     }
-    ScenarioDialog dialog(name, stored(name), m_window);
+    const auto trial = [this](const StoredScenario& tried, std::function<void(Result<ScenarioResult>)> done) { tryOut(tried, std::move(done)); };
+    ScenarioDialog dialog(name, scenario, m_project.base(), trial, m_window);
+    if (offered) dialog.offer(*offered);
     if (dialog.exec() != QDialog::Accepted) return;
     if (dialog.removed()) {
-        m_project.removeDocument(DocumentKind::Scenario, name);
+        if (!shown.isEmpty()) m_project.removeDocument(DocumentKind::Scenario, shown);
         show({});
         return;
     }
-    m_project.putDocument(DocumentKind::Scenario, name, toJson(dialog.scenario()));
-    show(name);
+    if (dialog.scenario().edits.steps.empty() && shown.isEmpty()) return;
+    QString kept = dialog.name().isEmpty() ? name : dialog.name();
+    if (kept != shown) {
+        kept = freshName(kept);
+        if (!shown.isEmpty()) m_project.removeDocument(DocumentKind::Scenario, shown);
+    }
+    m_project.putDocument(DocumentKind::Scenario, kept, toJson(dialog.scenario()));
+    show(kept);
+}
+
+void ScenarioDesk::compare() {
+    const auto base = m_project.base();
+    if (!base || base->periods().empty()) return;
+    std::vector<NamedScenario> scenarios;
+    for (const auto& d : m_project.documents(DocumentKind::Scenario))
+        if (auto read = storedScenarioFromJson(d.json)) scenarios.push_back({d.name, std::move(*read)});
+    if (scenarios.empty()) {
+        emit said(tr("No scenario is stored yet. Build one first, or right click a firm in the network."), false);
+        return;
+    }
+    std::ranges::stable_partition(scenarios, [&](const NamedScenario& s) { return s.name == m_session.spec().scenario; });
+    const auto spec = specOf({});
+    if (!spec) {
+        emit said(fromUtf8(spec.error().message), true);
+        return;
+    }
+    const auto work = [base, scenarios, whole = *spec, options = m_session.analysis()](Progress& progress) { return scenarioReport(base, scenarios, whole, options, progress); };
+    m_jobs.start<ScenarioReport>(QStringLiteral("scenarios"), work, [this](Result<ScenarioReport> made) {
+        if (!made) {
+            emit said(fromUtf8(made.error().message), true);
+            return;
+        }
+        (new ScenarioResultDialog(*made, m_window))->show();
+    });
+}
+
+void ScenarioDesk::addTo(QMenu& menu, const QString& action, const Operation& operation, const QString& words) {
+    menu.addAction(action, this, [this, operation, words] { addStep(operation, words); });
+}
+
+void ScenarioDesk::offerIn(QMenu& menu, const QString& action, const Operation& operation) {
+    menu.addAction(action, this, [this, operation] { edit(ScenarioStep{.operation = operation}); });
 }
 
 void ScenarioDesk::fillMenu(QMenu& menu, const std::string& firm) {
@@ -114,16 +175,37 @@ void ScenarioDesk::fillMenu(QMenu& menu, const std::string& firm) {
     const auto f = d.firmIndex(firm);
     if (f == kNone) return;
     const QString name = fromUtf8(d.firms().name[f]);
-    const auto add = [&](const QString& action, const Operation& operation, const QString& words) {
-        menu.addAction(action, this, [this, operation, words] { addStep(operation, words); });
-    };
-    add(tr("What if it fails (lost)"), RemoveFirm{firm, RemoveFirm::Mode::Lose}, tr("%1 lost").arg(name));
-    add(tr("What if it fails (others take over)"), RemoveFirm{firm, RemoveFirm::Mode::Reallocate}, tr("%1 replaced").arg(name));
-    add(tr("What if it halves its output"), Capacity{firm, 0.5, std::nullopt, Capacity::Mode::Band, 0.25}, tr("%1 at half").arg(name));
-    add(tr("What if it goes digital"), DigitiseFirm{firm, 1}, tr("%1 digital").arg(name));
+    addTo(menu, tr("What if it fails (lost)"), RemoveFirm{firm, RemoveFirm::Mode::Lose}, tr("%1 lost").arg(name));
+    addTo(menu, tr("What if it fails (others take over)"), RemoveFirm{firm, RemoveFirm::Mode::Reallocate}, tr("%1 replaced").arg(name));
+    addTo(menu, tr("What if it halves its output"), Capacity{firm, 0.5, std::nullopt, Capacity::Mode::Band, 0.25}, tr("%1 at half").arg(name));
+    addTo(menu, tr("What if it goes digital"), DigitiseFirm{firm, 1}, tr("%1 digital").arg(name));
     if (d.firmAt(FirmId{f}, PeriodId{std::uint32_t(m_session.periodIndex())}).isPlatform) {
-        add(tr("What if the platform dissolves into direct trade"), RemovePlatform{firm, RemovePlatform::Mode::Dissolve, RemovePlatform::Margin::Buyers, true, 0.25}, tr("%1 dissolved").arg(name));
-        add(tr("What if the platform is bypassed"), RemovePlatform{firm, RemovePlatform::Mode::Bypass, RemovePlatform::Margin::Buyers, true, 0.25}, tr("%1 bypassed").arg(name));
+        addTo(menu, tr("What if the platform dissolves into direct trade"), RemovePlatform{firm, RemovePlatform::Mode::Dissolve, RemovePlatform::Margin::Buyers, true, 0.25}, tr("%1 dissolved").arg(name));
+        addTo(menu, tr("What if the platform is bypassed"), RemovePlatform{firm, RemovePlatform::Mode::Bypass, RemovePlatform::Margin::Buyers, true, 0.25}, tr("%1 bypassed").arg(name));
+    }
+    QMenu* more = menu.addMenu(tr("Another step with it"));
+    offerIn(*more, tr("Move to another stage..."), MoveFirm{firm, {}});
+    offerIn(*more, tr("Merge with others..."), Merge{{firm}, {}});
+    offerIn(*more, tr("Split..."), Split{firm, {{firm + "-1", 0.5}, {firm + "-2", 0.5}}});
+    offerIn(*more, tr("Switch one of its suppliers..."), Rewire{firm, {}, {}, 1});
+    offerIn(*more, tr("Add a link to a buyer..."), AddLink{.source = firm});
+    offerIn(*more, tr("Cut its capacity..."), Capacity{firm, 0.5, std::nullopt, Capacity::Mode::Band, 0.25});
+}
+
+void ScenarioDesk::fillItemMenu(QMenu& menu, const Item& item) {
+    if (!m_session.hasData()) return;
+    const Dataset& d = *m_session.dataset();
+    const auto name = [&](const std::string& id) { return d.firmIndex(id) == kNone ? fromUtf8(id) : fromUtf8(d.firms().name[d.firmIndex(id)]); };
+    if (item.kind == Item::Kind::Link) {
+        const QString ends = tr("%1 to %2").arg(name(item.id), name(item.target));
+        addTo(menu, tr("What if %1 is cut").arg(ends), RemoveLink{item.id, item.target, {}}, tr("%1 cut").arg(ends));
+        addTo(menu, tr("What if %1 goes digital").arg(ends), DigitiseLink{item.id, item.target, {}, 1}, tr("%1 digital").arg(ends));
+        offerIn(menu, tr("%1 switches to another supplier...").arg(name(item.target)), Rewire{item.target, item.id, {}, 1});
+    }
+    if (item.kind == Item::Kind::Stage) {
+        const QString stage = fromUtf8(d.stages().name(std::atoi(item.id.c_str())));
+        offerIn(menu, tr("Scale what %1 sells...").arg(stage), Scale{item.id, {}, 1.2});
+        offerIn(menu, tr("Add a firm to %1...").arg(stage), AddFirm{.stage = item.id});
     }
 }
 

@@ -4,6 +4,9 @@
 
 // ScenarioDesk: keeps what-if scenarios as lists of steps in the project and shows their result on a safe copy of the data.
 
+#include <functional>
+#include <optional>
+
 #include <QMenu>
 #include <QObject>
 
@@ -23,10 +26,17 @@ public:
     void show(const QString& name);
     /// Appends a step to the scenario on show (a new one when the base is) and shows the result.
     void addStep(const Operation& operation, const QString& words);
-    /// The steps as a list: switch off, move, remove, rename.
-    void edit();
+    /// Several steps at once; `words` names the scenario when the base is on show.
+    void addSteps(const std::vector<std::pair<Operation, QString>>& steps, const QString& words);
+    /// The builder with the scenario on show, or with a new one. `offered` stands in its form, ready to be added.
+    void edit(const std::optional<ScenarioStep>& offered = std::nullopt);
+    /// Every stored scenario beside the base at the period on show: figures, size, steps and checks.
+    void compare();
+    [[nodiscard]] ProjectController& project() { return m_project; }
     /// What can be tried with a firm.
     void fillMenu(QMenu& menu, const std::string& firm);
+    /// What can be tried with a link or a stage; nothing for other items.
+    void fillItemMenu(QMenu& menu, const Item& item);
 
 signals:
     void said(const QString& sentence, bool problem);
@@ -35,6 +45,11 @@ private:
     [[nodiscard]] StoredScenario stored(const QString& name) const;
     [[nodiscard]] QString freshName(const QString& words) const;
     void report(const QString& name, const ScenarioResult& result);
+    /// The spec that a scenario is worked out on: its period where the data has it, no filter.
+    [[nodiscard]] Result<SnapshotSpec> specOf(const StoredScenario& scenario) const;
+    void tryOut(const StoredScenario& scenario, std::function<void(Result<ScenarioResult>)> done);
+    void addTo(QMenu& menu, const QString& action, const Operation& operation, const QString& words);
+    void offerIn(QMenu& menu, const QString& action, const Operation& operation);
 
     Session& m_session;
     Jobs& m_jobs;

@@ -58,7 +58,7 @@ void TimelineBar::setTheme(const Theme& theme) {
 }
 
 void TimelineBar::refresh(Changes what) {
-    if (!(what & (What::Dataset | What::Period | What::Filter))) return;
+    if (!(what & (Changes(What::Dataset) | What::Period | What::Filter | What::Look))) return;
     const auto& dataset = m_session.dataset();
     setEnabled(m_session.hasData());
     if (!m_session.hasData()) {
@@ -84,6 +84,11 @@ void TimelineBar::refresh(Changes what) {
     const auto& period = dataset->periods()[std::size_t(at)].period;
     m_track->setValue(at);
     m_track->setMarkers(m_session.markerA(), m_session.markerB());
+    std::vector<std::pair<int, QString>> events;
+    for (const auto& event : m_session.spec().change.settings.events)
+        if (const auto place = dataset->periodIndex(event.period); place != kNone)
+            events.emplace_back(int(place), event.note.empty() ? fromUtf8(event.name) : fromUtf8(event.name) + QStringLiteral(": ") + fromUtf8(event.note));
+    m_track->setEvents(std::move(events));
     m_period->setText(periodText(period));
     m_track->setAccessibleDescription(m_period->text());
     m_about->setText(tr("%n period(s)", nullptr, int(dataset->periods().size())));

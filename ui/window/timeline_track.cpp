@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QToolTip>
 
 #include "ui/style/fonts.h"
 #include "ui/style/sizes.h"
@@ -42,6 +44,31 @@ void TimelineTrack::setMarkers(int a, int b) {
     m_a = a;
     m_b = b;
     update();
+}
+
+void TimelineTrack::setEvents(std::vector<std::pair<int, QString>> events) {
+    m_events = std::move(events);
+    update();
+}
+
+/// Thin dashed uprights; the words are in the tooltip and in the bars of the change view.
+void TimelineTrack::paintEvents(QPainter& painter) const {
+    painter.setPen(QPen(m_theme->secondary, 1, Qt::DashLine));
+    for (const auto& [index, words] : m_events) painter.drawLine(QPointF(xOf(index), 10), QPointF(xOf(index), box().bottom()));
+}
+
+bool TimelineTrack::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        QStringList near;
+        for (const auto& [index, words] : m_events)
+            if (std::fabs(xOf(index) - help->pos().x()) < 8) near << words;
+        if (!near.isEmpty()) {
+            QToolTip::showText(help->globalPos(), near.join('\n'), this);
+            return true;
+        }
+    }
+    return QAbstractSlider::event(event);
 }
 
 QRectF TimelineTrack::box() const { return QRectF(rect()).adjusted(12, 20, -14, -20); }
@@ -101,6 +128,7 @@ void TimelineTrack::paintEvent(QPaintEvent*) {
         painter.drawPath(line);
     }
     paintTicks(painter);
+    paintEvents(painter);
     if (m_periods.isEmpty()) return;
     if (m_a >= 0) paintFlag(painter, m_a, tr("A", "first marker of a comparison"));
     if (m_b >= 0) paintFlag(painter, m_b, tr("B", "second marker of a comparison"));

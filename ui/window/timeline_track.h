@@ -22,12 +22,15 @@ public:
     void setPeriods(const QStringList& texts);
     void setValues(std::vector<double> values);
     void setMarkers(int a, int b);
+    /// Events by period index, with the words of their tooltip.
+    void setEvents(std::vector<std::pair<int, QString>> events);
     [[nodiscard]] QSize sizeHint() const override { return {600, 60}; }
 
 signals:
     void markersMoved(int a, int b);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -42,10 +45,12 @@ private:
     void drag(double x);
     void paintFlag(QPainter& painter, int index, const QString& letter) const;
     void paintTicks(QPainter& painter) const;
+    void paintEvents(QPainter& painter) const;
 
     const Theme* m_theme;
     QStringList m_periods;
     std::vector<double> m_values;
+    std::vector<std::pair<int, QString>> m_events;
     int m_a = -1, m_b = -1;
     Grip m_grip = Grip::None;
 };

@@ -4,6 +4,7 @@
 
 #include <QMenu>
 
+#include "ui/style/format.h"
 #include "ui/style/words.h"
 #include "ui/views/change/change_view.h"
 #include "ui/views/flow/flow_view.h"
@@ -38,6 +39,20 @@ void showFirmMenu(Session& session, ScenarioDesk& scenarios, const std::string& 
     menu.exec(at);
 }
 
+/// Names, events and the rule of phases are kept once a project.
+void connectChange(ChangeView& change, Session& session, ProjectController& project) {
+    QObject::connect(&change, &ChangeView::settingsEdited, &project, [&project](const ChangeSettings& settings) {
+        project.putDocument(DocumentKind::Setting, fromUtf8(kChangeSettings), toJson(settings));
+    });
+    QObject::connect(&project, &ProjectController::opened, &change, [&change, &session, &project](const QString& path) {
+        change.setProjectPath(path);
+        ChangeSettings settings;
+        for (const auto& d : project.documents(DocumentKind::Setting))
+            if (d.name == kChangeSettings) settings = readChangeSettings(d.json).value_or(ChangeSettings{});
+        if (settings != session.spec().change.settings) session.edit(What::Look, [&](ViewSpec& s) { s.change.settings = settings; });
+    });
+}
+
 } // namespace
 
 void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed& measures, ScenarioDesk& scenarios) {
@@ -48,6 +63,7 @@ void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed
             QObject::connect(network, &NetworkView::firmMenuWanted, network,
                              [&session, &scenarios](const QString& firm, QPoint at) { showFirmMenu(session, scenarios, firm.toStdString(), at); });
         }
+        if (auto* change = qobject_cast<ChangeView*>(view)) connectChange(*change, session, scenarios.project());
         if (auto* tables = qobject_cast<TablesView*>(view)) QObject::connect(&measures, &MeasureFeed::columnsReady, tables, &TablesView::setMeasures);
     }
 }

@@ -6,20 +6,24 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "ui/painters/change_multiples.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/views/change/change_settings_dialog.h"
+#include "ui/views/change/change_tips.h"
 
 namespace chainscape::ui {
 namespace {
 
 constexpr int kMeasuredRows = 200; ///< column widths are told from the first rows only
 constexpr int kWidestColumn = 320;
+constexpr int kBlinkMs = 800;
+constexpr std::size_t kPeakLinks = 6; ///< links whose firms a click on a bar selects at most
 
 const auto kJob = QStringLiteral("change");
 
@@ -32,11 +36,9 @@ std::string placesKey(const Session& session) {
     spec.filter = s.filter;
     spec.narrow = s.narrow;
     spec.pins = s.pins;
+    spec.change.sameFirms = s.change.sameFirms;
+    spec.change.settings = s.change.settings;
     return toJson(spec) + '@' + std::to_string(reinterpret_cast<std::uintptr_t>(session.dataset().get()));
-}
-
-std::string changeKey(const Session& session) {
-    return placesKey(session) + '|' + std::to_string(session.markerA()) + '|' + std::to_string(session.markerB());
 }
 
 /// A header line and the selected rows, tab separated.
@@ -57,16 +59,26 @@ QString selectedAsText(const QTableView& table) {
 
 } // namespace
 
+/// Everything a job needs; it must not look at the session.
+struct ChangeView::Question {
+    DatasetPtr dataset, base;
+    ViewSpec spec;
+    ChangePage page = ChangePage::Map;
+    bool againstBase = false;
+    std::string path;
+    Answer kept;
+};
+
 ChangeView::ChangeView(Session& session, Jobs& jobs, QWidget* parent)
-    : View(session, parent), m_jobs(jobs), m_stack(new QStackedWidget(this)), m_canvas(new CanvasWidget(this)), m_compared(new QLabel(this)), m_mode(new QComboBox(this)),
-      m_list(new QComboBox(this)), m_table(new QTableView(this)) {
+    : View(session, parent), m_jobs(jobs), m_stack(new QStackedWidget(this)), m_canvas(new CanvasWidget(this)), m_bar(new ChangeBar(this)), m_table(new QTableView(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildBar());
+    column->addWidget(m_bar);
     column->addWidget(m_stack, 1);
     m_stack->addWidget(m_canvas);
     m_stack->addWidget(buildLists());
+    wireBar();
     setFocusProxy(m_canvas);
     m_canvas->setAccessibleName(tr("Change of the network between two periods"));
     m_canvas->setItemText([this](ItemRef ref) { return tipOf(ref); });
@@ -74,37 +86,63 @@ ChangeView::ChangeView(Session& session, Jobs& jobs, QWidget* parent)
     connect(m_canvas, &CanvasWidget::activated, this, [this](ItemRef ref) { clicked(ref, {}); });
     connect(m_canvas, &CanvasWidget::cleared, this, [this] { m_session.click({}, false); });
     connect(m_canvas, &CanvasWidget::hoverChanged, this, [this](ItemRef ref, QPointF) { m_session.setHover(itemOf(ref)); });
+    m_blink.setInterval(kBlinkMs);
+    connect(&m_blink, &QTimer::timeout, this, [this] {
+        m_side = m_side == ChangeSide::A ? ChangeSide::B : ChangeSide::A;
+        repaintChange();
+    });
     auto* shortcut = new QShortcut(QKeySequence::Copy, m_table);
     shortcut->setContext(Qt::WidgetShortcut);
     connect(shortcut, &QShortcut::activated, this, &ChangeView::copy);
 }
 
-QWidget* ChangeView::buildBar() {
-    auto* bar = new QWidget(this);
-    bar->setProperty("role", "panel");
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 4, 12, 4);
-    m_compared->setProperty("role", "secondary");
-    row->addWidget(m_compared);
-    row->addStretch(1);
-    auto* label = new QLabel(tr("Show"), bar);
-    label->setProperty("role", "secondary");
-    label->setBuddy(m_mode);
-    row->addWidget(label);
-    row->addWidget(m_mode);
-    row->addWidget(m_list);
-    m_mode->setAccessibleName(tr("Show"));
-    m_mode->addItems({tr("network difference"), tr("lists")});
-    m_list->setAccessibleName(tr("List"));
-    m_list->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_list->hide();
-    connect(m_mode, &QComboBox::currentIndexChanged, this, [this](int mode) {
-        m_stack->setCurrentIndex(mode);
-        m_list->setVisible(mode == 1);
-        setFocusProxy(mode == 1 ? static_cast<QWidget*>(m_table) : m_canvas);
+void ChangeView::wireBar() {
+    connect(m_bar, &ChangeBar::pageChanged, this, &ChangeView::pageChanged);
+    connect(m_bar, &ChangeBar::listChanged, this, &ChangeView::filterList);
+    connect(m_bar, &ChangeBar::settingsWanted, this, &ChangeView::editSettings);
+    connect(m_bar, &ChangeBar::lookChanged, this, [this](const std::function<void(ChangeLook&)>& edit) {
+        m_session.edit(What::Look, [&](ViewSpec& s) { edit(s.change); });
     });
-    connect(m_list, &QComboBox::currentIndexChanged, this, &ChangeView::filterList);
-    return bar;
+    connect(m_bar, &ChangeBar::blinkChanged, this, [this](bool on) {
+        m_side = on ? ChangeSide::A : ChangeSide::Both;
+        if (on) m_blink.start();
+        else m_blink.stop();
+        repaintChange();
+    });
+}
+
+void ChangeView::pageChanged() {
+    const bool lists = m_bar->page() == ChangePage::Lists;
+    m_stack->setCurrentIndex(lists ? 1 : 0);
+    setFocusProxy(lists ? static_cast<QWidget*>(m_table) : m_canvas);
+    const auto show = m_bar->page() == ChangePage::Ranks ? ChangeShow::Ranks : m_bar->page() == ChangePage::Multiples ? ChangeShow::Multiples : ChangeShow::Map;
+    m_session.edit(What::Look, [&](ViewSpec& s) { s.change.show = show; });
+    refresh(What::Look);
+    repaintChange();
+}
+
+void ChangeView::editSettings() {
+    if (!m_session.hasData()) return;
+    ChangeSettingsDialog dialog(m_session.spec().change.settings, *m_session.dataset(), m_shown.change.get(), this);
+    if (dialog.exec() != QDialog::Accepted) return;
+    const ChangeSettings settings = dialog.settings();
+    if (settings == m_session.spec().change.settings) return;
+    m_session.edit(What::Look, [&](ViewSpec& s) { s.change.settings = settings; });
+    emit settingsEdited(settings);
+}
+
+void ChangeView::setProjectPath(const QString& path) { m_path = path.toStdString(); }
+
+bool ChangeView::againstBase() const {
+    return m_session.spec().change.againstBase && !m_session.spec().scenario.empty() && m_session.base() && m_session.base() != m_session.dataset();
+}
+
+/// What is shown depends on: see placesKey(), the periods, and what the page needs.
+std::string ChangeView::keyOfPage() const {
+    std::string key = placesKey(m_session) + '|' + std::to_string(m_session.markerA()) + '|' + std::to_string(m_session.markerB());
+    if (againstBase()) key += "|base|" + std::to_string(m_session.periodIndex());
+    if (m_bar->page() == ChangePage::Alluvial) key += '|' + std::string(nameOf(m_session.spec().change.by));
+    return key + '|' + (m_bar->page() == ChangePage::Multiples ? "all" : "");
 }
 
 QWidget* ChangeView::buildLists() {
@@ -134,11 +172,20 @@ QWidget* ChangeView::buildLists() {
 }
 
 QString ChangeView::about() const {
+    if (m_bar->page() == ChangePage::Alluvial) return tr("Groups of firms over all periods: a ribbon is the firms that go from one group to another, or stay. Click a block or a ribbon to select its firms.");
+    if (m_bar->page() == ChangePage::Ranks) return tr("Who rose and who fell by throughput, whose role changed, and who buys from or sells to other stages than before.");
     return tr("Both periods on one layout: new firms and links carry a plus mark, gone ones are dashed, widths are the change. Below, the restructuring of every period: "
               "click a bar to compare it with the one before.");
 }
 
-ViewSpec ChangeView::figureSpec() const { return changeSpec(m_session.spec()); }
+ViewSpec ChangeView::figureSpec() const {
+    ViewSpec spec = changeSpec(m_session.spec());
+    if (m_bar->page() != ChangePage::Alluvial) return spec;
+    spec.view = ViewKind::Alluvial;
+    spec.from.clear(); // all periods, so that colours stay
+    spec.to.clear();
+    return spec;
+}
 
 void ChangeView::setTheme(const Theme& theme) {
     m_theme = theme.kind;
@@ -154,38 +201,45 @@ void ChangeView::refresh(Changes what) {
         blank({});
         return;
     }
-    if (const auto key = changeKey(m_session); key != m_key) {
+    m_bar->show(m_session.spec().change, !m_session.spec().scenario.empty());
+    if (const auto key = keyOfPage(); key != m_key) {
         if (key != m_wanted) compute();
     } else if (what & (Changes(What::Focus) | What::Selection | What::Hover | What::Dataset | What::Look)) {
         repaintChange();
     }
 }
 
-void ChangeView::compute() {
-    m_wanted = changeKey(m_session);
-    const std::string places = placesKey(m_session);
-    const Answer kept = places == m_placesKey ? Answer{nullptr, m_shown.history, m_shown.places} : Answer{};
-    ViewSpec spec = figureSpec();
-    const auto& periods = m_session.dataset()->periods();
-    spec.from = periods[std::size_t(m_session.markerA())].text;
-    spec.to = periods[std::size_t(m_session.markerB())].text;
-    const auto work = [dataset = m_session.dataset(), spec, kept](Progress& progress) -> Result<Answer> {
-        Answer answer = kept;
-        auto change = changeCase(dataset, spec, progress);
-        if (!change) return tl::unexpected(change.error());
-        answer.change = std::make_shared<const ChangeCase>(std::move(*change));
-        if (!answer.history) {
-            auto history = changeHistory(dataset, spec, progress);
-            if (!history) return tl::unexpected(history.error());
-            answer.history = std::make_shared<const ChangeHistory>(std::move(*history));
-        }
-        if (!answer.places) {
-            auto made = networkPlaces(dataset, spec, progress);
-            if (!made) return tl::unexpected(made.error());
-            answer.places = std::make_shared<const NetworkPlaces>(std::move(*made));
-        }
-        return answer;
+Result<ChangeView::Answer> ChangeView::answerTo(const Question& q, Progress& progress) {
+    Answer answer = q.kept;
+    const auto put = [](auto& place, auto&& made) -> Result<void> {
+        if (!made) return tl::unexpected(made.error());
+        place = std::make_shared<std::decay_t<decltype(*made)>>(std::move(*made));
+        return {};
     };
+    Result<void> ok;
+    if (q.page == ChangePage::Alluvial) {
+        if (!answer.groups || answer.groups->by != q.spec.change.by) ok = put(answer.groups, alluvialOf(q.dataset, q.spec, progress));
+        return ok ? Result<Answer>(std::move(answer)) : tl::unexpected(ok.error());
+    }
+    ok = put(answer.change, q.againstBase ? scenarioCase(q.base, q.dataset, q.spec, progress) : changeCase(q.dataset, q.spec, progress));
+    if (ok && !answer.history) ok = put(answer.history, changeHistory(q.dataset, q.spec, q.path, progress));
+    if (ok && !answer.places) ok = put(answer.places, networkPlaces(q.dataset, q.spec, progress));
+    if (ok && !answer.multiples && q.page == ChangePage::Multiples) ok = put(answer.multiples, multiplesOf(q.dataset, q.spec, kMostMultiples, progress));
+    if (!ok) return tl::unexpected(ok.error());
+    return answer;
+}
+
+void ChangeView::compute() {
+    m_wanted = keyOfPage();
+    const std::string places = placesKey(m_session);
+    Question question{.dataset = m_session.dataset(), .base = m_session.base(), .spec = figureSpec(), .page = m_bar->page(), .againstBase = againstBase(), .path = m_path, .kept = {}};
+    if (places == m_placesKey) question.kept = m_shown;
+    if (question.page != ChangePage::Alluvial) {
+        const auto& periods = m_session.dataset()->periods();
+        question.spec.from = periods[std::size_t(m_session.markerA())].text;
+        question.spec.to = periods[std::size_t(m_session.markerB())].text;
+    }
+    const auto work = [question = std::move(question)](Progress& progress) { return answerTo(question, progress); };
     m_jobs.start<Answer>(kJob, work, [this, key = m_wanted, places](Result<Answer> answer) {
         m_key = key;
         if (!answer) {
@@ -200,10 +254,29 @@ void ChangeView::compute() {
 
 void ChangeView::show(Answer answer) {
     m_shown = std::move(answer);
-    const QString nothing = nothingToCompare(*m_shown.change, QLocale());
-    m_compared->setText(nothing.isEmpty() ? tr("%1; A and B are set on the timeline").arg(comparedText(*m_shown.change, QLocale())) : nothing);
-    fillLists();
+    if (m_shown.change) {
+        const QString nothing = nothingToCompare(*m_shown.change, QLocale());
+        m_bar->setSentence(nothing.isEmpty() ? tr("%1; A and B are set on the timeline").arg(comparedText(*m_shown.change, QLocale())) : nothing);
+        fillLists();
+        if (m_peakWanted) selectPeak();
+    }
     repaintChange();
+}
+
+/// The firms of the links that make half of the change, a handful at most.
+void ChangeView::selectPeak() {
+    m_peakWanted = false;
+    const ChangeTable& table = m_shown.change->table;
+    double all = 0, told = 0;
+    for (const auto& link : table.links) all += std::abs(link.delta());
+    std::set<std::string> firms;
+    for (const auto l : m_shown.change->largestLinks(kPeakLinks)) {
+        if (told >= all / 2) break;
+        told += std::abs(table.links[l].delta());
+        firms.insert(table.firms[table.links[l].source].id);
+        firms.insert(table.firms[table.links[l].target].id);
+    }
+    m_session.setSelected(std::move(firms));
 }
 
 /// Nothing to show; the sentence says why and stands in the middle.
@@ -212,7 +285,7 @@ void ChangeView::blank(const QString& sentence) {
     m_placesKey.clear();
     if (sentence.isEmpty()) m_key.clear();
     m_model.show(nullptr);
-    m_compared->clear();
+    m_bar->setSentence({});
     emit legendChanged({});
     m_canvas->setProvider(
         [sentence, kind = m_theme](QSizeF size, const Camera&) {
@@ -236,18 +309,27 @@ ChangeInput ChangeView::input() const {
     in.change = m_shown.change;
     in.history = m_shown.history;
     in.places = m_shown.places;
+    in.multiples = m_shown.multiples;
+    in.side = m_side;
     in.spec = figureSpec();
+    if (m_shown.change) { // the painter marks what is compared
+        const auto& periods = m_shown.change->after->dataset().periods();
+        in.spec.from = periods[m_shown.change->before->spec().from].text;
+        in.spec.to = periods[m_shown.change->after->spec().from].text;
+    }
     in.theme = m_theme;
     if (m_session.focus().empty() && m_session.hover().kind == Item::Kind::Firm) in.hoverFirm = m_session.hover().id;
     return in;
 }
 
 void ChangeView::repaintChange() {
-    if (!m_shown.change || !m_shown.places) return;
-    const auto paint = [in = input()](QSizeF size) {
+    const bool alluvial = m_bar->page() == ChangePage::Alluvial;
+    if (alluvial ? !m_shown.groups : !m_shown.change || !m_shown.places) return;
+    const auto paint = [in = input(), groups = alluvial ? m_shown.groups : nullptr, dataset = m_session.dataset()](QSizeF size) {
         auto list = std::make_shared<DisplayList>();
         list->background = theme(in.theme).canvas.rgba();
-        Legend legend = paintChange(*list, in, QRectF({0, 0}, size).adjusted(4, 8, -4, -8));
+        const QRectF area = QRectF({0, 0}, size).adjusted(4, 8, -4, -8);
+        Legend legend = groups ? paintAlluvial(*list, {dataset, groups, in.spec, in.theme, in.locale}, area) : paintChange(*list, in, area);
         return std::pair<Scene, Legend>(std::move(list), std::move(legend));
     };
     const QSizeF size = m_canvas->size();
@@ -257,21 +339,22 @@ void ChangeView::repaintChange() {
 }
 
 void ChangeView::fillLists() {
-    const QSignalBlocker a(m_list), b(m_table->selectionModel());
+    QComboBox& list = m_bar->lists();
+    const QSignalBlocker a(&list), b(m_table->selectionModel());
     m_model.show(m_shown.change);
-    const int kept = std::max(0, m_list->currentIndex());
-    m_list->clear();
-    m_list->addItem(tr("all changes (%1)").arg(countText(m_model.rowCount())), -1);
+    const int kept = std::max(0, list.currentIndex());
+    list.clear();
+    list.addItem(tr("all changes (%1)").arg(countText(m_model.rowCount())), -1);
     for (int i = 0; i < kChangeLists; ++i)
-        m_list->addItem(tr("%1 (%2)").arg(ChangeListModel::textOf(ChangeList(i)), countText(qint64(m_model.count(ChangeList(i))))), i);
-    m_list->setCurrentIndex(kept);
+        list.addItem(tr("%1 (%2)").arg(ChangeListModel::textOf(ChangeList(i)), countText(qint64(m_model.count(ChangeList(i))))), i);
+    list.setCurrentIndex(kept);
     filterList();
     m_table->resizeColumnsToContents();
     for (int c = 0; c + 1 < int(ChangeListModel::Columns); ++c) m_table->setColumnWidth(c, std::min(kWidestColumn, m_table->columnWidth(c)));
 }
 
 void ChangeView::filterList() {
-    const int list = m_list->currentData().toInt();
+    const int list = m_bar->lists().currentData().toInt();
     m_proxy.setFilterKeyColumn(0);
     m_proxy.setFilterRegularExpression(list < 0 ? QString() : QStringLiteral("^%1$").arg(list));
 }
@@ -305,39 +388,30 @@ Item ChangeView::itemOf(ItemRef ref) const {
 }
 
 QString ChangeView::tipOf(ItemRef ref) const {
-    if (!m_shown.change) return {};
-    const ChangeCase& c = *m_shown.change;
-    const auto& dataset = c.after->dataset();
-    const QString unit = fromUtf8(c.after->unit());
-    const auto name = [&](std::uint32_t f) { return fromUtf8(dataset.firms().name[c.firmIndex(f)]); };
-    const auto values = [&](bool inBefore, double before, bool inAfter, double after) {
-        const auto side = [&](bool in, double v) { return in ? (v > 0 ? valueText(v, unit) : unknownText()) : tr("nothing"); };
-        return tr("from %1 to %2").arg(side(inBefore, before), side(inAfter, after));
-    };
-    if (ref.kind == ItemKind::Link && ref.id < c.table.links.size()) {
-        const auto& link = c.table.links[ref.id];
-        return tr("%1 to %2").arg(name(link.source), name(link.target)) + '\n' + values(link.inBefore, link.before, link.inAfter, link.after);
-    }
-    if (ref.kind == ItemKind::Firm) {
-        for (std::uint32_t f = 0; f < c.table.firms.size(); ++f) {
-            const auto& firm = c.table.firms[f];
-            if (c.firmIndex(f) == ref.id) return name(f) + '\n' + values(firm.before != kNone, firm.sizeBefore(), firm.after != kNone, firm.sizeAfter());
-        }
-    }
-    if (ref.kind == ItemKind::Step && m_shown.history && ref.id < m_shown.history->steps.size()) {
-        const auto& step = m_shown.history->steps[ref.id];
-        return tr("%1 to %2: R* %3, RI %4, %5\nClick to compare these two periods")
-            .arg(periodText(dataset.periods()[step.from].period), periodText(dataset.periods()[step.to].period), shortText(step.change.rStar), shortText(step.change.ri),
-                 phaseText(m_shown.history->phases[ref.id].phase));
-    }
-    return ref.kind == ItemKind::Stage ? fromUtf8(dataset.stages().name(int(ref.id))) : QString();
+    if (m_bar->page() == ChangePage::Alluvial) return m_shown.groups ? alluvialTip(*m_shown.groups, *m_session.dataset(), ref) : QString();
+    return m_shown.change ? changeTip(*m_shown.change, m_shown.history.get(), ref) : QString();
+}
+
+/// Selects the firms of a block or ribbon of the alluvial.
+void ChangeView::pickGroup(ItemRef ref) {
+    if (!m_shown.groups) return;
+    const AlluvialItem item = alluvialItem(*m_shown.groups, ref);
+    if (item.block || item.ribbon) m_session.setSelected(firmsOf(*m_shown.groups, item, *m_session.dataset()));
+    else m_session.click({}, false);
 }
 
 void ChangeView::clicked(ItemRef ref, Qt::KeyboardModifiers modifiers) {
+    if (m_bar->page() == ChangePage::Alluvial) return pickGroup(ref);
     if (ref.kind == ItemKind::Step) {
         if (!m_shown.history || ref.id >= m_shown.history->steps.size()) return;
         const auto& step = m_shown.history->steps[ref.id];
+        m_peakWanted = true;
+        if (m_session.markerA() == int(step.from) && m_session.markerB() == int(step.to)) selectPeak();
         m_session.setMarkers(int(step.from), int(step.to));
+        return;
+    }
+    if (ref.kind == ItemKind::Period) {
+        m_session.setPeriodIndex(int(ref.id));
         return;
     }
     m_session.click(itemOf(ref), modifiers.testFlag(Qt::ControlModifier) || modifiers.testFlag(Qt::ShiftModifier));

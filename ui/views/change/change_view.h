@@ -6,15 +6,16 @@
 
 #include <memory>
 
-#include <QComboBox>
-#include <QLabel>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTimer>
 
 #include "ui/canvas/canvas_widget.h"
 #include "ui/jobs/jobs.h"
+#include "ui/painters/alluvial_painter.h"
 #include "ui/painters/change_painter.h"
+#include "ui/views/change/change_bar.h"
 #include "ui/views/change/change_list_model.h"
 #include "ui/views/common/view.h"
 
@@ -34,6 +35,13 @@ public:
 
     /// Copies the selected rows of the lists.
     void copy();
+    /// Where the rows of the project are, for the noise band.
+    void setProjectPath(const QString& path);
+    [[nodiscard]] ChangeBar& bar() { return *m_bar; }
+
+signals:
+    /// The user changed names, events or the rule; the session has them already.
+    void settingsEdited(const chainscape::ChangeSettings& settings);
 
 private:
     /// What the job answers; parts that still hold are handed on.
@@ -41,11 +49,21 @@ private:
         std::shared_ptr<const ChangeCase> change;
         std::shared_ptr<const ChangeHistory> history;
         std::shared_ptr<const NetworkPlaces> places;
+        std::shared_ptr<const std::vector<SnapshotPtr>> multiples;
+        std::shared_ptr<const Alluvial> groups;
     };
+    struct Question;
 
-    QWidget* buildBar();
+    void wireBar();
     QWidget* buildLists();
     void compute();
+    static Result<Answer> answerTo(const Question& question, Progress& progress);
+    void pageChanged();
+    void editSettings();
+    void selectPeak();
+    void pickGroup(ItemRef ref);
+    [[nodiscard]] bool againstBase() const;
+    [[nodiscard]] std::string keyOfPage() const;
     void show(Answer answer);
     void blank(const QString& sentence);
     void repaintChange();
@@ -60,14 +78,17 @@ private:
     Jobs& m_jobs;
     QStackedWidget* m_stack;
     CanvasWidget* m_canvas;
-    QLabel* m_compared;
-    QComboBox *m_mode, *m_list;
+    ChangeBar* m_bar;
     QTableView* m_table;
     ChangeListModel m_model;
     QSortFilterProxyModel m_proxy;
     Answer m_shown;
     std::string m_key, m_placesKey; ///< of what is shown
     std::string m_wanted;           ///< of what is being computed
+    std::string m_path;             ///< of the project
+    QTimer m_blink;
+    ChangeSide m_side = ChangeSide::Both;
+    bool m_peakWanted = false;      ///< select what makes most of the next comparison
     ThemeKind m_theme = ThemeKind::Light;
 };
 
