@@ -54,9 +54,11 @@ Result<FocusResult> focusLayout(const LayoutGraph& graph, std::int32_t focus, co
         out.upstream = std::max(out.upstream, -out.distance[i]);
         out.downstream = std::max(out.downstream, out.distance[i]);
     }
+    out.upstream = std::min(out.upstream, kFocusColumns);
+    out.downstream = std::min(out.downstream, kFocusColumns);
     std::vector<std::int32_t> column(down.size(), 0);
     for (std::size_t i = 0; i < column.size(); ++i)
-        if (out.distance[i] != kNotConnected) column[i] = out.distance[i] + out.upstream + 1;
+        if (out.distance[i] != kNotConnected) column[i] = std::clamp(out.distance[i], -out.upstream, out.downstream) + out.upstream + 1;
     LaneOptions lane = options;
     lane.lanes = out.upstream + out.downstream + 1;
     auto laid = laneLayout(graph, column, lane, progress);

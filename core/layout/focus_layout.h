@@ -19,8 +19,10 @@ inline constexpr std::int32_t kNotConnected = std::numeric_limits<std::int32_t>:
 struct FocusResult {
     LaneResult lanes;                   ///< columns from the furthest supplier to the furthest buyer, then firms that are not connected
     std::vector<std::int32_t> distance; ///< per firm: steps to the focus, negative upstream, positive downstream, 0 itself, else kNotConnected
-    std::int32_t upstream = 0, downstream = 0; ///< greatest distances
+    std::int32_t upstream = 0, downstream = 0; ///< columns on either side; the outermost holds that distance and more
 };
+
+inline constexpr std::int32_t kFocusColumns = 4; ///< at most on either side
 
 /// Distances are links, by breadth first search along and against the links. A firm that lies both ways stands on the nearer side, upstream
 /// when equally near. Order and heights within the columns come from laneLayout with the options' start and pins.

@@ -47,6 +47,8 @@ void bandCuts(const DataChain& low, const DataChain& high, DataChainCase& out) {
             out.weakest = k;
         }
     }
+    // A cut of which nothing is known is not the weakest: nobody can say.
+    if (out.weakest < out.cuts.size() && out.cuts[out.weakest].digital.low <= 0 && out.cuts[out.weakest].digital.high >= 1) out.weakest = out.cuts.size();
 }
 
 void bandHorizon(const Snapshot& s, const DataChain& low, const DataChain& high, DataChainCase& out) {

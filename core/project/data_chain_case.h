@@ -36,7 +36,7 @@ struct DataChainCase {
     std::vector<std::uint8_t> firstBreak;  ///< per edge: a gap (not merely an unknown link) where data of the horizon surely stops
     std::vector<std::uint32_t> seeds;      ///< nodes; empty: the origins
     std::vector<CutBand> cuts;             ///< ascending
-    std::size_t weakest = 0;               ///< index into cuts, by the middle of the band, first on ties; cuts.size() when there is none
+    std::size_t weakest = 0;               ///< index into cuts, by the middle of the band, first on ties; cuts.size() when there is none or nothing is known of it
     Band endToEnd;                         ///< share of deliveries to end users that can be traced digitally to their origin
     Band coverage;                         ///< share of value on digital links
     Band depth;                            ///< stages in a row (firms of the strict path)

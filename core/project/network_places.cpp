@@ -17,6 +17,7 @@ namespace {
 
 constexpr float kNowhere = std::numeric_limits<float>::quiet_NaN();
 constexpr float kLaneGap = 0.10F;          ///< of a lane's width, on both sides
+constexpr float kEvenness = 0.75F;         ///< 0: as near to the partners as possible, 1: evenly down the lane
 constexpr float kSubLane = 0.45F;          ///< width of a further sub-lane, of a lane's
 constexpr double kPage = 1.6;              ///< width over height of the page that regions fill
 constexpr std::size_t kQualityFirms = 5000;
@@ -115,6 +116,16 @@ void placeHeights(Job& job, const std::vector<float>& y) {
     for (std::size_t i = 0; i < y.size(); ++i) job.out.y[job.s.firm()[i]] = (y[i] - *low + 0.5F) / (*high - *low + 1);
 }
 
+/// Heights of a lane's firms are drawn towards an even spread: near their partners, but not on top of each other.
+void spreadLanes(Job& job, const LaneResult& laid) {
+    for (std::size_t i = 0; i < job.s.nodeCount(); ++i) {
+        const auto firms = laid.lanes[std::size_t(laid.lane[i])].firms;
+        const float even = (static_cast<float>(laid.order[i]) + 0.5F) / static_cast<float>(firms);
+        float& y = job.out.y[job.s.firm()[i]];
+        y = (1 - kEvenness) * y + kEvenness * even;
+    }
+}
+
 std::vector<std::pair<float, float>> placeColumns(Job& job, const LaneResult& laid) {
     const auto edges = columnEdges(laid.lanes);
     for (std::size_t i = 0; i < job.s.nodeCount(); ++i) {
@@ -125,6 +136,7 @@ std::vector<std::pair<float, float>> placeColumns(Job& job, const LaneResult& la
         job.out.x[job.s.firm()[i]] = left + (right - left) * (kLaneGap + (1 - 2 * kLaneGap) * across);
     }
     placeHeights(job, laid.positions.y);
+    spreadLanes(job, laid);
     keep(job, laid.positions, false);
     return edges;
 }

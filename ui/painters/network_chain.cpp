@@ -91,10 +91,21 @@ void paintCuts(DisplayList& list, const NetworkInput& input, const NetworkMarks&
         if (std::isnan(x)) continue;
         const bool weakest = k == chain.weakest;
         const double width = weakest ? kWeakestGauge : kGauge;
-        paintGauge(list, cut, QRectF(x - width / 2, marks.map.top() + 10, width, marks.map.height() - 24), theme);
-        const QString share = shareBandText(cut.digital, input.locale);
-        list.text(cutLabel(share, {x, marks.map.top()}, theme, weakest ? theme.gap : theme.text, weakest ? size::semibold : size::regular));
-        if (weakest) list.text(cutLabel(Words::tr("weakest cut"), {x, marks.map.bottom() - 4}, theme, theme.gap, size::semibold));
+        paintGauge(list, cut, QRectF(x - width / 2, marks.map.top() - 4, width, marks.map.height() - 12), theme);
+    }
+}
+
+void paintCutLabels(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
+    if (input.places->layout != NetworkLayoutKind::Lanes) return;
+    const DataChainCase& chain = *input.chain;
+    for (std::size_t k = 0; k < chain.cuts.size(); ++k) {
+        const double x = borderOf(input, marks, chain.cuts[k].from);
+        if (std::isnan(x)) continue;
+        const bool weakest = k == chain.weakest;
+        const QString share = shareBandText(chain.cuts[k].digital, input.locale);
+        const QPointF at(x, marks.map.bottom() - 3);
+        list.text(cutLabel(share, at, theme, weakest ? theme.gap : theme.text, weakest ? size::semibold : size::regular));
+        if (weakest) list.text(cutLabel(Words::tr("weakest cut"), at - QPointF(0, 14), theme, theme.gap, size::semibold));
     }
 }
 
@@ -114,7 +125,7 @@ std::size_t paintBreaks(DisplayList& list, const NetworkInput& input, const Netw
 }
 
 void paintChainLine(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
-    const double y = input.places->layout == NetworkLayoutKind::Lanes ? marks.map.bottom() + kLaneFoot - 6 : marks.map.bottom() + 20;
+    const double y = input.places->layout == NetworkLayoutKind::Lanes ? marks.map.bottom() + kLaneFoot - 2 : marks.map.bottom() + 20;
     Text t = cutLabel(chainSentence(*input.chain, input.locale), {marks.map.center().x(), y}, theme, theme.secondary, size::regular);
     t.upright = Upright::Baseline;
     t.maxWidth = marks.map.width();
@@ -129,6 +140,7 @@ QString shareBandText(const Band& band, const QLocale& locale) {
 
 QString chainSentence(const DataChainCase& chain, const QLocale& locale) {
     if (chain.snapshot->edgeCount() == 0) return Words::tr("No links, so no data chain.");
+    if (chain.unknownLinks == chain.snapshot->edgeCount()) return Words::tr("No link has a digital score, so nobody can say where the data chain breaks.");
     QString out;
     if (std::isfinite(chain.endToEnd.low) && std::isfinite(chain.endToEnd.high))
         out = Words::tr("%1 of what end users receive can be traced digitally to its origin").arg(shareBandText(chain.endToEnd, locale));

@@ -17,9 +17,12 @@ LineStyle chainLinkStyle(LinkState state, double opacity, const Theme& theme);
 /// breaks are bright. Without seeds everything is at rest.
 NetworkFocus horizonFocus(const DataChainCase& chain);
 
-/// A gauge at every border between lanes: digital share from below, unknown in the middle, gap above, with its share in words; the weakest
-/// is thicker and named. Lanes layout only.
+/// A gauge at every border between lanes: digital share from below, unknown in the middle, gap above; the weakest is thicker. Lanes
+/// layout only.
 void paintCuts(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
+
+/// The shares at the feet of the gauges; the weakest is named.
+void paintCutLabels(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
 
 /// An open circle on every first break, the heaviest ones first. Returns how many are marked.
 std::size_t paintBreaks(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);

@@ -40,6 +40,7 @@ QString stepsText(const NetworkInput& input, std::int32_t steps) {
     if (steps == 0) return fromUtf8(input.snapshot->dataset().firms().name[input.snapshot->dataset().firmIndex(input.places->focus)]);
     if (steps == -1) return Words::tr("suppliers");
     if (steps == 1) return Words::tr("buyers");
+    if (std::abs(steps) == kFocusColumns) return Words::tr("%1 steps or more").arg(std::abs(steps));
     return steps < 0 ? Words::tr("%1 steps up").arg(-steps) : Words::tr("%1 steps down").arg(steps);
 }
 

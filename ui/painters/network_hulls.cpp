@@ -90,7 +90,16 @@ void paintHulls(DisplayList& list, const NetworkInput& input, const NetworkMarks
         const QPolygonF corners = convexHull(hulls[k].points);
         const QColor colour = input.spec.hullBy == "internet" ? theme.digital : groupColour(theme, int(k));
         list.path({padded(corners), {withAlpha(colour, kHullTint).rgba(), withAlpha(colour, kHullLine).rgba(), 1.2F, 6, 3}, {}});
-        const QPointF top = *std::ranges::min_element(corners, {}, &QPointF::y);
+    }
+}
+
+void paintHullNames(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
+    if (!input.hulls || input.hulls->of.size() != input.snapshot->dataset().firms().size()) return;
+    auto hulls = hullsOf(input, marks);
+    hulls.resize(std::min(hulls.size(), kHulls));
+    for (std::size_t k = 0; k < hulls.size(); ++k) {
+        const QColor colour = input.spec.hullBy == "internet" ? theme.digital : groupColour(theme, int(k));
+        const QPointF top = *std::ranges::min_element(hulls[k].points, {}, &QPointF::y);
         Text t;
         t.text = hullName(input, hulls[k].group);
         t.anchor = top - QPointF(0, kHullPadding + 4);
@@ -98,7 +107,6 @@ void paintHulls(DisplayList& list, const NetworkInput& input, const NetworkMarks
         t.weight = size::semibold;
         t.colour = mixed(colour, theme.text, 0.35).rgba();
         t.halo = theme.canvas.rgba();
-        t.importance = 1e6 / double(k + 1);
         list.text(t);
     }
 }

@@ -18,8 +18,10 @@ namespace chainscape::ui {
 /// (Andrew 1979, monotone chain.) O(n log n).
 QPolygonF convexHull(std::vector<QPointF> points);
 
-/// Paints a soft outline around the eight groups with the most firms on show (three at least) and names it.
+/// Paints a soft outline around the eight groups with the most firms on show (three at least).
 void paintHulls(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
+/// Names them, above their highest firm.
+void paintHullNames(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
 
 /// "Outlines: enterprise internets (the 8 largest of 12)".
 void addHullLegend(Legend& legend, const NetworkInput& input, const Theme& theme);

@@ -87,7 +87,7 @@ private:
         const double slot = double(m_route++ % 8);
         const double right = gutter(stageOf(m_s.edges().source[e]), true) - 2 - slot * 1.5;
         const double left = gutter(stageOf(m_s.edges().target[e]), false) + 2 + slot * 1.5;
-        const double floor = m_marks.map.bottom() + 8 + slot * 2.5, r = 5;
+        const double floor = m_marks.map.bottom() + 8 + slot * 1.6, r = 5;
         QPainterPath path(from);
         path.lineTo(right - r, from.y());
         path.quadTo(right, from.y(), right, from.y() + r);

@@ -48,7 +48,7 @@ void paintBackwardSum(DisplayList& list, const NetworkMarks& marks, const Backwa
     if (input.chain || sum.count == 0 || input.places->layout != NetworkLayoutKind::Lanes) return;
     Text t;
     t.text = Words::tr("flows back: %1").arg(valueText(sum.value, QString::fromStdString(input.snapshot->unit()), input.locale));
-    t.anchor = {marks.map.center().x(), marks.map.bottom() + kLaneFoot - 6};
+    t.anchor = {marks.map.center().x(), marks.map.bottom() + kLaneFoot - 3};
     t.size = size::smallFont;
     t.colour = theme.secondary.rgba();
     t.halo = theme.canvas.rgba();
@@ -128,7 +128,11 @@ Legend paintNetwork(DisplayList& list, const NetworkInput& input, const QRectF& 
     const std::size_t marked = input.chain ? paintBreaks(list, input, marks, t) : 0;
     paintFirms(list, input, marks, t);
     paintBackwardSum(list, marks, back, input, t);
-    if (input.chain) paintChainLine(list, input, marks, t);
+    if (input.chain) {
+        paintCutLabels(list, input, marks, t);
+        paintChainLine(list, input, marks, t);
+    }
+    paintHullNames(list, input, marks, t);
     paintFirmLabels(list, input, marks, t);
     return legendOf(input, marks, back, marked, t);
 }

@@ -35,6 +35,7 @@ class TestNetworkLayouts : public QObject {
     Q_OBJECT
 private slots:
     void focusCountsSteps();
+    void farFirmsShareAColumn();
     void focusRefusesStrangers();
     void focusIsDeterministicAndStable();
     void trophicUsesLevels();
@@ -56,6 +57,22 @@ void TestNetworkLayouts::focusCountsSteps() {
     QVERIFY(x[1] < x[2] && x[4] < x[2] && x[2] < x[0] && x[2] < x[3]);
     QVERIFY(x[5] > x[3]); // not connected: beyond
     QVERIFY(allFinite(r->lanes.positions));
+}
+
+void TestNetworkLayouts::farFirmsShareAColumn() {
+    LayoutGraph g;
+    g.n = 9;
+    for (std::int32_t i = 0; i + 1 < g.n; ++i) {
+        g.source.push_back(i);
+        g.target.push_back(i + 1);
+        g.weight.push_back(1);
+    }
+    Progress progress;
+    const auto r = focusLayout(g, 1, {}, progress);
+    QCOMPARE(r->distance[8], 7);
+    QCOMPARE(r->downstream, kFocusColumns);
+    QCOMPARE(r->lanes.lane[5], r->lanes.lane[8]);
+    QVERIFY(r->lanes.lane[4] < r->lanes.lane[5]);
 }
 
 void TestNetworkLayouts::focusRefusesStrangers() {

@@ -53,6 +53,7 @@ private slots:
     void largeChainsOpenGrouped();
     void windowSumsPeriods();
     void bandOfUnknownScores();
+    void nothingKnownIsNoWeakestCut();
     void unknownGroupsFail();
 };
 
@@ -204,6 +205,16 @@ void TestNetworkCase::bandOfUnknownScores() {
     QCOMPARE(focused.firmsPerhaps, std::size_t(2)); // f1 and u1, if m2 > f1 is digital
     view.digitalThreshold = 0.95;
     QVERIFY(dataChainCase(s, view, progress)->coverage.high < made.coverage.high);
+}
+
+void TestNetworkCase::nothingKnownIsNoWeakestCut() {
+    Progress progress;
+    const auto s = *makeSnapshot(test::chain("firm a stage=1\nfirm b stage=2\nfirm c stage=3\na -> b : 1 @2024 [EUR]\nb -> c : 1 @2024 [EUR]"), ViewSpec{});
+    const auto made = *dataChainCase(s, {}, progress);
+    QCOMPARE(made.cuts.size(), std::size_t(2));
+    QCOMPARE(made.weakest, made.cuts.size());
+    QCOMPARE(made.unknownLinks, std::size_t(2));
+    QCOMPARE(made.breaks, std::size_t(0));
 }
 
 void TestNetworkCase::unknownGroupsFail() {
