@@ -70,6 +70,7 @@ PanelBars removalBars(const PanelInput& input, const std::string& platform, Remo
     const auto part = [](double of, double whole) { return whole > 0 ? of / whole : std::nan(""); };
     out.bars = {{"supply stranded, of what it buys", part(result->strandedSupply, bought), {}, {}, {}},
                 {"demand unmet, of what it sells", part(result->strandedDemand, sold), {}, {}, {}},
+                {"bought outside instead, of what it sells", part(result->externalPurchases, sold), {}, {}, {}},
                 {"trade left", after ? part((*after)->totalValue(), (*before)->totalValue()) : std::nan(""), {}, {}, {}},
                 {"traceable end to end", tracedShare(result->after, result->spec, input.findings.options(), progress), {}, {}, {}}};
     for (const auto& step : result->steps)

@@ -26,7 +26,7 @@ public:
     BridgePainter(DisplayList& list, const FindingsInput& input, const QRectF& area, const Theme& theme)
         : m_list(list), m_input(input), m_curve(*input.figure->bridge), m_theme(theme),
           m_plot(area.adjusted(kBridgeLeft, kBridgeTop, -kBridgeRight - (area.width() > 2.2 * kNamesWidth ? kNamesWidth : 0), -kBridgeBottom)),
-          m_words(area.width() > 2.2 * kNamesWidth ? QRectF(m_plot.right() + 20, area.top() + kBridgeTop, kNamesWidth, m_plot.height()) : QRectF()) {
+          m_words(area.width() > 2.2 * kNamesWidth ? QRectF(m_plot.right() + 38, area.top() + kBridgeTop, kNamesWidth - 18, m_plot.height()) : QRectF()) {
         double most = m_curve.base;
         for (const auto& p : m_curve.points) most = std::max(most, p.share);
         m_step = shareStep(most);

@@ -112,7 +112,7 @@ private:
             Text words;
             words.text = fromUtf8(step.period);
             words.anchor = at;
-            words.shift = {0, 12};
+            words.shift = {-16, -6}; // names stand to the right
             words.size = size::smallestFont;
             words.colour = m_theme.accent.rgba();
             words.halo = m_theme.canvas.rgba();

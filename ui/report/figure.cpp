@@ -6,11 +6,12 @@
 
 #include "core/model/view_snapshot.h"
 #include "core/project/forecast_case.h"
-#include "core/project/network_case.h"
+#include "core/project/network_places.h"
 #include "ui/painters/alluvial_painter.h"
 #include "ui/painters/change_multiples.h"
 #include "ui/painters/change_painter.h"
 #include "ui/painters/figure_frame.h"
+#include "ui/painters/findings_painter.h"
 #include "ui/painters/flow_painter.h"
 #include "ui/painters/forecast_painter.h"
 #include "ui/painters/network_painter.h"
@@ -28,21 +29,14 @@ struct Prepared {
 };
 
 Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress) {
-    auto made = networkCase(request.dataset, request.spec, nullptr, progress);
-    if (!made) return tl::unexpected(made.error());
-    auto snapshot = caseSnapshot(*made, request.dataset, request.spec);
+    auto snapshot = makeSnapshot(request.dataset, request.spec);
     if (!snapshot) return tl::unexpected(snapshot.error());
+    auto places = networkPlaces(request.dataset, request.spec, progress);
+    if (!places) return tl::unexpected(places.error());
     NetworkInput input;
     input.snapshot = *snapshot;
-    input.spec = caseView(*made, request.dataset, request.spec);
-    input.places = made->places;
-    input.groups = made->groups;
-    input.hulls = made->hulls;
-    if (request.spec.view == ViewKind::DataChain) {
-        auto chain = dataChainCase(*snapshot, request.spec, progress);
-        if (!chain) return tl::unexpected(chain.error());
-        input.chain = std::make_shared<const DataChainCase>(std::move(*chain));
-    }
+    input.spec = request.spec;
+    input.places = std::make_shared<const NetworkPlaces>(std::move(*places));
     input.theme = request.theme;
     input.locale = request.locale;
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintNetwork(list, input, area); }, QString::fromStdString((*snapshot)->unit())};
@@ -109,14 +103,33 @@ Result<Prepared> prepareChange(const FigureRequest& request, Progress& progress)
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintChange(list, input, area); }, QString::fromStdString(input.change->after->unit())};
 }
 
+Result<Prepared> prepareFindings(const FigureRequest& request, Panel panel, Progress& progress) {
+    auto snapshot = makeSnapshot(request.dataset, request.spec);
+    if (!snapshot) return tl::unexpected(snapshot.error());
+    Findings findings(*snapshot, request.analysis);
+    const PanelInput parts{findings, {}, false};
+    // A topic that says nothing about this chain tells why; a figure of it would be blank.
+    if (const auto tables = makePanelTables(panel, parts, progress); !tables) return tl::unexpected(tables.error());
+    if (!hasFigure(panel)) return failure(ErrorCode::BadArgument, "This topic is a table without a figure; choose bridge, internets, platforms, critical, loops or communities.");
+    auto figure = makePanelFigure(panel, parts, request.spec.focus, progress);
+    if (!figure) return tl::unexpected(figure.error());
+    FindingsInput input;
+    input.figure = std::make_shared<const PanelFigure>(std::move(*figure));
+    input.dataset = request.dataset;
+    input.theme = request.theme;
+    input.locale = request.locale;
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintFindings(list, input, area); }, QString::fromStdString((*snapshot)->unit())};
+}
+
 Result<Prepared> prepare(const FigureRequest& request, Progress& progress) {
     switch (request.spec.view) {
-    case ViewKind::Network:
-    case ViewKind::DataChain: return prepareNetwork(request, progress);
+    case ViewKind::Network: return prepareNetwork(request, progress);
     case ViewKind::Flow: return prepareFlow(request, progress);
     case ViewKind::Forecast: return prepareForecast(request, progress);
     case ViewKind::Change: return prepareChange(request, progress);
     case ViewKind::Alluvial: return prepareAlluvial(request, progress);
+    case ViewKind::Quadrant: return prepareFindings(request, Panel::Critical, progress);
+    case ViewKind::Findings: return prepareFindings(request, panelNamed(request.spec.topic).value_or(Panel::Critical), progress);
     default: return failure(ErrorCode::BadArgument, "This view cannot be drawn as a figure; choose network, flow, forecast or change.");
     }
 }

@@ -19,9 +19,9 @@ namespace chainscape::ui {
 enum class Act {
     OpenSample, OpenOil, OpenEconomy, Open, Import, Paste, SaveCopy, ExportFigure, CopyFigure, Close, Quit,
     Undo, Redo, Find, Back, Forward, ClearSelection,
-    ShowNetwork, ShowFlow, ShowForecast, ShowChange, ShowTables, SideBySide, Fit, ZoomIn, ZoomOut, Narrow, Dark, ResetLayout,
+    ShowNetwork, ShowFlow, ShowForecast, ShowChange, ShowFindings, ShowTables, SideBySide, Fit, ZoomIn, ZoomOut, Narrow, Dark, ResetLayout,
     Play, StepBack, StepForward, MarkA, MarkB,
-    DataHealth, Rejects, Imports,
+    DataHealth, Rejects, Imports, Settings,
     RemoveFirm, EditScenario, CompareScenarios,
     ToReport, Report,
     Help, HowComputed, About,

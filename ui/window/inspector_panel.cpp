@@ -158,6 +158,12 @@ void InspectorPanel::showFacts(const std::vector<Fact>& facts) {
     for (const Fact& fact : facts) {
         auto* name = new QLabel(fact.name, m_facts);
         name->setWordWrap(true);
+        if (!fact.measure.isEmpty()) {
+            name->setText(QStringLiteral("<a href=\"%1\" style=\"color: %2; text-decoration: none\">%3</a>").arg(fact.measure, m_theme->secondary.name(), fact.name.toHtmlEscaped()));
+            name->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+            name->setAccessibleName(tr("%1: how is this computed").arg(fact.name));
+            connect(name, &QLabel::linkActivated, this, &InspectorPanel::measureWanted);
+        }
         auto* value = new QLabel(fact.value, m_facts);
         value->setProperty("role", "value");
         value->setAlignment(Qt::AlignRight);

@@ -23,6 +23,7 @@ class Sparkline;
 struct Fact {
     QString name, value, remark, tip;
     bool down = false; ///< the remark is a loss
+    QString measure;   ///< id of the measure behind it: its name then leads to how it is computed
 };
 
 class InspectorPanel : public QScrollArea {
@@ -40,6 +41,7 @@ public:
 
 signals:
     void computedWanted(); ///< "How is this computed"
+    void measureWanted(const QString& measure); ///< the same of one number
     void evidenceWanted(const chainscape::ui::Item& item);
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/key_figures.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -65,6 +66,11 @@ void KeyFigures::show(const std::vector<KeyFigure>& figures, const QColor& bette
     for (const auto& figure : figures) {
         auto* button = new FigureButton(figure, figure.worse ? worse : better, this);
         connect(button, &QPushButton::clicked, this, [this, id = figure.id] { emit clicked(id); });
+        auto* how = new QAction(tr("How is this computed"), button);
+        connect(how, &QAction::triggered, this, [this, id = figure.id] { emit howWanted(id); });
+        button->addAction(how);
+        button->setContextMenuPolicy(Qt::ActionsContextMenu);
+        button->setObjectName(QStringLiteral("figure_") + figure.id);
         m_row->addWidget(button, 1);
     }
 }

@@ -30,6 +30,7 @@ public:
 
 signals:
     void clicked(const QString& id);
+    void howWanted(const QString& id); ///< "How is this computed", from the figure's menu (right click, Menu key)
 
 private:
     QHBoxLayout* m_row;

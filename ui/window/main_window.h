@@ -20,6 +20,7 @@ class QStackedWidget;
 namespace chainscape::ui {
 
 class ExplorerPanel;
+class FindingsDesk;
 class InspectorPanel;
 class MeasureFeed;
 class MessageBar;
@@ -85,6 +86,7 @@ private:
     ReportDesk* m_report;
     MeasureFeed* m_measures;
     ScenarioDesk* m_scenarios;
+    FindingsDesk* m_findings;
     QList<QDockWidget*> m_docks;
     QComboBox *m_layer, *m_unit;
     QAction* m_unitAction;

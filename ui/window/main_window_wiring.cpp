@@ -10,6 +10,7 @@
 #include <QMimeData>
 
 #include "ui/window/explorer_panel.h"
+#include "ui/window/findings_desk.h"
 #include "ui/window/help_window.h"
 #include "ui/window/import_dialog.h"
 #include "ui/window/imports_dialog.h"
@@ -94,7 +95,7 @@ void MainWindow::pasteTable() {
 }
 
 void MainWindow::wireViewActions() {
-    const Act shows[] = {Act::ShowNetwork, Act::ShowFlow, Act::ShowForecast, Act::ShowChange, Act::ShowTables};
+    const Act shows[] = {Act::ShowNetwork, Act::ShowFlow, Act::ShowForecast, Act::ShowChange, Act::ShowFindings, Act::ShowTables};
     for (std::size_t i = 0; i < std::size(shows); ++i)
         m_actions.on(shows[i], [this, i] {
             if (i < m_workspace->views().size()) m_workspace->front(m_workspace->views()[i]);
@@ -173,7 +174,13 @@ void MainWindow::wirePanels() {
         else m_messages->say(tr("Click a firm first; then this tries the chain without it."), MessageBar::Tone::Notice);
     });
     connect(&m_workspace->keyFigures(), &KeyFigures::clicked, this, [this](const QString& id) { m_measures->explain(id); });
-    connect(m_measures, &MeasureFeed::helpWanted, this, [this](const QString& page) { HelpWindow::open(this, page); });
+    m_findings->connectTo(*m_workspace, *m_scenarios, *m_timeline);
+    m_actions.on(Act::Settings, [this] { m_findings->editSettings(); });
+    connect(m_inspector, &InspectorPanel::measureWanted, m_findings, &FindingsDesk::showHow);
+    connect(m_findings, &FindingsDesk::helpWanted, this, [this](const QString& page) { HelpWindow::open(this, page); });
+    connect(m_findings, &FindingsDesk::said, this, [this](const QString& sentence, bool problem) {
+        m_messages->say(sentence, problem ? MessageBar::Tone::Error : MessageBar::Tone::Notice);
+    });
 }
 
 void MainWindow::evidenceFor(const Item& item) {

@@ -70,11 +70,6 @@ void MeasureFeed::setTheme(const Theme& theme) {
     refresh(What::Settings);
 }
 
-void MeasureFeed::setOptions(const AnalysisOptions& options) {
-    m_options = options;
-    refresh(What::Settings);
-}
-
 void MeasureFeed::addTo(QComboBox* colour, QComboBox* size) {
     for (const Measure& measure : measures(MeasureLevel::Firm)) {
         if (measure.unit == MeasureUnit::Label || measure.unit == MeasureUnit::Flag || !mapMeasure(std::string(measure.id))) continue;
@@ -103,7 +98,7 @@ void MeasureFeed::startFigures() {
     if (hasEarlier) earlier.from = earlier.to = earlier.from - 1;
     m_jobs.start<Pair>(
         QStringLiteral("key figures"),
-        [now, earlier, hasEarlier, dataset = m_session.dataset(), options = m_options](Progress& progress) -> Result<Pair> {
+        [now, earlier, hasEarlier, dataset = m_session.dataset(), options = m_session.analysis()](Progress& progress) -> Result<Pair> {
             SnapshotPtr before;
             if (hasEarlier)
                 if (auto made = makeSnapshot(dataset, earlier)) before = *made;
@@ -127,7 +122,7 @@ void MeasureFeed::startColumns() {
     const auto snapshot = m_session.snapshot();
     m_jobs.start<Columns>(
         QStringLiteral("columns"),
-        [snapshot, options = m_options](Progress& progress) -> Result<Columns> {
+        [snapshot, options = m_session.analysis()](Progress& progress) -> Result<Columns> {
             return Columns{snapshot, computeColumns(snapshot, options, progress)};
         },
         [this](Result<Columns> got) {
@@ -149,7 +144,7 @@ void MeasureFeed::startMap() {
     }
     m_jobs.start<Pair>(
         QStringLiteral("map columns"),
-        [snapshot = m_session.snapshot(), colour = spec.colourBy, size = spec.sizeBy, options = m_options](Progress& progress) -> Result<Pair> {
+        [snapshot = m_session.snapshot(), colour = spec.colourBy, size = spec.sizeBy, options = m_session.analysis()](Progress& progress) -> Result<Pair> {
             Findings findings(snapshot, options);
             return Pair{mapColumn(colour, findings, progress), mapColumn(size, findings, progress)};
         },
@@ -168,7 +163,7 @@ void MeasureFeed::sendFacts() {
         const Measure* measure = findMeasure(column.id.toStdString(), MeasureLevel::Firm);
         const auto rank = ranks(*m_columns.snapshot, column.value)[node];
         facts.push_back({column.name, measureText(*measure, column.value[node], fromUtf8(m_columns.snapshot->unit())),
-                         rank > 0 ? tr("rank %1").arg(rank) : QString{}, QStringLiteral("%1\n%2").arg(column.meaning, fromUtf8(measure->formula))});
+                         rank > 0 ? tr("rank %1").arg(rank) : QString{}, QStringLiteral("%1\n%2").arg(column.meaning, fromUtf8(measure->formula)), false, column.id});
     }
     emit factsReady(focus.id, std::move(facts));
 }
@@ -176,7 +171,6 @@ void MeasureFeed::sendFacts() {
 void MeasureFeed::explain(const QString& id) {
     if (id == QLatin1String("critical_firm") && !m_criticalFirm.empty()) m_session.click(Item::firm(m_criticalFirm), false);
     else if (id == QLatin1String("weakest_cut") && m_weakestFrom > 0) m_session.click(Item::stage(m_weakestFrom), false);
-    else emit helpWanted(QStringLiteral("measures.md"));
 }
 
 } // namespace chainscape::ui

@@ -30,9 +30,7 @@ public:
     MeasureFeed(Session& session, Jobs& jobs, QObject* parent = nullptr);
 
     void setTheme(const Theme& theme);
-    void setOptions(const AnalysisOptions& options);
-    [[nodiscard]] const AnalysisOptions& options() const { return m_options; }
-    /// A key figure was clicked: focus what makes it, or open its explanation.
+    /// A key figure was clicked: focus the firm or stage it names, if it names one.
     void explain(const QString& id);
     /// Adds the firm measures to the map's colour and size menus.
     static void addTo(QComboBox* colour, QComboBox* size);
@@ -42,7 +40,6 @@ signals:
     void factsReady(const std::string& firm, std::vector<chainscape::ui::Fact> facts);
     void columnsReady(std::vector<chainscape::ui::MeasureColumn> columns);
     void mapColumnsReady(std::optional<chainscape::ui::NodeColumn> colour, std::optional<chainscape::ui::NodeColumn> size);
-    void helpWanted(const QString& page);
 
 private:
     struct Columns {
@@ -58,7 +55,6 @@ private:
 
     Session& m_session;
     Jobs& m_jobs;
-    AnalysisOptions m_options;
     const Theme* m_theme;
     Columns m_columns;
     std::string m_criticalFirm;

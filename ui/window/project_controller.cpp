@@ -253,6 +253,12 @@ void ProjectController::saveCopyAs(const QString& path) {
         });
 }
 
+std::vector<LedgerEntry> ProjectController::ledger() const {
+    if (!m_file) return {};
+    auto entries = m_file->ledger();
+    return entries ? std::move(*entries) : std::vector<LedgerEntry>{};
+}
+
 std::vector<Document> ProjectController::documents(DocumentKind kind) const {
     if (!m_file || m_busy) return {};
     auto found = m_file->documents(kind);

@@ -42,6 +42,7 @@ public:
     void editFirms(const QString& sentence, const std::vector<FirmEdit>& edits);
 
     [[nodiscard]] std::vector<Document> documents(DocumentKind kind) const;
+    [[nodiscard]] std::vector<LedgerEntry> ledger() const; ///< empty without a project
     void putDocument(DocumentKind kind, const QString& name, const std::string& json);
     void removeDocument(DocumentKind kind, const QString& name);
     [[nodiscard]] std::vector<StoredReject> rejects(std::size_t limit = 2000) const;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/timeline_bar.h"
 
+#include <QActionGroup>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -21,7 +23,7 @@ constexpr int kFrameMs = 700;
 } // namespace
 
 TimelineBar::TimelineBar(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_play(new QToolButton(this)), m_period(new QLabel(this)), m_about(new QLabel(this)),
+    : QWidget(parent), m_session(session), m_play(new QToolButton(this)), m_period(new QLabel(this)), m_about(new QLabel(this)), m_choose(new QToolButton(this)),
       m_track(new TimelineTrack(this)) {
     m_play->setCheckable(true);
     m_play->setAutoRaise(true);
@@ -34,6 +36,13 @@ TimelineBar::TimelineBar(Session& session, QWidget* parent)
     words->setSpacing(2);
     words->addWidget(m_period);
     words->addWidget(m_about);
+    m_choose->setObjectName(QStringLiteral("timelineIndicator"));
+    m_choose->setAccessibleName(tr("What the line shows"));
+    m_choose->setToolTip(tr("Choose what the line over the periods shows"));
+    m_choose->setAutoRaise(true);
+    m_choose->setPopupMode(QToolButton::InstantPopup);
+    m_choose->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    words->addWidget(m_choose);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(14, 4, 8, 4);
     row->setSpacing(12);
@@ -76,9 +85,7 @@ void TimelineBar::refresh(Changes what) {
         m_track->setPeriods(texts);
     }
     if (what & (What::Dataset | What::Filter)) {
-        const auto layer = m_session.spec().layer;
-        const std::string unit = m_session.spec().unit.empty() ? mainUnit(*dataset, layer) : m_session.spec().unit;
-        showIndicator(tr("total value"), totalSeries(*dataset, layer, unit));
+        if (m_indicator.isEmpty()) showTotal();
     }
     const int at = m_session.periodIndex();
     const auto& period = dataset->periods()[std::size_t(at)].period;
@@ -92,6 +99,35 @@ void TimelineBar::refresh(Changes what) {
     m_period->setText(periodText(period));
     m_track->setAccessibleDescription(m_period->text());
     m_about->setText(tr("%n period(s)", nullptr, int(dataset->periods().size())));
+}
+
+void TimelineBar::showTotal() {
+    const auto& dataset = m_session.dataset();
+    const auto layer = m_session.spec().layer;
+    const std::string unit = m_session.spec().unit.empty() ? mainUnit(*dataset, layer) : m_session.spec().unit;
+    showIndicator(tr("total value"), totalSeries(*dataset, layer, unit));
+}
+
+void TimelineBar::setIndicators(const std::vector<std::pair<QString, QString>>& rows) {
+    auto* menu = new QMenu(m_choose);
+    auto* group = new QActionGroup(menu);
+    for (const auto& [id, name] : rows) {
+        auto* action = menu->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(id == m_indicator);
+        group->addAction(action);
+        if (id == m_indicator) m_choose->setText(name);
+        connect(action, &QAction::triggered, this, [this, id = id, name = name] { choose(id, name); });
+    }
+    delete m_choose->menu();
+    m_choose->setMenu(menu);
+}
+
+void TimelineBar::choose(const QString& id, const QString& name) {
+    m_indicator = id;
+    m_choose->setText(name);
+    if (id.isEmpty() && m_session.hasData()) showTotal();
+    emit indicatorChosen(id);
 }
 
 void TimelineBar::showIndicator(const QString& name, std::vector<double> values) {

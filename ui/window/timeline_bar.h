@@ -25,6 +25,8 @@ public:
     void refresh(Changes what);
     /// What the sparkline shows: the name and one value per period.
     void showIndicator(const QString& name, std::vector<double> values);
+    /// What the line's menu offers: id and name; the one of the blank id is the total value, which the bar makes itself.
+    void setIndicators(const std::vector<std::pair<QString, QString>>& rows);
 
 public slots:
     void play(bool on);
@@ -32,16 +34,21 @@ public slots:
 
 signals:
     void playing(bool on);
+    void indicatorChosen(const QString& id);
 
 private:
     void advance();
+    void choose(const QString& id, const QString& name);
+    void showTotal();
 
     Session& m_session;
     QToolButton* m_play;
     QLabel* m_period;
     QLabel* m_about;
+    QToolButton* m_choose;
     TimelineTrack* m_track;
     QTimer m_timer;
+    QString m_indicator; ///< blank: total value
 };
 
 } // namespace chainscape::ui

@@ -7,6 +7,7 @@
 #include "ui/style/format.h"
 #include "ui/style/words.h"
 #include "ui/views/change/change_view.h"
+#include "ui/views/findings/findings_view.h"
 #include "ui/views/flow/flow_view.h"
 #include "ui/views/forecast/forecast_view.h"
 #include "ui/views/network/network_view.h"
@@ -69,7 +70,7 @@ void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed
 }
 
 std::vector<std::pair<View*, QString>> makeViews(Session& session, Jobs& jobs, QWidget* parent) {
-    return {{new NetworkView(session, jobs, parent), Words::tr("Network")}, {new FlowView(session, jobs, parent), Words::tr("Flow")}, {new ForecastView(session, jobs, parent), Words::tr("Forecast")}, {new ChangeView(session, jobs, parent), Words::tr("Change")}, {new TablesView(session, parent), Words::tr("Tables")}};
+    return {{new NetworkView(session, jobs, parent), Words::tr("Network")}, {new FlowView(session, jobs, parent), Words::tr("Flow")}, {new ForecastView(session, jobs, parent), Words::tr("Forecast")}, {new ChangeView(session, jobs, parent), Words::tr("Change")}, {new FindingsView(session, jobs, parent), Words::tr("Findings")}, {new TablesView(session, parent), Words::tr("Tables")}};
 }
 
 } // namespace chainscape::ui

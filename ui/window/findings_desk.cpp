@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/findings_desk.h"
+
+#include <array>
+#include <cmath>
+
+#include <QUndoCommand>
+
+#include "core/analysis/registry.h"
+#include "core/model/view_snapshot.h"
+#include "core/project/project_settings.h"
+#include "ui/style/format.h"
+#include "ui/views/findings/findings_view.h"
+#include "ui/window/how_dialog.h"
+#include "ui/window/project_controller.h"
+#include "ui/window/scenario_desk.h"
+#include "ui/window/settings_dialog.h"
+#include "ui/window/timeline_bar.h"
+#include "ui/window/workspace.h"
+
+namespace chainscape::ui {
+namespace {
+
+const auto kIndicatorJob = QStringLiteral("timeline indicator");
+
+/// Settings before and after, swapped by undo; the project file follows.
+class SettingsStep : public QUndoCommand {
+public:
+    SettingsStep(Session& session, ProjectController& project, AnalysisOptions after)
+        : QUndoCommand(FindingsDesk::tr("Settings of the analysis")), m_session(session), m_project(project), m_before(session.analysis()), m_after(std::move(after)) {}
+
+    void undo() override { put(m_before); }
+    void redo() override { put(m_after); }
+
+private:
+    void put(const AnalysisOptions& options) {
+        m_project.putDocument(DocumentKind::Setting, fromUtf8(kAnalysisDocument), toJson(options));
+        m_session.setAnalysis(options);
+    }
+
+    Session& m_session;
+    ProjectController& m_project;
+    AnalysisOptions m_before, m_after;
+};
+
+struct Lead {
+    const char* figure;
+    Panel topic;
+};
+
+/// Where each figure of the strip leads.
+constexpr std::array kLeads{Lead{"directedness", Panel::Loops},       Lead{"chain_length", Panel::Critical},  Lead{"penetration", Panel::Bridge},
+                            Lead{"weakest_cut", Panel::Bridge},       Lead{"platform_share", Panel::Platforms}, Lead{"critical_firm", Panel::Critical},
+                            Lead{"restructured", Panel::Phases}};
+
+} // namespace
+
+FindingsDesk::FindingsDesk(Session& session, Jobs& jobs, ProjectController& project, QWidget* window)
+    : QObject(window), m_session(session), m_jobs(jobs), m_project(project), m_window(window) {
+    connect(&project, &ProjectController::opened, this, &FindingsDesk::adoptSettings);
+    connect(&session, &Session::changed, this, [this](Changes what) {
+        if (what & (Changes(What::Dataset) | What::Filter | What::Settings)) computeIndicator();
+    });
+}
+
+void FindingsDesk::connectTo(Workspace& workspace, ScenarioDesk& scenarios, TimelineBar& timeline) {
+    m_workspace = &workspace;
+    m_scenarios = &scenarios;
+    m_timeline = &timeline;
+    for (View* view : workspace.views())
+        if (auto* findings = qobject_cast<FindingsView*>(view)) m_view = findings;
+    if (m_view) {
+        connect(m_view, &FindingsView::gapsWanted, this, &FindingsDesk::closeGaps);
+        connect(m_view, &FindingsView::helpWanted, this, &FindingsDesk::helpWanted);
+        m_view->setLedger([this] { return m_project.ledger(); });
+    }
+    connect(&workspace.keyFigures(), &KeyFigures::clicked, this, &FindingsDesk::explain);
+    connect(&workspace.keyFigures(), &KeyFigures::howWanted, this, &FindingsDesk::showHow);
+    connect(&timeline, &TimelineBar::indicatorChosen, this, &FindingsDesk::setIndicator);
+    fillIndicators();
+}
+
+void FindingsDesk::adoptSettings() {
+    AnalysisOptions options;
+    for (const auto& document : m_project.documents(DocumentKind::Setting)) {
+        if (document.name != kAnalysisDocument) continue;
+        const auto read = analysisOptionsFromJson(document.json);
+        if (read) options = *read;
+        else emit said(fromUtf8(read.error().message), true);
+    }
+    m_session.setAnalysis(options);
+}
+
+void FindingsDesk::editSettings() {
+    SettingsDialog dialog(m_session.analysis(), m_window);
+    if (dialog.exec() == QDialog::Accepted) changeSettings(dialog.options());
+}
+
+void FindingsDesk::changeSettings(const AnalysisOptions& options) {
+    if (options == m_session.analysis() || !m_project.isOpen()) return;
+    m_project.undoStack().push(new SettingsStep(m_session, m_project, options));
+    emit said(tr("Settings changed; everything that depends on them is computed again."), false);
+}
+
+void FindingsDesk::showTopic(Panel topic) {
+    if (!m_view || !m_workspace) return;
+    m_workspace->front(m_view);
+    m_view->setTopic(topic);
+}
+
+void FindingsDesk::explain(const QString& figure) {
+    for (const auto& lead : kLeads)
+        if (figure == QLatin1String(lead.figure)) showTopic(lead.topic);
+    selectMakers(figure);
+}
+
+/// The firms that make a figure.
+void FindingsDesk::selectMakers(const QString& figure) {
+    const auto snapshot = m_session.snapshot();
+    if (!snapshot) return;
+    std::set<std::string> firms;
+    if (figure == QLatin1String("platform_share"))
+        for (std::uint32_t i = 0; i < snapshot->nodeCount(); ++i)
+            if (snapshot->isPlatform()[i]) firms.insert(snapshot->id(i));
+    if (figure == QLatin1String("directedness"))
+        if (const auto& edges = snapshot->edges(); snapshot->edgeCount() > 0)
+            for (std::uint32_t e = 0; e < snapshot->edgeCount(); ++e) {
+                const int from = snapshot->stage()[edges.source[e]], to = snapshot->stage()[edges.target[e]];
+                if (from > 0 && to > 0 && to <= from) firms.insert({snapshot->id(edges.source[e]), snapshot->id(edges.target[e])});
+            }
+    if (!firms.empty()) m_session.setSelected(std::move(firms));
+}
+
+void FindingsDesk::showHow(const QString& measure) {
+    HowDialog dialog(measure, m_session.analysis(), m_window);
+    connect(&dialog, &HowDialog::helpWanted, this, &FindingsDesk::helpWanted);
+    bool settings = false;
+    connect(&dialog, &HowDialog::settingsWanted, this, [&settings] { settings = true; });
+    dialog.exec();
+    if (settings) editSettings();
+}
+
+void FindingsDesk::closeGaps(const std::vector<PanelCell::Pair>& links) {
+    const auto& dataset = m_session.dataset();
+    const auto name = [&](const std::string& id) {
+        const auto firm = dataset->firmIndex(id);
+        return fromUtf8(firm == kNone ? id : dataset->firms().name[firm]);
+    };
+    std::vector<std::pair<Operation, QString>> steps;
+    for (const auto& [source, target] : links) steps.emplace_back(DigitiseLink{source, target, {}, 1}, tr("%1 to %2 digital").arg(name(source), name(target)));
+    m_scenarios->addSteps(steps, tr("%n gap(s) closed", nullptr, int(links.size())));
+}
+
+void FindingsDesk::fillIndicators() {
+    std::vector<std::pair<QString, QString>> rows{{QString(), tr("Total value")}};
+    for (const Measure& measure : measures(MeasureLevel::Chain))
+        if (measure.unit != MeasureUnit::Label && measure.unit != MeasureUnit::Flag && measure.id != "total_value" && measure.cost == Cost::Linear)
+            rows.emplace_back(fromUtf8(measure.id), fromUtf8(measure.name));
+    m_timeline->setIndicators(rows);
+}
+
+void FindingsDesk::setIndicator(const QString& measure) {
+    m_indicator = measure;
+    computeIndicator();
+}
+
+void FindingsDesk::computeIndicator() {
+    if (!m_timeline || m_indicator.isEmpty() || !m_session.hasData() || !m_session.snapshot()) return m_jobs.cancel(kIndicatorJob);
+    const Measure* measure = findMeasure(m_indicator.toStdString(), MeasureLevel::Chain);
+    if (!measure) return;
+    const auto work = [dataset = m_session.dataset(), spec = m_session.snapshot()->spec(), options = m_session.analysis(), id = measure->id](Progress& progress) -> Result<std::vector<double>> {
+        std::vector<double> out;
+        SnapshotSpec at = spec;
+        for (std::uint32_t p = 0; p < dataset->periods().size(); ++p) {
+            if (progress.stopped()) return Progress::cancelled();
+            at.from = at.to = p;
+            const auto snapshot = makeSnapshot(dataset, at);
+            Findings findings(snapshot ? *snapshot : SnapshotPtr(), options);
+            const auto value = snapshot ? chainMeasure(id, findings, progress) : Result<ChainValue>(tl::unexpected(snapshot.error()));
+            out.push_back(value ? value->value : NAN);
+        }
+        return out;
+    };
+    m_jobs.start<std::vector<double>>(kIndicatorJob, work, [this, name = fromUtf8(measure->name)](Result<std::vector<double>> values) {
+        if (values) m_timeline->showIndicator(name, std::move(*values));
+    });
+}
+
+} // namespace chainscape::ui
