@@ -14,13 +14,13 @@ constexpr auto kRoleWords = [] {
     return std::to_array<RoleWords>({
         {L, Source,
          "source|from|source id|from id|source firm|from firm|source name|source node|seller|supplier|vendor|supplier name|vendor name|seller name|"
-         "supplier id|seller id|exporter|origin|provider|partner|shipper|sender|upstream|payee|merchant|start|src|merchant name|"
+         "supplier id|seller id|exporter|origin|provider|partner|shipper|sender|upstream|payee|merchant|start|src|merchant name|provider name|input name|input|"
          "von|quelle|lieferant|verkaufer|lieferantenname|anbieter|herkunft|absender|fournisseur|vendeur|origine|expediteur|de|"
          "origen|proveedor|vendedor|exportador|desde|fornecedor|origem|remetente|"
          "\u6765\u6e90|\u4f9b\u5e94\u5546|\u5356\u65b9|\u6e90|\u4f9b\u65b9|\u51fa\u53e3\u56fd|\u4e0a\u6e38|\u4f9b\u5e94\u5546\u540d\u79f0|partner label|partner country"},
         {L, Target,
          "target|to|target id|to id|target firm|to firm|target name|target node|buyer|customer|client|purchaser|buyer name|customer name|buyer id|"
-         "customer id|importer|destination|receiver|recipient|downstream|payer|reporter|consignee|end|dst|goes into|paying entity|entity|"
+         "customer id|importer|destination|receiver|recipient|downstream|payer|reporter|consignee|end|dst|goes into|goes into name|provided name|provided|output name|output|paying entity|entity|"
          "nach|ziel|kunde|kaufer|abnehmer|empfanger|kundenname|an|acheteur|client name|cible|destinataire|importateur|a|vers|"
          "destino|comprador|cliente|importador|hacia|destinatario|alvo|para|"
          "\u76ee\u6807|\u5ba2\u6237|\u4e70\u65b9|\u91c7\u8d2d\u5546|\u9700\u65b9|\u53bb\u5411|\u8fdb\u53e3\u56fd|\u4e0b\u6e38|\u5ba2\u6237\u540d\u79f0|reporter label|reporter country"},

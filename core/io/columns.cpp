@@ -298,6 +298,13 @@ bool namesBothEnds(const ColumnMapping& links) {
     return source && target && (links.columns[*source].sure || links.columns[*target].sure);
 }
 
+/// Amounts at periods, of something with two ends: who they are has to be looked at, but it is no list of firms.
+bool measuresFlows(const ColumnMapping& links) {
+    const auto value = links.find(ColumnRole::Value), period = links.find(ColumnRole::Period);
+    if (!value || !period || !links.columns[*value].sure || !links.columns[*period].sure) return false;
+    return links.find(ColumnRole::Source) && links.find(ColumnRole::Target);
+}
+
 } // namespace
 
 std::string_view nameOf(ColumnRole role) {
@@ -337,6 +344,7 @@ ColumnMapping guessMapping(const ColumnSample& sample) {
     if (named && links.find(ColumnRole::Value) && links.find(ColumnRole::Period)) return links; // payments: the target is not said
     ColumnMapping firms = guessed(sample, TableKind::Firms);
     const auto id = firms.find(ColumnRole::Id), name = firms.find(ColumnRole::Name);
+    if (!id && !firms.find(ColumnRole::Revenue) && !firms.find(ColumnRole::Cost) && measuresFlows(links)) return links;
     if (id || name) return firms;
     return links;
 }

@@ -248,6 +248,7 @@ FirmImport FirmReader::finish() {
 
 Result<FirmImport> readFirms(const TableInput& input, const ReadPlan& plan, Progress& progress) {
     const std::string file = input.shownName();
+    if (plan.mapping.kind != TableKind::Firms) return failure(ErrorCode::BadArgument, "The columns are mapped as links, not as firms.", {input.shownName()});
     if (auto missing = missingRole(plan.mapping)) {
         missing->place.file = file;
         return tl::unexpected(*missing);

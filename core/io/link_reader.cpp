@@ -142,6 +142,7 @@ LinkImport LinkCollector::finish(const std::string& file, const ReadPlan& plan) 
 } // namespace
 
 Result<LinkImport> readLinks(const TableInput& input, const ReadPlan& plan, Progress& progress) {
+    if (plan.mapping.kind != TableKind::Links) return failure(ErrorCode::BadArgument, "The columns are mapped as firms, not as links.", {input.shownName()});
     if (auto missing = missingRole(plan.mapping)) {
         missing->place.file = input.shownName();
         return tl::unexpected(*missing);

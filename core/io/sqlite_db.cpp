@@ -96,7 +96,7 @@ Error errorOf(int code, int systemError, const std::string& path, std::string_vi
 Result<Db> Db::open(const std::string& path, OpenMode mode) {
     if (auto ok = mode == OpenMode::Create ? checkNew(path) : checkExisting(path); !ok) return tl::unexpected(ok.error());
     Db db(path);
-    int code = sqlite3_open_v2(path.c_str(), &db.m_db, openFlags(path, mode), nullptr);
+    int code = sqlite3_open_v2(path.c_str(), &db.m_db, openFlags(path, mode) | SQLITE_OPEN_NOMUTEX, nullptr); // one thread at a time
     if (code == SQLITE_OK) {
         sqlite3_extended_result_codes(db.m_db, 1);
         sqlite3_busy_timeout(db.m_db, kBusyMilliseconds);

@@ -62,10 +62,10 @@
 <context>
     <name>chainscape::ui::ImportDialog</name>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%n table(s)</source>
         <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -73,6 +73,16 @@
         <translation>
             <numerusform>%n column should be checked.</numerusform>
             <numerusform>%n columns should be checked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n pair(s) of names look very much alike.</source>
+        <translation>
+            <numerusform>%n pair of names looks very much alike.</numerusform>
+            <numerusform>%n pairs of names look very much alike.</numerusform>
         </translation>
     </message>
 </context>
@@ -109,10 +119,41 @@
 <context>
     <name>chainscape::ui::RejectsDialog</name>
     <message numerus="yes">
-        <source>%n row(s) were not kept. They stay in the project with their reason.</source>
+        <source>%n row(s) were not kept. They stay in the project with their reason. Correct a row in the column &quot;As it stands in the file&quot;, then import it.</source>
         <translation>
-            <numerusform>%n row was not kept. It stays in the project with its reason.</numerusform>
-            <numerusform>%n rows were not kept. They stay in the project with their reason.</numerusform>
+            <numerusform>%n row was not kept. It stays in the project with its reason. Correct a row in the column &quot;As it stands in the file&quot;, then import it.</numerusform>
+            <numerusform>%n rows were not kept. They stay in the project with their reason. Correct a row in the column &quot;As it stands in the file&quot;, then import it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::MergeDialog</name>
+    <message numerus="yes">
+        <source>%n pair(s) of names look alike. Nothing is merged before you say so.</source>
+        <translation>
+            <numerusform>%n pair of names looks alike. Nothing is merged before you say so.</numerusform>
+            <numerusform>%n pairs of names look alike. Nothing is merged before you say so.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %n pair(s)</source>
+        <translation>
+            <numerusform>Merge %n pair</numerusform>
+            <numerusform>Merge %n pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged %n name(s)</source>
+        <translation>
+            <numerusform>Merged %n name</numerusform>
+            <numerusform>Merged %n names</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Took %n name(s) apart</source>
+        <translation>
+            <numerusform>Took %n name apart</numerusform>
+            <numerusform>Took %n names apart</numerusform>
         </translation>
     </message>
 </context>

@@ -19,11 +19,18 @@ inline void readAll(const TableInput& input) {
     const auto shown = preview(input);
     if (!shown) return require(!shown.error().message.empty());
     Progress progress;
-    if (const auto links = readLinks(input, shown->plan, progress)) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& row : shown->rows) rows.push_back(row.cells);
+    ReadPlan asLinks = shown->plan, asFirms = shown->plan;
+    const ColumnSample sample{shown->header, rows, shown->plan.dialect.numbers};
+    asLinks.mapping = guessMapping(sample, TableKind::Links);
+    asFirms.mapping = guessMapping(sample, TableKind::Firms);
+    asLinks.mapping.rules = {Repeats::Last, Negatives::Return, false, "unidentified", {}};
+    if (const auto links = readLinks(input, asLinks, progress)) {
         require(links->report.rowsRead == links->report.rowsKept + links->report.rowsRejected);
         require(static_cast<std::int64_t>(links->rows.size()) == links->report.rowsKept);
     }
-    if (const auto firms = readFirms(input, shown->plan, progress)) {
+    if (const auto firms = readFirms(input, asFirms, progress)) {
         require(firms->report.rowsRead == firms->report.rowsKept + firms->report.rowsRejected);
         require(static_cast<std::int64_t>(firms->rows.size()) == firms->report.rowsKept);
     }

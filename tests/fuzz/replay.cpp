@@ -49,7 +49,10 @@ private:
         case 3: text.erase(at, 1 + below(16)); break;
         case 4: text.insert(at, text.substr(below(text.size() + 1), below(64))); break;
         case 5: text.resize(at); break;
-        default: text += seeds[below(seeds.size())].substr(below(32));
+        default: {
+            const std::string& other = seeds[below(seeds.size())];
+            text += other.substr(below(other.size() + 1));
+        }
         }
     }
 
@@ -75,7 +78,7 @@ void feed(const std::string& text) { LLVMFuzzerTestOneInput(reinterpret_cast<con
 int main(int argc, char** argv) {
     using Clock = std::chrono::steady_clock;
     const auto seeds = argc > 1 ? seedsIn(argv[1]) : std::vector<std::string>{};
-    const int count = argc > 2 ? std::atoi(argv[2]) : 3000;
+    const int count = argc > 2 ? std::atoi(argv[2]) : 3000; // a few seconds
     if (seeds.empty()) return std::fputs("There are no seeds.\n", stderr), 1;
     for (const auto& seed : seeds) feed(seed);
     Mutator mutator(20260101);

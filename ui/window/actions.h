@@ -17,11 +17,11 @@ class QMenuBar;
 namespace chainscape::ui {
 
 enum class Act {
-    OpenSample, OpenOil, OpenEconomy, Open, Import, Paste, SaveCopy, ExportFigure, CopyFigure, Close, Quit,
+    OpenSample, OpenOil, OpenEconomy, Open, Import, Paste, SaveCopy, ExportData, ExportFigure, CopyFigure, Close, Quit,
     Undo, Redo, Find, Back, Forward, ClearSelection,
     ShowNetwork, ShowFlow, ShowForecast, ShowChange, ShowFindings, ShowTables, SideBySide, Fit, ZoomIn, ZoomOut, Narrow, Dark, ResetLayout,
     Play, StepBack, StepForward, MarkA, MarkB,
-    DataHealth, Rejects, Imports, Settings,
+    DataHealth, Rejects, Imports, SimilarNames, Settings,
     RemoveFirm, EditScenario, CompareScenarios,
     ToReport, Report,
     Help, HowComputed, About,

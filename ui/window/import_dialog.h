@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// ImportDialog: preview of each file, how it is read, what its columns mean. Every guess can be changed; the preview follows.
+// ImportDialog: preview of each table, how it is read, what its columns mean. Every guess can be changed; the preview follows.
 
+#include <functional>
 #include <vector>
 
 #include <QCheckBox>
@@ -15,6 +16,7 @@
 #include <QPushButton>
 #include <QTableView>
 
+#include "core/io/read_many.h"
 #include "core/project/project.h"
 #include "ui/jobs/jobs.h"
 #include "ui/models/preview_model.h"
@@ -22,43 +24,67 @@
 namespace chainscape::ui {
 
 class ColumnRoles;
+class ImportReading;
+
+/// What the open project knows of; all empty without one.
+struct ImportSetting {
+    std::vector<Recipe> recipes;
+    std::vector<ImportRecord> imports;
+    std::vector<EditRecord> edits;
+    DatasetPtr dataset;
+};
 
 class ImportDialog : public QDialog {
     Q_OBJECT
 public:
-    ImportDialog(std::vector<TableInput> inputs, Jobs& jobs, QWidget* parent = nullptr);
+    ImportDialog(std::vector<FoundTable> tables, Jobs& jobs, ImportSetting setting = {}, QWidget* parent = nullptr);
+    ~ImportDialog() override;
 
+    /// The tables that are ticked.
     [[nodiscard]] std::vector<ImportSource> sources() const;
     [[nodiscard]] ImportOptions options() const;
 
 private:
     struct File {
         TableInput input;
+        bool chosen = true;
         Preview preview;
-        QString problem; ///< why it cannot be read; empty: fine
+        QString problem;   ///< why it cannot be read; empty: fine
+        QString recipe;    ///< what it was recognised by; empty: it was not
+        QStringList drift; ///< what is not as in the recipe
         bool read = false;
     };
 
-    QWidget* buildReading();
     void buildLayout();
+    QWidget* buildLeft();
+    void wire();
     void look(std::size_t file);
     void lookAgain();
+    void took(std::size_t at, Result<Preview> got, bool fresh);
     void showFile();
+    void kindChanged(int kind);
     void mappingChanged();
+    void spread();
+    void compareSoon();
+    void compare();
+    void saveRecipe();
     void updateSentence();
+    [[nodiscard]] QString plainSentence() const;
     [[nodiscard]] File* current();
 
     Jobs& m_jobs;
+    ImportSetting m_setting;
     std::vector<File> m_files;
     QListWidget* m_list;
-    QComboBox *m_kind, *m_delimiter, *m_decimal, *m_encoding;
-    QCheckBox* m_header;
-    QLineEdit *m_unit, *m_stages;
+    ImportReading* m_reading;
+    QCheckBox* m_alike;
+    QLineEdit* m_stages;
+    QComboBox* m_place;
     QTableView* m_table;
     PreviewModel m_model;
     ColumnRoles* m_roles;
-    QLabel *m_dialect, *m_sentence;
-    QPushButton* m_import;
+    QLabel *m_dialect, *m_changes, *m_sentence;
+    QPushButton *m_import, *m_save;
 };
 
 } // namespace chainscape::ui

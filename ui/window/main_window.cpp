@@ -22,6 +22,7 @@
 #include "ui/window/explorer_panel.h"
 #include "ui/window/findings_desk.h"
 #include "ui/window/icons.h"
+#include "ui/window/import_desk.h"
 #include "ui/window/inspector_panel.h"
 #include "ui/window/measure_feed.h"
 #include "ui/window/message_bar.h"
@@ -54,7 +55,7 @@ QToolButton* toolButton(QAction* action, QToolBar* bar, const QString& words) {
 MainWindow::MainWindow()
     : m_actions(*this), m_project(m_session, m_jobs, this), m_pages(new QStackedWidget(this)), m_start(new StartPage), m_workspace(new Workspace(m_session)),
       m_messages(new MessageBar), m_explorer(new ExplorerPanel(m_session)), m_inspector(new InspectorPanel(m_session)), m_timeline(new TimelineBar(m_session)),
-      m_search(new SearchBox), m_report(new ReportDesk(m_session, m_jobs, m_project, this)), m_measures(new MeasureFeed(m_session, m_jobs, this)),
+      m_search(new SearchBox), m_report(new ReportDesk(m_session, m_jobs, m_project, this)), m_data(new ImportDesk(m_project, m_jobs, *this)), m_measures(new MeasureFeed(m_session, m_jobs, this)),
       m_scenarios(new ScenarioDesk(m_session, m_jobs, m_project, this)), m_findings(new FindingsDesk(m_session, m_jobs, m_project, this)) {
     setWindowIcon(programIcon());
     setAcceptDrops(true);
@@ -338,12 +339,12 @@ void MainWindow::dropEvent(QDropEvent* event) {
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile()) paths << url.toLocalFile();
     if (paths.size() == 1) openPath(paths.front());
-    else if (!paths.isEmpty()) importDialog(paths);
+    else if (!paths.isEmpty()) m_data->importPaths(paths);
 }
 
 void MainWindow::openPath(const QString& path) {
     if (QFileInfo(path).suffix() == QLatin1String("chain")) m_project.open(path);
-    else importDialog({path});
+    else m_data->importPaths({path});
 }
 
 } // namespace chainscape::ui

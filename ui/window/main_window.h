@@ -21,6 +21,7 @@ namespace chainscape::ui {
 
 class ExplorerPanel;
 class FindingsDesk;
+class ImportDesk;
 class InspectorPanel;
 class MeasureFeed;
 class MessageBar;
@@ -64,8 +65,6 @@ private:
     void setTheme(bool dark);
     void refreshToolBar(Changes what);
     void frontChanged(View* view);
-    void importDialog(const QStringList& paths);
-    void pasteTable();
     void remember(const QString& path);
     [[nodiscard]] QStringList recent() const;
     void evidenceFor(const Item& item);
@@ -84,6 +83,7 @@ private:
     TimelineBar* m_timeline;
     SearchBox* m_search;
     ReportDesk* m_report;
+    ImportDesk* m_data;
     MeasureFeed* m_measures;
     ScenarioDesk* m_scenarios;
     FindingsDesk* m_findings;

@@ -12,13 +12,11 @@
 #include "ui/window/explorer_panel.h"
 #include "ui/window/findings_desk.h"
 #include "ui/window/help_window.h"
-#include "ui/window/import_dialog.h"
-#include "ui/window/imports_dialog.h"
+#include "ui/window/import_desk.h"
 #include "ui/window/inspector_panel.h"
 #include "ui/window/main_window.h"
 #include "ui/window/measure_feed.h"
 #include "ui/window/message_bar.h"
-#include "ui/window/rejects_dialog.h"
 #include "ui/window/report_desk.h"
 #include "ui/window/scenario_desk.h"
 #include "ui/window/search_box.h"
@@ -53,9 +51,10 @@ void MainWindow::wireFileActions() {
     });
     m_actions.on(Act::Import, [this] {
         const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Import files"), {}, tr("Tables (*.csv *.tsv *.txt *.gz *.zip *.xlsx *.graphml *.gexf);;All files (*)"));
-        if (!paths.isEmpty()) importDialog(paths);
+        m_data->importPaths(paths);
     });
-    m_actions.on(Act::Paste, [this] { pasteTable(); });
+    m_actions.on(Act::Paste, [this] { m_data->importText(QGuiApplication::clipboard()->text()); });
+    m_actions.on(Act::ExportData, [this] { m_data->exportData(); });
     m_actions.on(Act::SaveCopy, [this] {
         QString path = QFileDialog::getSaveFileName(this, tr("Save as"), m_project.title() + QStringLiteral(".chain"), tr("Chainscape projects (*.chain)"));
         if (path.isEmpty()) return;
@@ -72,26 +71,6 @@ void MainWindow::wireFileActions() {
     connect(m_start, &StartPage::recentWanted, this, &MainWindow::openPath);
     connect(m_start, &StartPage::openWanted, m_actions[Act::Open], &QAction::trigger);
     connect(m_start, &StartPage::importWanted, m_actions[Act::Import], &QAction::trigger);
-}
-
-void MainWindow::importDialog(const QStringList& paths) {
-    std::vector<TableInput> inputs;
-    for (const QString& path : paths) inputs.push_back({path.toStdString(), {}, nullptr});
-    ImportDialog dialog(std::move(inputs), m_jobs, this);
-    if (dialog.exec() == QDialog::Accepted) m_project.importFiles(dialog.sources(), dialog.options());
-}
-
-void MainWindow::pasteTable() {
-    const QString text = QGuiApplication::clipboard()->text();
-    if (text.trimmed().isEmpty()) {
-        m_messages->say(tr("The clipboard holds no table; copy some cells first."), MessageBar::Tone::Error);
-        return;
-    }
-    std::vector<TableInput> inputs(1);
-    inputs[0].path = tr("clipboard").toStdString();
-    inputs[0].text = std::make_shared<const std::string>(text.toStdString());
-    ImportDialog dialog(std::move(inputs), m_jobs, this);
-    if (dialog.exec() == QDialog::Accepted) m_project.importFiles(dialog.sources(), dialog.options());
 }
 
 void MainWindow::wireViewActions() {
@@ -146,15 +125,23 @@ void MainWindow::wireHelpActions() {
                               "<p>Free software under the GNU General Public License, version 3 or later.</p>")
                                .arg(QCoreApplication::applicationVersion()));
     });
-    m_actions.on(Act::Rejects, [this] { RejectsDialog(m_project.rejects(), this).exec(); });
-    m_actions.on(Act::Imports, [this] { ImportsDialog(m_project, this).exec(); });
-    m_actions.on(Act::DataHealth, [this] { ImportsDialog(m_project, this).exec(); });
+    m_actions.on(Act::Rejects, [this] { m_data->showRejects(); });
+    m_actions.on(Act::Imports, [this] { m_data->showImports(); });
+    m_actions.on(Act::SimilarNames, [this] { m_data->showSimilarNames(); });
+    m_actions.on(Act::DataHealth, [this] { m_data->showImports(); });
     connect(m_explorer, &ExplorerPanel::healthWanted, m_actions[Act::DataHealth], &QAction::trigger);
 }
 
 void MainWindow::wirePanels() {
     connect(m_inspector, &InspectorPanel::computedWanted, m_actions[Act::HowComputed], &QAction::trigger);
     connect(m_inspector, &InspectorPanel::evidenceWanted, this, &MainWindow::evidenceFor);
+    connect(m_data, &ImportDesk::said, this, [this](const QString& sentence, bool problem) {
+        m_messages->say(sentence, problem ? MessageBar::Tone::Error : MessageBar::Tone::Notice);
+    });
+    connect(m_data, &ImportDesk::similarFound, this, [this](int pairs) {
+        m_messages->say(m_messages->sentence() + ' ' + tr("%n pair(s) of names look very much alike.", nullptr, pairs), MessageBar::Tone::Notice, tr("Look at them"),
+                        [this] { m_actions[Act::SimilarNames]->trigger(); });
+    });
     connect(m_report, &ReportDesk::said, this, [this](const QString& sentence, bool problem) {
         m_messages->say(sentence, problem ? MessageBar::Tone::Error : MessageBar::Tone::Notice);
     });

@@ -141,7 +141,9 @@ void ProjectController::importFiles(std::vector<ImportSource> sources, const Imp
 void ProjectController::createAndImport(std::vector<ImportSource> sources, const ImportOptions& options) {
     const QString name = QFileInfo(QString::fromStdString(sources.front().input.path)).completeBaseName();
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-    const QString target = projectsFolder() + QStringLiteral("/%1-%2.chain").arg(name.isEmpty() ? tr("table") : name, stamp);
+    const QString stem = projectsFolder() + QStringLiteral("/%1-%2").arg(name.isEmpty() ? tr("table") : name, stamp);
+    QString target = stem + QStringLiteral(".chain");
+    for (int n = 2; QFileInfo::exists(target); ++n) target = QStringLiteral("%1-%2.chain").arg(stem).arg(n);
     setBusy(true);
     m_jobs.start<ImportSummary>(
         kProjectJob,
@@ -167,16 +169,19 @@ void ProjectController::startImport(const std::shared_ptr<ProjectFile>& file, st
     setBusy(true);
     m_jobs.start<ImportSummary>(
         kProjectJob, [file, sources = std::move(sources), options](Progress& progress) { return appendFiles(*file, sources, options, progress); },
-        [this, before = m_base](Result<ImportSummary> summary) {
+        [this, before = m_base, replaces = options.replaces](Result<ImportSummary> summary) {
             setBusy(false);
             if (!summary) {
                 emit failed(sentence(summary.error()));
                 return;
             }
-            const auto id = summary->importId;
             showBase(summary->dataset);
             m_undo.push(new EditStep(*this, tr("Import of %n row(s)", nullptr, int(summary->rowsKept)), before, summary->dataset,
-                                     [id](ProjectFile& f, bool forward) { return f.setImportActive(id, forward); }));
+                                     [id = summary->importId, replaces](ProjectFile& f, bool forward) -> Result<void> {
+                                         for (const auto other : replaces)
+                                             if (auto ok = f.setImportActive(other, !forward); !ok) return ok;
+                                         return f.setImportActive(id, forward);
+                                     }));
             emit imported(*summary);
             emit saved();
         });
@@ -200,14 +205,14 @@ void ProjectController::reloadAfter(const QString& text, Flip change, std::funct
                              });
 }
 
-void ProjectController::editFirms(const QString& text, const std::vector<FirmEdit>& edits) {
+void ProjectController::editFirms(const QString& text, const std::vector<FirmEdit>& edits, std::function<void()> done) {
     if (!m_file || m_busy) return;
     const auto id = m_file->addEdits(text.toStdString(), edits);
     if (!id) {
         emit failed(sentence(id.error()));
         return;
     }
-    reloadAfter(text, [id = *id](ProjectFile& f, bool forward) { return f.setEditActive(id, forward); }, {});
+    reloadAfter(text, [id = *id](ProjectFile& f, bool forward) { return f.setEditActive(id, forward); }, std::move(done));
 }
 
 void ProjectController::setImportActive(std::int64_t id, bool active, std::function<void()> done) {
@@ -285,6 +290,41 @@ std::vector<ImportRecord> ProjectController::imports() const {
     if (!m_file || m_busy) return {};
     auto found = m_file->imports();
     return found ? std::move(*found) : std::vector<ImportRecord>{};
+}
+
+std::vector<EditRecord> ProjectController::edits() const {
+    if (!m_file || m_busy) return {};
+    auto found = m_file->edits();
+    return found ? std::move(*found) : std::vector<EditRecord>{};
+}
+
+std::vector<Recipe> ProjectController::recipes() const {
+    if (!m_file || m_busy) return {};
+    auto found = recipesOf(*m_file);
+    return found ? std::move(*found) : std::vector<Recipe>{};
+}
+
+std::vector<MergedName> ProjectController::merges() const {
+    std::vector<MergedName> names;
+    for (const auto& record : edits())
+        for (const auto& edit : record.edits) {
+            if (!record.active || edit.field != FirmField::MergedInto) continue;
+            std::erase_if(names, [&](const MergedName& name) { return name.alias == edit.firm; });
+            if (!edit.value.empty() && edit.value != edit.firm) names.push_back({edit.firm, edit.value, edit.period, record.at});
+        }
+    return names;
+}
+
+void ProjectController::exportTo(ExportFormat format, const QString& path, std::function<void(Result<ExportSummary>)> done) {
+    if (!m_file || m_busy) return;
+    m_jobs.start<ExportSummary>(
+        QStringLiteral("export data"),
+        [file = m_file->path(), target = path.toStdString(), format](Progress& progress) -> Result<ExportSummary> { // a connection of its own
+            const auto project = openProject(file, ProjectAccess::ReadOnly, progress);
+            if (!project) return tl::unexpected(project.error());
+            return exportData(*project, format, target, progress);
+        },
+        std::move(done));
 }
 
 void ProjectController::findEvidence(const EvidenceQuery& query, std::function<void(std::vector<Evidence>)> done) {

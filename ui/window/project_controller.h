@@ -12,11 +12,19 @@
 #include <QTimer>
 #include <QUndoStack>
 
+#include "core/project/export_data.h"
 #include "core/project/project.h"
 #include "ui/jobs/jobs.h"
 #include "ui/session/session.h"
 
 namespace chainscape::ui {
+
+/// Another name of a firm.
+struct MergedName {
+    std::string alias, firm; ///< ids
+    std::string from;        ///< date of a merger as given; may be empty
+    std::string at;          ///< when it was merged here, ISO
+};
 
 class ProjectController : public QObject {
     Q_OBJECT
@@ -39,7 +47,7 @@ public:
     void importFiles(std::vector<ImportSource> sources, const ImportOptions& options);
     void saveCopyAs(const QString& path);
     /// One undo step.
-    void editFirms(const QString& sentence, const std::vector<FirmEdit>& edits);
+    void editFirms(const QString& sentence, const std::vector<FirmEdit>& edits, std::function<void()> done = {});
 
     [[nodiscard]] std::vector<Document> documents(DocumentKind kind) const;
     [[nodiscard]] std::vector<LedgerEntry> ledger() const; ///< empty without a project
@@ -47,6 +55,12 @@ public:
     void removeDocument(DocumentKind kind, const QString& name);
     [[nodiscard]] std::vector<StoredReject> rejects(std::size_t limit = 2000) const;
     [[nodiscard]] std::vector<ImportRecord> imports() const;
+    [[nodiscard]] std::vector<EditRecord> edits() const;
+    [[nodiscard]] std::vector<Recipe> recipes() const;
+    /// The names that stand for another firm now, newest last.
+    [[nodiscard]] std::vector<MergedName> merges() const;
+    /// Writes the data as files that import again; the answer in the GUI thread.
+    void exportTo(ExportFormat format, const QString& path, std::function<void(Result<ExportSummary>)> done);
     /// Takes an import back or brings it in again: one undo step. done is called when the dataset has changed.
     void setImportActive(std::int64_t id, bool active, std::function<void()> done);
     /// Stores the view and lets go of the file.

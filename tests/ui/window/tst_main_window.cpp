@@ -204,7 +204,7 @@ void TestMainWindow::importDialogGuessesAndBlocks() {
     std::vector<TableInput> inputs(2);
     inputs[0].path = write("good.csv", "von;nach;Jahr;Betrag\nA;B;2020;1.234,5\n").toStdString();
     inputs[1].path = write("bad.csv", "apples,pears\n1,2\n").toStdString();
-    ImportDialog dialog({inputs[0]}, jobs);
+    ImportDialog dialog({{inputs[0], true}}, jobs);
     dialog.show();
     QPushButton* ok = nullptr;
     for (auto* b : dialog.findChildren<QPushButton*>())
@@ -214,7 +214,7 @@ void TestMainWindow::importDialogGuessesAndBlocks() {
     const auto sources = dialog.sources();
     QCOMPARE(sources.size(), 1u);
     QVERIFY(sources[0].plan->mapping.find(ColumnRole::Source) && sources[0].plan->mapping.find(ColumnRole::Target));
-    ImportDialog blocked({inputs[1]}, jobs);
+    ImportDialog blocked({{inputs[1], true}}, jobs);
     blocked.show();
     for (auto* b : blocked.findChildren<QPushButton*>())
         if (b->text() == "Import") ok = b;

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// ImportReading: how a file is written and what its rows mean, as controls that show every guess and let it be changed.
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QTabWidget>
+
+#include "core/io/import_tables.h"
+
+namespace chainscape::ui {
+
+class ImportReading : public QTabWidget {
+    Q_OBJECT
+public:
+    explicit ImportReading(QWidget* parent = nullptr);
+
+    void show(const Preview& preview);
+    /// `from` with what the controls say.
+    [[nodiscard]] Dialect dialect(Dialect from) const;
+    /// Puts what rows mean into a mapping; its columns stay.
+    void fill(ColumnMapping& mapping) const;
+    /// Why the conversion of units cannot be read; empty: fine.
+    [[nodiscard]] QString problem() const;
+    /// One sentence on what becomes of rows that files leave open.
+    static QString sentence(const RowRules& rules);
+
+signals:
+    void kindChanged(int kind);
+    void readingChanged(); ///< the preview has to be read again
+    void meaningChanged(); ///< the rows stay, their meaning changed
+
+private:
+    void buildReading();
+    void buildMeaning();
+    QSpinBox* lines(QFormLayout* form, const QString& words, const QString& tip);
+    void row(QFormLayout* form, const QString& words, QWidget* control, const QString& name, const QString& tip = {});
+
+    QComboBox *m_kind, *m_delimiter, *m_quote, *m_decimal, *m_encoding, *m_dates, *m_scale;
+    QSpinBox *m_header = nullptr, *m_above = nullptr, *m_below = nullptr;
+    QLineEdit *m_missing, *m_comment;
+    QComboBox *m_repeats, *m_negatives;
+    QCheckBox* m_loops;
+    QLineEdit *m_blank, *m_unit, *m_convert, *m_linkKind, *m_period, *m_source, *m_target;
+};
+
+} // namespace chainscape::ui
