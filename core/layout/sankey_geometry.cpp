@@ -205,11 +205,17 @@ private:
 void placeReturnLanes(const SankeyStructure& s, const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options, SankeyPlacing& placing) {
     const int steps = std::max(1, s.layerCount - 1);
     double margin = 0.0;
-    if (!ports.laneValue.empty()) margin = std::min(returnRoom(ports, scale, options), 0.1 * options.width);
-    const double step = std::max(0.0, options.width - 2.0 * margin - options.nodeWidth) / steps;
+    if (!ports.laneValue.empty()) margin = std::min(std::max(returnRoom(ports, scale, options), options.stubWidth), 0.1 * options.width);
+    bool turnsFirst = false, turnsLast = false; // room is kept at the sides where bands turn
+    for (const int i : ports.returns) {
+        turnsFirst = turnsFirst || s.layer[s.bands[i].target] == 0;
+        turnsLast = turnsLast || s.layer[s.bands[i].source] == s.layerCount - 1;
+    }
+    const double before = turnsFirst ? margin : 0.0, after = turnsLast ? margin : 0.0;
+    const double step = std::max(0.0, options.width - before - after - options.nodeWidth) / steps;
     placing.turnLeft = placing.turnRight = s.layerCount > 1 ? std::min(margin, kTurnShare * std::max(0.0, step - options.nodeWidth)) : margin;
     placing.laneX.clear();
-    for (int l = 0; l < s.layerCount; ++l) placing.laneX.push_back(margin + step * l);
+    for (int l = 0; l < s.layerCount; ++l) placing.laneX.push_back(before + step * l);
 }
 
 void addStubs(const SankeyStructure& s, const SankeyGeometryOptions& options, SankeyGeometry& g) {

@@ -95,7 +95,8 @@ struct SankeyGeometryOptions {
 /// Places everything for an order (positions: one per vertex, as SankeyOrder gives them). Bands within a node are sorted
 /// by where they lead, ranked ones first; nodes are pulled towards their neighbours without changing the order (weighted isotonic
 /// regression per layer, alternating sweeps); backward and same-layer bands run around the outside, nested so that they
-/// do not cross each other; self-links loop over their node. Sources (nothing in) and sinks (nothing out) get no stub.
+/// do not cross each other; self-links loop over their node, those
+/// of more than 2 % of the whole value around it with the return bands. Sources (nothing in) and sinks (nothing out) get no stub.
 /// Widths are value * scale, so they add up as the values do. No NaN for zero or empty input. BadArgument: a wrong
 /// number of positions, or a size that is not finite or not positive. Cost O(rounds * pieces + n log n).
 Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options = {});

@@ -8,13 +8,26 @@
 namespace chainscape {
 namespace {
 
-bool runsAround(SankeyBandKind kind) { return kind == SankeyBandKind::Backward || kind == SankeyBandKind::SameLayer; }
+constexpr double kSmallLoop = 0.02; ///< of the whole value: self-links up to it loop over their node, larger ones run around
+
+/// Which bands run around the outside.
+std::vector<std::uint8_t> bandsAround(const SankeyStructure& s) {
+    double total = 0.0;
+    for (const auto& band : s.bands) total += band.value;
+    std::vector<std::uint8_t> around;
+    for (const auto& band : s.bands)
+        around.push_back(band.kind == SankeyBandKind::Backward || band.kind == SankeyBandKind::SameLayer ||
+                                 (band.kind == SankeyBandKind::Self && band.value > kSmallLoop * total)
+                             ? 1
+                             : 0);
+    return around;
+}
 
 /// Short spans first, so that longer ones lie around them; then the later source, then the order of input.
-std::vector<int> nestedReturns(const SankeyStructure& s) {
+std::vector<int> nestedReturns(const SankeyStructure& s, const std::vector<std::uint8_t>& around) {
     std::vector<int> returns;
     for (int i = 0; i < static_cast<int>(s.bands.size()); ++i)
-        if (runsAround(s.bands[i].kind)) returns.push_back(i);
+        if (around[i]) returns.push_back(i);
     std::stable_sort(returns.begin(), returns.end(), [&](int a, int b) {
         const auto &p = s.bands[a], &q = s.bands[b];
         const int spanP = s.layer[p.source] - s.layer[p.target], spanQ = s.layer[q.source] - s.layer[q.target];
@@ -63,7 +76,8 @@ SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions
     ports.outOffset.assign(bands, 0.0);
     ports.inOffset.assign(bands, 0.0);
     ports.bendOffset.assign(bands, 0.0);
-    ports.returns = nestedReturns(s);
+    const auto around = bandsAround(s);
+    ports.returns = nestedReturns(s, around);
     assignLanes(s, ports);
     std::vector<double> lane(bands, 0.0);
     for (std::size_t k = 0; k < ports.returns.size(); ++k) lane[ports.returns[k]] = static_cast<double>(k);
@@ -73,7 +87,7 @@ SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions
     for (int i = 0; i < static_cast<int>(bands); ++i) {
         const auto& band = s.bands[i];
         double outKey = -sign * far, inKey = outKey; // self-links: at the end away from the return bands
-        if (runsAround(band.kind)) outKey = inKey = sign * (far - lane[i]);
+        if (around[i]) outKey = inKey = sign * (far - lane[i]);
         if (band.kind == SankeyBandKind::Forward) {
             const auto& bundle = s.bundles[band.bundle];
             ports.bendOffset[i] = ports.bend[band.bundle];

@@ -17,7 +17,7 @@ struct SankeyPorts {
     std::vector<double> bend;                  ///< per bundle: forward value that passes its bends
     std::vector<double> outOffset, inOffset;   ///< per band: upper edge at the source's right and the target's left side
     std::vector<double> bendOffset;            ///< per band: upper edge within its bundle's bends
-    std::vector<int> returns;                  ///< backward and same-layer bands, innermost first
+    std::vector<int> returns;                  ///< backward and same-layer bands and large self-links, innermost first
     std::vector<int> returnLane;               ///< per entry of `returns`: 0 innermost; bands that do not overlap share a lane
     std::vector<double> laneValue;             ///< per lane of return bands: its widest
     double returnValue = 0.0;                  ///< sum of laneValue

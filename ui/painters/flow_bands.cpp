@@ -65,7 +65,7 @@ private:
         }
         if (m_d.spec.flow.darkValue) darkBand(b);
         else plainBand(b, back);
-        if (back && ribbonOf(b).width > kLabelledReturn && !m_d.compact) backLabel(b);
+        if ((back || kind == SankeyBandKind::Self) && ribbonOf(b).width > kLabelledReturn && !m_d.compact) backLabel(b);
     }
 
     void plainBand(std::uint32_t b, bool back) {
@@ -109,8 +109,11 @@ private:
         }
         if (lowest < 0) return;
         Text t;
-        t.text = m_d.frame.structure.bands[b].kind == SankeyBandKind::SameLayer ? Words::tr("within the stage: %1").arg(m_d.money(m_d.flows[b].value))
-                                                                                  : Words::tr("comes back: %1").arg(m_d.money(m_d.flows[b].value));
+        const auto kind = m_d.frame.structure.bands[b].kind;
+        const QString amount = m_d.money(m_d.flows[b].value);
+        t.text = kind == SankeyBandKind::Self        ? Words::tr("among themselves: %1").arg(amount)
+                 : kind == SankeyBandKind::SameLayer ? Words::tr("within the stage: %1").arg(amount)
+                                                     : Words::tr("comes back: %1").arg(amount);
         t.anchor = middle;
         t.size = size::smallFont;
         t.weight = size::semibold;

@@ -45,6 +45,9 @@ struct FlowDrawing {
     [[nodiscard]] ItemRef band(std::uint32_t pair) const { return {ItemKind::Band, flowItem(number, pair)}; }
 };
 
+/// A sum in full, without the last digits that only stem from adding: "1,652.94 M EUR".
+QString sumValueText(double value, const QString& unit, const QLocale& locale = {});
+
 /// "Other (37 firms)", "no sector", or the group's name.
 QString groupText(const FlowGroup& group);
 /// Name of a lane: its stage, "no stage", or "step 3" where lanes are told from the flows.

@@ -21,12 +21,15 @@ SankeyGeometryOptions frameOptions(const QSizeF& size) {
     options.width = std::max(1.0, size.width());
     options.height = std::max(1.0, size.height());
     options.nodeWidth = size.width() < kSmallPanel ? size::nodeWidth / 2 : size::nodeWidth;
+    options.nodeGap = 13;
     if (size.height() < kSmallPanel) {
         options.nodeGap = 6;
         options.returnGap = 3;
         options.stubWidth = 12;
     }
     options.tolerance = kRoundingShare;
+    options.bendGap = 1.5;
+    options.returnGap = std::min(options.returnGap, 3.0);
     return options;
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "ui/canvas/text_drawing.h"
 #include "ui/style/sizes.h"
@@ -23,61 +22,64 @@ class LabelPainter {
 public:
     LabelPainter(DisplayList& list, const FlowDrawing& d, const FlowBalance& balance) : m_list(list), m_d(d), m_balance(balance) {}
 
+    /// The largest first; each takes as many of its lines as stand free, or none.
     void run() {
-        std::map<int, std::vector<std::uint32_t>> byLane;
-        for (std::uint32_t g = 0; g < m_d.plan().groups.size(); ++g)
-            if (m_d.frame.geometry.nodes[g].box.height > 0) byLane[m_d.frame.structure.layer[g]].push_back(g);
         m_lanes = m_d.frame.structure.layerCount;
-        for (auto& [lane, groups] : byLane) {
-            std::ranges::sort(groups, {}, [&](std::uint32_t g) { return centreOf(g); });
-            for (std::size_t k = 0; k < groups.size(); ++k) label(groups[k], lane, roomAt(groups, k));
-        }
+        std::vector<std::uint32_t> groups;
+        for (std::uint32_t g = 0; g < m_d.plan().groups.size(); ++g)
+            if (m_d.frame.geometry.nodes[g].box.height > 0) groups.push_back(g);
+        std::ranges::stable_sort(groups, [&](std::uint32_t a, std::uint32_t b) { return m_d.frame.geometry.nodes[a].box.height > m_d.frame.geometry.nodes[b].box.height; });
+        for (const auto g : groups)
+            for (auto lines = shapedLines(g); !lines.empty(); lines.pop_back())
+                if (place(lines)) break;
     }
 
 private:
-    [[nodiscard]] double centreOf(std::uint32_t g) const { return m_d.frame.boxOf(m_d.frame.geometry.nodes[g].box).center().y(); }
-
-    /// Height that the label may take without touching those above and below.
-    [[nodiscard]] double roomAt(const std::vector<std::uint32_t>& groups, std::size_t k) const {
-        const double at = centreOf(groups[k]);
-        const double above = k > 0 ? at - centreOf(groups[k - 1]) : 1e9, below = k + 1 < groups.size() ? centreOf(groups[k + 1]) - at : 1e9;
-        return std::min(above, below);
-    }
-
     [[nodiscard]] double laneWidth() const { return m_d.frame.area.width() / std::max(1, m_lanes - (m_lanes > 1 ? 1 : 0)); }
 
-    void label(std::uint32_t g, int lane, double room) {
+    [[nodiscard]] std::vector<Text> shapedLines(std::uint32_t g) const {
         const QRectF box = m_d.frame.boxOf(m_d.frame.geometry.nodes[g].box);
-        QStringList lines = flowLabel(m_d, g, m_balance);
-        if (lines.isEmpty()) return;
-        const bool narrow = laneWidth() < kNarrowLane || m_d.compact;
-        const bool last = lane == m_lanes - 1 && m_lanes > 1;
-        const auto fit = std::max<qsizetype>(1, qsizetype(room / kLine));
-        const bool oneLine = fit < lines.size();
-        if (oneLine) lines = lines.mid(0, fit);
+        const int lane = m_d.frame.structure.layer[g];
+        const bool narrow = laneWidth() < kNarrowLane || m_d.compact, last = lane == m_lanes - 1 && m_lanes > 1;
         Text t;
         t.across = last ? Across::Right : Across::Left;
         t.upright = Upright::Middle;
         t.halo = withAlpha(m_d.theme.canvas, 0.85).rgba();
         t.item = m_d.node(g);
-        t.maxWidth = std::max(30.0, laneWidth() - size::nodeWidth - 12 - (last ? 0 : 8));
-        const double x = last ? box.left() - 6 : box.right() + 6;
-        double y = box.center().y() - kLine * double(lines.size() - 1) / 2;
-        for (qsizetype k = 0; k < lines.size(); ++k, y += kLine) {
-            const bool first = k == 0;
-            t.text = lines[k];
-            t.anchor = {x, y};
+        t.maxWidth = std::max(30.0, laneWidth() - size::nodeWidth - (last ? 12 : 16));
+        t.anchor = {last ? box.left() - 6 : box.right() + 6, box.center().y()};
+        std::vector<Text> lines;
+        for (const auto& words : flowLabel(m_d, g, m_balance)) {
+            const bool first = lines.empty();
+            t.text = words;
             t.size = first ? (narrow ? size::smallFont : size::nodeNameFont) : (narrow ? size::smallestFont : size::nodeValueFont);
             t.weight = first ? size::semibold : size::regular;
             t.colour = (first ? m_d.theme.text : m_d.theme.secondary).rgba();
-            t.importance = box.height() + (first ? 1000 : 1);
-            m_list.text(t);
+            lines.push_back(t);
         }
+        return lines;
+    }
+
+    /// Paints the lines about their box's middle unless another label is in the way.
+    bool place(std::vector<Text> lines) {
+        double y = lines.front().anchor.y() - kLine * double(lines.size() - 1) / 2;
+        QRectF all;
+        for (auto& line : lines) {
+            line.anchor.setY(y);
+            y += kLine;
+            all |= shapeOf(line).box.translated(line.anchor);
+        }
+        all.adjust(0, 1, 0, -1);
+        if (std::ranges::any_of(m_taken, [&](const QRectF& other) { return other.intersects(all); })) return false;
+        m_taken.push_back(all);
+        for (auto& line : lines) m_list.text(std::move(line));
+        return true;
     }
 
     DisplayList& m_list;
     const FlowDrawing& m_d;
     const FlowBalance& m_balance;
+    std::vector<QRectF> m_taken;
     int m_lanes = 1;
 };
 
@@ -116,6 +118,11 @@ QString groupText(const FlowGroup& group) {
     return group.by == "community" ? Words::tr("Community %1").arg(fromUtf8(group.name)) : fromUtf8(group.name);
 }
 
+QString sumValueText(double value, const QString& unit, const QLocale& locale) {
+    const QString number = shortText(value, 12, locale);
+    return unit.isEmpty() ? number : number + QChar(0xA0) + unit;
+}
+
 QString laneText(const FlowPlan& plan, const StageList& stages, std::size_t lane) {
     const int stage = plan.laneStage[lane];
     if (stage < 0) return Words::tr("Step %1").arg(lane + 1);
@@ -146,17 +153,24 @@ void paintFlowHeads(DisplayList& list, const FlowDrawing& d) {
     const double step = lanes.size() > 1 ? lanes[1].x - lanes[0].x : d.frame.area.width();
     std::vector<double> totals(lanes.size(), 0);
     for (std::size_t g = 0; g < d.frame.geometry.nodes.size(); ++g) totals[std::size_t(d.frame.structure.layer[g])] += amountOf(d.frame.geometry.nodes[g]);
+    const auto nameOf = [&](std::size_t k) { return laneText(d.plan(), d.panel.snapshot->dataset().stages(), k); };
+    // The last head reaches back into the lane before it, whose own head gives way.
+    Text probe;
+    probe.text = lanes.empty() ? QString() : nameOf(lanes.size() - 1);
+    probe.size = size::sectionFont;
+    probe.weight = size::semibold;
+    const double reach = std::min(0.55 * step, shapeOf(probe).box.width());
     for (std::size_t k = 0; k < lanes.size(); ++k) {
         const double left = d.frame.area.left() + lanes[k].x;
         const bool last = k + 1 == lanes.size() && k > 0;
         Text head;
-        head.text = laneText(d.plan(), d.panel.snapshot->dataset().stages(), k);
+        head.text = nameOf(k);
         head.anchor = {left + (last ? size::nodeWidth : 0), d.area.top() + 12};
         head.across = last ? Across::Right : Across::Left;
         head.size = d.compact ? size::smallestFont : size::sectionFont;
         head.weight = size::semibold;
         head.colour = d.theme.text.rgba();
-        head.maxWidth = std::max(24.0, step - 14);
+        head.maxWidth = std::max(24.0, last ? std::max(reach + size::nodeWidth, 0.55 * step) : k + 2 == lanes.size() ? step - reach - 4 : step - 14);
         if (d.compact && step < 40) continue;
         list.text(head);
         if (d.compact) continue;

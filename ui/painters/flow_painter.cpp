@@ -21,7 +21,7 @@ namespace chainscape::ui {
 namespace {
 
 constexpr double kFlowSide = 8, kPanelTitle = 22, kPanelGap = 14;
-constexpr double kWidePanel = 1.9; ///< panels wider than this, against their height, stand below each other
+constexpr double kNarrowestLane = 96; ///< px that a lane needs for panels to stand side by side
 
 /// The group that is traced: under the mouse, else that of the firm in focus; -1 none.
 SankeyTraceStart traceStart(const FlowInput& input, std::size_t panel) {
@@ -69,7 +69,7 @@ std::vector<QRectF> panelAreas(const FlowInput& input, const QRectF& area) {
     std::size_t columns = 1;
     if (input.spec.flow.form == FlowForm::Multiples)
         while (double(columns * columns) * area.height() * 1.6 < double(count) * area.width() && columns < count) ++columns;
-    else if (count > 1 && area.width() / double(count) > kWidePanel / 2 * area.height()) columns = count;
+    else if (count > 1 && area.width() / double(count) > kNarrowestLane * input.panels.front().plan->structure.layerCount) columns = count;
     const std::size_t rows = (count + columns - 1) / columns;
     const double width = (area.width() - kPanelGap * double(columns - 1)) / double(columns), height = (area.height() - kPanelGap * double(rows - 1)) / double(rows);
     std::vector<QRectF> areas;
@@ -107,9 +107,9 @@ Legend legendOf(const FlowInput& input, const FlowDrawing& d, const FlowMarks& m
     Legend out;
     out.colourTitle = d.colours.title;
     out.colours = d.colours.legend;
-    if (marks.dark) out.lines.push_back({d.theme.gap, Words::tr("flows without data: %1 of the value").arg(percentText(balance.dark / balance.total, d.locale)), false, true});
+    if (marks.dark) out.colours.push_back({d.theme.gap, Words::tr("flows without data: %1 of the value").arg(percentText(balance.dark / balance.total, d.locale)), true});
     if (marks.undecided)
-        out.lines.push_back({d.theme.unknown, Words::tr("not known whether with data: %1").arg(percentText(balance.undecided / balance.total, d.locale)), false, true});
+        out.colours.push_back({d.theme.unknown, Words::tr("not known whether with data: %1").arg(percentText(balance.undecided / balance.total, d.locale)), true});
     if (marks.stubs) out.lines.push_back({d.theme.unknown, Words::tr("dashed outline left: value added; right: kept as stock, or unknown"), true, false});
     if (marks.folded > 0)
         out.lines.push_back({withAlpha(d.theme.unknown, 0.4),

@@ -36,11 +36,11 @@ public:
             else rest += m_flows[m_shown[k]].value;
         }
         if (count < m_shown.size())
-            cell(Words::tr("%n more flow(s), %1 together", nullptr, int(m_shown.size() - count)).arg(exactValueText(rest, m_unit, m_in.locale)), kFrom, yOf(count), m_theme.secondary, {});
+            cell(Words::tr("%n more flow(s), %1 together", nullptr, int(m_shown.size() - count)).arg(sumValueText(rest, m_unit, m_in.locale)), kWhole, yOf(count), m_theme.secondary, {});
         m_list.summary = Words::tr("Table of %1 flows").arg(m_shown.size());
         Legend legend;
         const auto balance = flowBalance(m_flows, m_plan);
-        legend.notes << Words::tr("Total %1. Shares: of all, of what the seller sells, of what the buyer buys.").arg(exactValueText(balance.total, m_unit, m_in.locale));
+        legend.notes << Words::tr("Total %1. Shares: of all, of what the seller sells, of what the buyer buys.").arg(sumValueText(balance.total, m_unit, m_in.locale));
         return legend;
     }
 
@@ -49,7 +49,7 @@ private:
         double left, right; ///< share of the width
         bool number;
     };
-    static constexpr Column kFrom{0, 0.25, false}, kTo{0.26, 0.51, false}, kValue{0.52, 0.68, true}, kTotal{0.69, 0.755, true}, kSource{0.76, 0.825, true},
+    static constexpr Column kWhole{0, 1, false}, kFrom{0, 0.25, false}, kTo{0.26, 0.51, false}, kValue{0.52, 0.68, true}, kTotal{0.69, 0.755, true}, kSource{0.76, 0.825, true},
         kTarget{0.83, 0.895, true}, kDigital{0.90, 0.945, true}, kDark{0.95, 1, true};
 
     [[nodiscard]] double yOf(std::size_t row) const { return m_area.top() + kRow * (double(row) + 1.5); }
@@ -90,7 +90,7 @@ private:
         };
         cell(name(f.source), kFrom, y, m_theme.text, item);
         cell(name(f.target), kTo, y, m_theme.text, item);
-        cell(exactValueText(f.value, m_unit, m_in.locale), kValue, y, m_theme.text, item);
+        cell(sumValueText(f.value, m_unit, m_in.locale), kValue, y, m_theme.text, item);
         cell(percent(shares.ofTotal), kTotal, y, m_theme.secondary, item);
         cell(percent(shares.ofSource), kSource, y, m_theme.secondary, item);
         cell(percent(shares.ofTarget), kTarget, y, m_theme.secondary, item);

@@ -59,6 +59,15 @@ private:
         return std::min(most, widest);
     }
 
+    /// Room beside the rows for the words of their brackets: turned where rows have words of their own.
+    [[nodiscard]] double bracketWidth(bool rowWords) const {
+        if (!hasParts(m_in.rows)) return 0;
+        if (rowWords) return kBracket;
+        double widest = 0;
+        for (const auto& [first, last] : runsOf(m_in.rows)) widest = std::max(widest, widthOf(m_in.rows[first].part, size::smallestFont));
+        return std::min(widest + 10, kHeadShare * m_area.width());
+    }
+
     static bool hasParts(const std::vector<MatrixHead>& heads) {
         return std::ranges::any_of(heads, [](const MatrixHead& h) { return !h.part.isEmpty(); });
     }
@@ -76,12 +85,13 @@ private:
         }
         m_scale = scaleFor(std::max({m_largest, std::fabs(m_total) / 4}), m_in.unit);
         m_anyLit = std::ranges::any_of(m_in.rows, &MatrixHead::lit) && !std::ranges::all_of(m_in.rows, &MatrixHead::lit);
-        const double rowBracket = hasParts(m_in.rows) ? kBracket : 0, columnBracket = hasParts(m_in.columns) ? kBracket : 0;
+        const double columnBracket = hasParts(m_in.columns) ? kBracket : 0;
         const double sums = 64, title = 18;
         // Rows first: their height decides whether they have words and so how much room is left for columns.
         const double roomDown = m_area.height() - title - columnBracket - 20;
         m_cell.setHeight(std::min(kTallest, roomDown * (1 - kHeadShare / 2) / n));
         m_rowWords = m_cell.height() >= kReadable;
+        const double rowBracket = bracketWidth(m_rowWords);
         m_headWidth = (m_rowWords ? widestHead(m_in.rows, kHeadShare * m_area.width()) + 12 : 0) + kChip + 4;
         m_cell.setWidth(std::clamp((m_area.width() - m_headWidth - rowBracket - (m_rowWords ? sums : 0) - 8) / m, 0.05, kWidest));
         m_columnWords = m_cell.width() >= kReadable;
@@ -224,7 +234,13 @@ private:
                 t.across = Across::Middle;
                 t.angle = -90;
                 t.maxWidth = std::max(kReadable, height - 4);
-                if (height >= kReadable * 2) m_list.text(t);
+                if (!m_rowWords) {
+                    t.across = Across::Right;
+                    t.anchor.setX(m_grid.left() - kChip - 9);
+                    t.angle = 0;
+                    t.maxWidth = kHeadShare * m_area.width();
+                }
+                if (height >= (m_rowWords ? kReadable * 2 : kReadable)) m_list.text(t);
             }
         if (hasParts(m_in.columns))
             for (const auto& [first, last] : runsOf(m_in.columns)) {

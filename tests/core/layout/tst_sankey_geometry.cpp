@@ -178,7 +178,7 @@ void TestSankeyGeometry::nestsReturns() {
 }
 
 void TestSankeyGeometry::loopsOverTheNode() {
-    const auto d = draw({{0, 1}, {{0, 1, 5}, {0, 0, 2}}});
+    const auto d = draw({{0, 1}, {{0, 1, 5}, {0, 0, 0.1}}});
     const auto& loop = d.geometry.ribbons[1].centre;
     double highest = 1e9;
     for (const auto& curve : loop) highest = std::min(highest, curve.back().y);

@@ -36,7 +36,7 @@ FlowFramePtr FlowView::frameOf(ItemRef ref) const {
 
 QString FlowView::flowTip(const FlowPanel& panel, const GroupedFlow& flow) {
     const QString unit = fromUtf8(panel.plan->unit);
-    QStringList lines{tr("%1 to %2").arg(groupText(panel.plan->groups[flow.source]), groupText(panel.plan->groups[flow.target])), exactValueText(flow.value, unit)};
+    QStringList lines{tr("%1 to %2").arg(groupText(panel.plan->groups[flow.source]), groupText(panel.plan->groups[flow.target])), sumValueText(flow.value, unit)};
     double total = 0, sold = 0, bought = 0;
     for (const auto& f : *panel.flows) {
         total += f.value;
@@ -45,12 +45,12 @@ QString FlowView::flowTip(const FlowPanel& panel, const GroupedFlow& flow) {
     }
     if (total > 0 && sold > 0 && bought > 0)
         lines << tr("%1 of all, %2 of what it sells, %3 of what it buys").arg(percentText(flow.value / total), percentText(flow.value / sold), percentText(flow.value / bought));
-    if (flow.value > 0 && flow.dark > 0) lines << tr("%1 without data (%2)").arg(exactValueText(flow.dark, unit), percentText(flow.dark / flow.value));
+    if (flow.value > 0 && flow.dark > 0) lines << tr("%1 without data (%2)").arg(sumValueText(flow.dark, unit), percentText(flow.dark / flow.value));
     if (flow.value > 0 && flow.undecided > 0) lines << tr("%1 not known whether with data").arg(percentText(flow.undecided / flow.value));
     if (flow.platform != kNone) lines << tr("%1 through platforms, most through %2").arg(percentText(flow.viaPlatform / flow.value), fromUtf8(panel.snapshot->dataset().firms().name[flow.platform]));
     for (std::size_t i = 0; i < panel.before.size(); ++i)
         if (panel.plan->pairs[i].source == flow.source && panel.plan->pairs[i].target == flow.target)
-            lines << tr("%1 in %2").arg(exactValueText(panel.before[i], unit), fromUtf8(panel.reference->periodText()));
+            lines << tr("%1 in %2").arg(sumValueText(panel.before[i], unit), fromUtf8(panel.reference->periodText()));
     return lines.join('\n');
 }
 
@@ -63,9 +63,9 @@ QString FlowView::groupTip(const FlowPanel& panel, std::uint32_t g) {
         if (f.source == g) out += f.value;
     }
     QStringList lines{group.firms.size() > 1 && !group.isOther ? tr("%1 (%n firm(s))", nullptr, int(group.firms.size())).arg(groupText(group)) : groupText(group),
-                      tr("buys %1, sells %2").arg(exactValueText(in, unit), exactValueText(out, unit))};
-    if (in > 0 && out > in) lines << tr("value added %1 (%2 of what it sells)").arg(exactValueText(out - in, unit), percentText((out - in) / out));
-    if (out > 0 && in > out) lines << tr("kept as stock, or unknown: %1 (%2 of what it buys)").arg(exactValueText(in - out, unit), percentText((in - out) / in));
+                      tr("buys %1, sells %2").arg(sumValueText(in, unit), sumValueText(out, unit))};
+    if (in > 0 && out > in) lines << tr("value added %1 (%2 of what it sells)").arg(sumValueText(out - in, unit), percentText((out - in) / out));
+    if (out > 0 && in > out) lines << tr("kept as stock, or unknown: %1 (%2 of what it buys)").arg(sumValueText(in - out, unit), percentText((in - out) / in));
     if (group.isOther || (group.by != "firm" && group.firms.size() > 1)) lines << tr("Double click opens it.");
     return lines.join('\n');
 }

@@ -70,7 +70,7 @@ QString FlowTableModel::text(std::size_t row, int column) const {
     case Seller: return groupText(m_panel.plan->groups[f.source]);
     case ToStage: return laneOf(m_panel, f.target);
     case Buyer: return groupText(m_panel.plan->groups[f.target]);
-    case Value: return exactText(value, m_locale);
+    case Value: return shortText(value, 12, m_locale);
     case Digital: return std::isfinite(value) ? shortText(value, 3, m_locale) : unknownText();
     case Platform: return f.platform == kNone ? QString() : fromUtf8(d.firms().name[f.platform]);
     case Kind: return fromUtf8(d.kinds()[f.kind].name);
@@ -134,7 +134,7 @@ QVariant FlowBalanceModel::data(const QModelIndex& index, int role) const {
     case Stage: return laneOf(m_panel, row.group);
     case Group: return groupText(m_panel.plan->groups[row.group]);
     case Means: return row.out > row.in ? tr("value added") : tr("kept as stock, or unknown");
-    default: return exactText(numbers[index.column()], m_locale);
+    default: return shortText(numbers[index.column()], 12, m_locale);
     }
 }
 
