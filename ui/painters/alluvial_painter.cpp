@@ -17,8 +17,8 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr double kAlluvialHead = 30, kAlluvialFoot = 22, kLabelShare = 0.2, kLabelLeast = 96, kLabelMost = 190;
-constexpr double kBlockGap = 10, kStub = 16, kLabelStep = 27, kLeastBlock = 1.2;
+constexpr double kAlluvialHead = 30, kAlluvialFoot = 22, kLabelShare = 0.2, kLabelLeast = 96, kLabelMost = 250;
+constexpr double kBlockGap = 10, kStub = 16, kLabelStep = 31, kLeastBlock = 1.2;
 
 /// A block's place; edges of ribbons are counted from its top.
 struct Box {
@@ -31,6 +31,7 @@ public:
     AlluvialPainter(DisplayList& list, const AlluvialInput& input, const QRectF& area)
         : m_list(list), m_input(input), m_groups(*input.groups), m_dataset(*input.dataset), m_theme(theme(input.theme)) {
         const double label = std::clamp(area.width() * kLabelShare, kLabelLeast, kLabelMost);
+        m_label = label;
         m_plot = area.adjusted(28, kAlluvialHead, -label, -kAlluvialFoot);
         m_step = m_groups.periods.size() > 1 ? (m_plot.width() - size::nodeWidth) / double(m_groups.periods.size() - 1) : 0;
         place();
@@ -178,7 +179,7 @@ private:
         }
         double room = m_plot.bottom() + 4;
         for (auto it = y.rbegin(); it != y.rend(); ++it) *it = std::min(*it, room), room = *it - step;
-        const double left = x(last) + size::nodeWidth + 22, width = std::max(40.0, kLabelMost - 30);
+        const double left = x(last) + size::nodeWidth + 22, width = std::max(40.0, m_label - 24);
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             const QString name = alluvialGroupText(m_groups, blocks[i].group, m_dataset), value = amount(weight(blocks[i]));
             if (step < 24) {
@@ -210,7 +211,7 @@ private:
     const Dataset& m_dataset;
     const Theme& m_theme;
     QRectF m_plot;
-    double m_step = 0, m_scale = 0;
+    double m_step = 0, m_scale = 0, m_label = 0;
     UnitScale m_unit;
     std::vector<double> m_total;
     std::vector<std::vector<Box>> m_box;

@@ -15,6 +15,7 @@
 namespace chainscape::ui {
 namespace {
 
+constexpr double kRounding = 1e-9; ///< parts below are rounding
 constexpr double kTitle = 22, kLine = 16, kAxis = 34, kPeriods = 20;
 
 void put(DisplayList& list, const QString& words, QPointF at, double pixels, int weight, const QColor& colour, Across across = Across::Left, double width = 0) {
@@ -44,19 +45,17 @@ QString yearsText(const ChangeInput& input) {
     return Words::tr("As much as %1 usual years (R* %2 to %3 a year).").arg(shortText(years, 2, input.locale), shortText(normal.low, 2, input.locale), shortText(normal.high, 2, input.locale));
 }
 
-QString firmWord(const ChangeInput& input, std::uint32_t firm) { return elided(fromUtf8(input.change->after->dataset().firms().name[input.change->firmIndex(firm)]), 24); }
+QString firmWord(const ChangeInput& input, std::uint32_t firm) { return elided(fromUtf8(input.change->after->dataset().firms().name[input.change->firmIndex(firm)]), 20); }
 
-/// The links that make most of it.
+/// The link that makes most of it.
 QString contributorsText(const ChangeInput& input) {
     const ChangeTable& table = input.change->table;
     double all = 0;
     for (const auto& link : table.links) all += std::fabs(link.delta());
-    QStringList parts;
-    for (const auto l : input.change->largestLinks(2)) {
-        const auto& link = table.links[l];
-        parts << Words::tr("%1 to %2 %3").arg(firmWord(input, link.source), firmWord(input, link.target), percentText(std::fabs(link.delta()) / all, input.locale));
-    }
-    return parts.isEmpty() ? QString() : Words::tr("Most of it: %1.").arg(parts.join(QStringLiteral(", ")));
+    const auto first = input.change->largestLinks(1);
+    if (first.empty()) return {};
+    const auto& link = table.links[first.front()];
+    return Words::tr("Most: %1 to %2, %3").arg(firmWord(input, link.source), firmWord(input, link.target), percentText(std::fabs(link.delta()) / all, input.locale));
 }
 
 /// Who stands between, before and after.
@@ -64,19 +63,23 @@ QString platformText(const ChangeInput& input) {
     const RenameReading& r = input.change->reading;
     if (r.mediators.empty()) return {};
     const auto share = [&](double v) { return std::isnan(v) ? Words::tr("none") : percentText(v, input.locale); };
+    return Words::tr("Platforms: %1 to %2 of final value").arg(share(r.platformBefore), share(r.platformAfter));
+}
+
+/// The largest platform.
+QString mediatorText(const ChangeInput& input) {
+    const RenameReading& r = input.change->reading;
+    if (r.mediators.empty()) return {};
+    const auto share = [&](double v) { return std::isnan(v) ? Words::tr("none") : percentText(v, input.locale); };
     const Mediator& first = r.mediators.front();
-    return Words::tr("Platforms: %1 to %2 of final value; %3 %4 to %5 of all.")
-        .arg(share(r.platformBefore), share(r.platformAfter), firmWord(input, first.firm), share(first.before), share(first.after));
+    return Words::tr("%1 passes %2, then %3 of all").arg(firmWord(input, first.firm), share(first.before), share(first.after));
 }
 
 QString renameText(const ChangeInput& input) {
     const RenameReading& r = input.change->reading;
     if (r.guesses.empty() || !std::isfinite(r.rStarIfRenamed)) return {};
     const RenameGuess& first = r.guesses.front();
-    return Words::tr("%1 may go on as %2: with %3 such renamings R* would be %4.")
-        .arg(firmWord(input, first.gone), firmWord(input, first.entered))
-        .arg(r.guesses.size())
-        .arg(shortText(r.rStarIfRenamed, 2, input.locale));
+    return Words::tr("%1 may go on as %2: R* then %3").arg(firmWord(input, first.gone), firmWord(input, first.entered), shortText(r.rStarIfRenamed, 2, input.locale));
 }
 
 /// The least of 0.05, 0.1, 0.2, 0.25, 0.5, 1 that holds the value.
@@ -253,14 +256,14 @@ PartColours partColours(const Theme& theme) {
 
 void paintChangeWords(DisplayList& list, const ChangeInput& input, const QRectF& area, const Theme& theme) {
     const Restructuring& c = input.change->change;
-    const auto number = [&](double v) { return std::isfinite(v) ? shortText(v, 2, input.locale) : unknownText(); };
+    const auto number = [&](double v) { return std::isfinite(v) ? shortText(std::fabs(v) < kRounding ? 0 : v, 2, input.locale) : unknownText(); };
     put(list, Words::tr("Restructuring, %1").arg(comparedText(*input.change, input.locale)), {area.left(), area.top() + 8}, size::sectionFont, size::semibold, theme.text, Across::Left,
         area.width());
     double y = area.top() + kTitle + 12;
     const QString star = Words::tr("R* %1").arg(number(c.rStar));
     put(list, star, {area.left(), y}, size::figureTitleFont, size::semibold, theme.accent);
     const double wide = QFontMetricsF(interfaceFont(size::figureTitleFont, size::semibold)).horizontalAdvance(star) + 10;
-    put(list, Words::tr("rearranged beyond growth; phase: %1").arg(phaseText(input.change->phase.phase)), {area.left() + wide, y + 2}, size::smallFont, size::regular, theme.text,
+    put(list, Words::tr("beyond growth; %1").arg(phaseText(input.change->phase.phase)), {area.left() + wide, y + 2}, size::smallFont, size::regular, theme.text,
         Across::Left, area.width() - wide);
     y += kLine + 8;
     const PartColours colours = partColours(theme);
@@ -275,7 +278,7 @@ void paintChangeWords(DisplayList& list, const ChangeInput& input, const QRectF&
     row(&colours.within, Words::tr("within stages"), number(c.within), size::regular);
     row(&colours.between, Words::tr("between stages"), number(c.between), size::regular);
     row(nullptr, Words::tr("RI, all three"), number(c.ri), size::semibold);
-    const QStringList lines{turnoverText(input.change->turnover, input.locale), contributorsText(input), platformText(input), renameText(input), yearsText(input)};
+    const QStringList lines{turnoverText(input.change->turnover, input.locale), contributorsText(input), platformText(input), mediatorText(input), renameText(input), yearsText(input)};
     for (const QString& line : lines) {
         if (line.isEmpty() || y + kLine / 2 > area.bottom()) continue;
         put(list, line, {area.left(), y + 2}, size::smallFont, size::regular, theme.secondary, Across::Left, area.width());
