@@ -20,8 +20,10 @@ namespace chainscape::cli {
 namespace {
 
 struct RenderArgs {
-    std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", by = "community", show = "map", series, layout = "lanes", theme = "print", topic;
+    std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", by = "community", show = "map", series, layout = "lanes", group, outline, theme = "print", topic;
     int dpi = 150, horizon = 8;
+    double threshold = 0.5;
+    bool matrix = false;
     FlowOptions flow;
 };
 
@@ -40,7 +42,7 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     const auto layer = layerNamed(args.layer);
     if (!layer) return failure(ErrorCode::BadArgument, "There is no layer \"" + args.layer + "\"; choose money, data or capital.");
     const auto layout = networkLayoutNamed(args.layout);
-    if (!layout) return failure(ErrorCode::BadArgument, "There is no layout \"" + args.layout + "\"; choose lanes or force.");
+    if (!layout) return failure(ErrorCode::BadArgument, "There is no layout \"" + args.layout + "\"; choose lanes, force, trophic, focus or region.");
     spec.view = *view;
     spec.layer = *layer;
     spec.layout = *layout;
@@ -55,6 +57,13 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     spec.topic = args.topic;
     spec.series = args.series;
     spec.horizon = args.horizon;
+    for (const auto& word : {args.group, args.outline})
+        if (!word.empty() && word != "firm" && word != "stage" && word != "sector" && word != "region" && word != "community" && word != "internet")
+            return failure(ErrorCode::BadArgument, "There are no groups by \"" + word + "\"; choose firm, stage, sector, region, community or internet.");
+    spec.collapseBy = args.group;
+    spec.hullBy = args.outline == "firm" ? std::string{} : args.outline;
+    if (args.matrix) spec.networkShow = NetworkShow::Matrix;
+    spec.digitalThreshold = args.threshold;
     const auto by = alluvialByNamed(args.by);
     if (!by) return failure(ErrorCode::BadArgument, "An alluvial has no groups \"" + args.by + "\"; choose stage, role, community, internet or platform.");
     const auto show = changeShowNamed(args.show);
@@ -144,7 +153,7 @@ void addRender(CLI::App& root, Context& context) {
     command->add_option("--topic", args->topic, "Findings: bridge, internets, platforms, critical, loops or communities");
     command->add_option("--unit", args->unit, "Unit; default: the only one");
     command->add_option("--layer", args->layer, "money, data or capital");
-    command->add_option("--layout", args->layout, "lanes or force");
+    command->add_option("--layout", args->layout, "lanes, force, trophic, focus or region");
     command->add_option("--of", args->of, "Forecast of: total, stage-pair, firm or link");
     command->add_option("--series", args->series, "Which firm, link (A>B) or stage pair (1>2)");
     command->add_option("--horizon", args->horizon, "Periods ahead");
@@ -152,6 +161,10 @@ void addRender(CLI::App& root, Context& context) {
     addFlowLook(*command, args->flow);
     command->add_option("--by", args->by, "Alluvial of: stage, role, community, internet or platform");
     command->add_option("--show", args->show, "Change as: map, ranks or multiples");
+    command->add_option("--group", args->group, "Groups drawn as one (network): firm, stage, sector, region, community or internet");
+    command->add_option("--outline", args->outline, "Outlines around firms (network): stage, sector, region, community or internet");
+    command->add_flag("--matrix", args->matrix, "The network as a matrix of sellers and buyers");
+    command->add_option("--threshold", args->threshold, "Score from which a link counts as digital (datachain)")->check(CLI::Range(0.0, 1.0));
     command->add_option("--theme", args->theme, "print or dark");
     command->add_option("--size", args->size, "Size, like 160x100mm");
     command->add_option("--dpi", args->dpi, "Dots per inch of PNG")->check(CLI::Range(20, 1200));

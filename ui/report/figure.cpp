@@ -6,7 +6,7 @@
 
 #include "core/model/view_snapshot.h"
 #include "core/project/forecast_case.h"
-#include "core/project/network_places.h"
+#include "core/project/network_case.h"
 #include "ui/painters/alluvial_painter.h"
 #include "ui/painters/change_multiples.h"
 #include "ui/painters/change_painter.h"
@@ -29,14 +29,21 @@ struct Prepared {
 };
 
 Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress) {
-    auto snapshot = makeSnapshot(request.dataset, request.spec);
+    auto made = networkCase(request.dataset, request.spec, nullptr, progress);
+    if (!made) return tl::unexpected(made.error());
+    auto snapshot = caseSnapshot(*made, request.dataset, request.spec);
     if (!snapshot) return tl::unexpected(snapshot.error());
-    auto places = networkPlaces(request.dataset, request.spec, progress);
-    if (!places) return tl::unexpected(places.error());
     NetworkInput input;
     input.snapshot = *snapshot;
-    input.spec = request.spec;
-    input.places = std::make_shared<const NetworkPlaces>(std::move(*places));
+    input.spec = caseView(*made, request.dataset, request.spec);
+    input.places = made->places;
+    input.groups = made->groups;
+    input.hulls = made->hulls;
+    if (request.spec.view == ViewKind::DataChain) {
+        auto chain = dataChainCase(*snapshot, request.spec, progress);
+        if (!chain) return tl::unexpected(chain.error());
+        input.chain = std::make_shared<const DataChainCase>(std::move(*chain));
+    }
     input.theme = request.theme;
     input.locale = request.locale;
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintNetwork(list, input, area); }, QString::fromStdString((*snapshot)->unit())};
@@ -123,7 +130,8 @@ Result<Prepared> prepareFindings(const FigureRequest& request, Panel panel, Prog
 
 Result<Prepared> prepare(const FigureRequest& request, Progress& progress) {
     switch (request.spec.view) {
-    case ViewKind::Network: return prepareNetwork(request, progress);
+    case ViewKind::Network:
+    case ViewKind::DataChain: return prepareNetwork(request, progress);
     case ViewKind::Flow: return prepareFlow(request, progress);
     case ViewKind::Forecast: return prepareForecast(request, progress);
     case ViewKind::Change: return prepareChange(request, progress);
