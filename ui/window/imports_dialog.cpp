@@ -14,6 +14,11 @@
 #include "ui/window/project_controller.h"
 
 namespace chainscape::ui {
+namespace {
+
+constexpr int kImportHeaderRoom = 20; ///< what a column needs beside its text
+
+} // namespace
 
 ImportsDialog::ImportsDialog(ProjectController& project, QWidget* parent)
     : QDialog(parent), m_project(project), m_table(new QTableWidget(this)), m_toggle(new QPushButton(tr("Take back"), this)) {
@@ -62,6 +67,7 @@ void ImportsDialog::fill() {
             }
         }
     m_table->resizeColumnsToContents();
+    for (int c = 0; c < m_table->columnCount(); ++c) m_table->setColumnWidth(c, m_table->columnWidth(c) + kImportHeaderRoom);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_toggle->setEnabled(false);
 }
