@@ -45,6 +45,7 @@ PanelTable gapTable(const Snapshot& s, const DataChain& chain, const GapGains& g
 
 Result<PanelTables> bridgePanel(const PanelInput& input, Progress& progress) {
     const Snapshot& s = input.snapshot();
+    if (const auto known = needScores(s); !known) return tl::unexpected(known.error());
     const auto& chain = input.findings.dataChain(UnknownScore::AsAnalogue, progress);
     if (!chain) return tl::unexpected(chain.error());
     const auto& gains = input.findings.gapGains(UnknownScore::AsAnalogue, progress);

@@ -10,6 +10,7 @@ namespace chainscape {
 
 Result<PanelTables> internetPanel(const PanelInput& input, Progress& progress) {
     const Snapshot& s = input.snapshot();
+    if (const auto known = needScores(s); !known) return tl::unexpected(known.error());
     const auto& chain = input.findings.dataChain(UnknownScore::AsAnalogue, progress);
     if (!chain) return tl::unexpected(chain.error());
     PanelTables out;

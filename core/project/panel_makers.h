@@ -29,6 +29,9 @@ PanelCell stageCell(const Snapshot& snapshot, std::uint32_t node);
 /// A score kept as float, as its shortest decimal text says it; NaN is nothing.
 PanelCell scoreCell(float score);
 
+/// Fails with NoData and a sentence where links are there and none of them states a digital score.
+Result<void> needScores(const Snapshot& snapshot);
+
 /// An edge's value, nothing where it is unknown.
 PanelCell valueCell(const Snapshot& snapshot, std::uint32_t edge);
 

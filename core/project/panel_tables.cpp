@@ -124,6 +124,12 @@ PanelCell stageCell(const Snapshot& snapshot, std::uint32_t node) {
 
 PanelCell scoreCell(float score) { return std::isnan(score) ? PanelCell() : PanelCell(std::round(double(score) * 1e7) / 1e7); }
 
+Result<void> needScores(const Snapshot& snapshot) {
+    const auto& scores = snapshot.edges().digital;
+    if (scores.empty() || std::ranges::any_of(scores, [](float score) { return !std::isnan(score); })) return {};
+    return failure(ErrorCode::NoData, "No link states a digital score here, so nothing can be said of the data chain. Import links with a digital column.");
+}
+
 PanelCell valueCell(const Snapshot& snapshot, std::uint32_t edge) {
     return snapshot.edges().valueUnknown[edge] ? PanelCell() : PanelCell(snapshot.edges().value[edge]);
 }

@@ -16,7 +16,7 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr double kGroupGap = 28, kHeadHeight = 26, kBarRow = 34, kBarThick = 10, kValueRoom = 66, kSeriesHeight = 110, kLeastGroup = 170;
+constexpr double kGroupGap = 28, kHeadHeight = 26, kBarRow = 34, kBarThick = 10, kValueRoom = 88, kSeriesHeight = 110, kLeastGroup = 170;
 
 class GroupPainter {
 public:

@@ -139,6 +139,16 @@ private slots:
         QVERIFY(tablesOf(Panel::Loops, snapshot)); // that measure only
     }
 
+    void scores_nobody_stated_are_not_zero() {
+        const auto snapshot = test::snapshot(test::chain("firm c end\na -> b : 2 @2024\nb -> c : 3 @2024\n"));
+        for (const auto panel : {Panel::Bridge, Panel::Internets}) {
+            const auto tables = tablesOf(panel, snapshot);
+            QVERIFY(!tables);
+            QVERIFY2(tables.error().message.find("digital score") != std::string::npos, tables.error().message.c_str());
+        }
+        QVERIFY(tablesOf(Panel::Critical, snapshot));
+    }
+
     void csv_says_the_same() {
         QTemporaryDir folder;
         const auto tables = tablesOf(Panel::Bridge, test::toySnapshot(test::toyChain(), "2024"));

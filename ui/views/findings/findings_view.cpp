@@ -272,12 +272,12 @@ void FindingsView::compute() {
     };
     m_jobs.start<Answer>(kFindingsJob, work, [this, key = m_wanted](Result<Answer> answer) {
         m_key = key;
-        if (answer) show(std::move(*answer));
+        if (answer) showAnswer(std::move(*answer));
         else tell(fromUtf8(answer.error().message));
     });
 }
 
-void FindingsView::show(Answer answer) {
+void FindingsView::showAnswer(Answer answer) {
     const bool same = m_shown.tables && m_shown.tables->panel == answer.tables->panel;
     m_shown = std::move(answer);
     m_message.clear();

@@ -62,7 +62,7 @@ private:
     QWidget* buildTable();
     void wire();
     void compute();
-    void show(Answer answer);
+    void showAnswer(Answer answer);
     void tell(const QString& sentence);
     void fillTable();
     void repaintFigure();
