@@ -21,6 +21,9 @@ namespace {
 
 struct RenderArgs {
     std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", by = "community", show = "map", series, layout = "lanes", group, outline, theme = "print", topic;
+    std::string board = "series";
+    std::vector<std::string> fans;
+    bool ghosts = false;
     int dpi = 150, horizon = 8;
     double threshold = 0.5;
     bool matrix = false;
@@ -57,6 +60,11 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     spec.topic = args.topic;
     spec.series = args.series;
     spec.horizon = args.horizon;
+    spec.fans = args.fans;
+    spec.ghosts = args.ghosts;
+    const auto board = forecastShowNamed(args.board);
+    if (!board) return failure(ErrorCode::BadArgument, "A forecast cannot be shown as \"" + args.board + "\"; choose series, scorecard, links or ledger.");
+    spec.forecastShow = *board;
     for (const auto& word : {args.group, args.outline})
         if (!word.empty() && word != "firm" && word != "stage" && word != "sector" && word != "region" && word != "community" && word != "internet")
             return failure(ErrorCode::BadArgument, "There are no groups by \"" + word + "\"; choose firm, stage, sector, region, community or internet.");
@@ -109,6 +117,12 @@ Result<void> render(Context& context, const RenderArgs& args) {
     request.analysis = *settings;
     request.base = project->dataset;
     request.projectPath = args.project;
+    auto memory = readForecastMemory(project->file);
+    if (!memory) return tl::unexpected(memory.error());
+    request.memory = std::move(*memory);
+    auto scenarios = project->file.documents(DocumentKind::Scenario);
+    if (!scenarios) return tl::unexpected(scenarios.error());
+    request.scenarios = std::move(*scenarios);
     request.spec = *spec;
     if (const auto told = project->file.document(DocumentKind::Setting, kChangeSettings))
         if (auto read = readChangeSettings(told->json)) request.spec.change.settings = std::move(*read);
@@ -157,6 +171,9 @@ void addRender(CLI::App& root, Context& context) {
     command->add_option("--of", args->of, "Forecast of: total, stage-pair, firm or link");
     command->add_option("--series", args->series, "Which firm, link (A>B) or stage pair (1>2)");
     command->add_option("--horizon", args->horizon, "Periods ahead");
+    command->add_option("--board", args->board, "Forecast as: series, scorecard, links or ledger");
+    command->add_flag("--ghosts", args->ghosts, "Network: links that may appear, dotted");
+    command->add_option("--fan", args->fans, "A stored scenario to draw beside the forecast; may be repeated");
     addFlowGrouping(*command, args->flow);
     addFlowLook(*command, args->flow);
     command->add_option("--by", args->by, "Alluvial of: stage, role, community, internet or platform");

@@ -26,6 +26,8 @@ public:
 
     [[nodiscard]] const Theme& colours() const { return m_theme; }
     [[nodiscard]] DisplayList& list() { return m_list; }
+    /// Paragraphs end above this line.
+    void setBottom(double bottom) { m_bottom = bottom; }
 
     void words(const QString& text, QPointF at, double width, double pixels, const QColor& colour, int weight = size::regular, Across across = Across::Left) {
         Text t;
@@ -47,13 +49,16 @@ public:
     void share(double share, QPointF at, const QColor& colour, const QLocale& locale) {
         m_list.rect({QRectF(at.x(), at.y() - 5, kBoardBar, 10), 2, {withAlpha(m_theme.unknown, 0.18).rgba(), 0}, {}});
         if (!std::isnan(share)) m_list.rect({QRectF(at.x(), at.y() - 5, kBoardBar * std::clamp(share, 0.0, 1.0), 10), 2, {colour.rgba(), 0}, {}});
-        plain(std::isnan(share) ? unknownText() : percentText(share, locale), {at.x() + kBoardBar + 6, at.y()}, 60);
+        const QString text = std::isnan(share) ? unknownText() : share > 0 && share < 0.001 ? Words::tr("under %1").arg(percentText(0.001, locale)) : percentText(share, locale);
+        plain(text, {at.x() + kBoardBar + 6, at.y()}, 64);
     }
     /// Words on as many lines as they need; returns the y below them.
     double paragraph(const QString& text, double left, double y, double width) {
+        if (y + kSmallRow > m_bottom) return y; // no room: left out
         QString lineOf;
         const double characters = std::max(12.0, width / 6.2); // about the width of a letter at this size
         for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+            if (y + kSmallRow > m_bottom) return y;
             if (!lineOf.isEmpty() && double(lineOf.size() + word.size() + 1) > characters) {
                 quiet(lineOf, {left, y + kSmallRow / 2}, width);
                 y += kSmallRow;
@@ -61,7 +66,7 @@ public:
             }
             lineOf += (lineOf.isEmpty() ? QString() : QStringLiteral(" ")) + word;
         }
-        if (lineOf.isEmpty()) return y;
+        if (lineOf.isEmpty() || y + kSmallRow > m_bottom) return y;
         quiet(lineOf, {left, y + kSmallRow / 2}, width);
         return y + kSmallRow;
     }
@@ -69,6 +74,7 @@ public:
 private:
     DisplayList& m_list;
     const Theme& m_theme;
+    double m_bottom = 1e9;
 };
 
 QString firmTitle(const Dataset& dataset, std::uint32_t firm) {
@@ -106,14 +112,15 @@ private:
     void paintTest(const QRectF& box) {
         const Theme& t = m_pen.colours();
         m_pen.head(Words::tr("What was said against what came"), {box.left(), box.top() + 9}, box.width());
-        const double size = std::max(60.0, std::min(box.width() - 34, box.height() * 0.5));
+        m_pen.setBottom(box.bottom());
+        const double size = std::max(60.0, std::min(box.width() - 34, box.height() * 0.34));
         const QRectF plot(box.left() + 34, box.top() + kBoardHead + 4, size, size);
         const StyleId grid = m_pen.list().lineStyle({t.hairline.rgba()}), diagonal = m_pen.list().lineStyle({t.unknown.rgba(), 4, 3});
         for (const double share : {0.0, 0.5, 1.0}) {
             const double y = plot.bottom() - share * size, x = plot.left() + share * size;
             m_pen.list().line({plot.left(), y}, {plot.right(), y}, size::hairlineWidth, grid);
-            m_pen.quiet(percentText(share, m_in.locale), {plot.left() - 6, y}, 40, Across::Right);
-            m_pen.quiet(percentText(share, m_in.locale), {x, plot.bottom() + 12}, 40, Across::Middle);
+            m_pen.quiet(percentText(share, m_in.locale), {plot.left() - 8, y}, 40, Across::Right);
+            m_pen.quiet(percentText(share, m_in.locale), {x, plot.bottom() + 16}, 40, Across::Middle);
         }
         m_pen.list().line(plot.bottomLeft(), plot.topRight(), size::hairlineWidth, diagonal);
         for (const auto& test : m_o.tests)
@@ -121,11 +128,11 @@ private:
                 if (bin.count > 0)
                     m_pen.list().disc({float(plot.left() + bin.probability * size), float(plot.bottom() - bin.share * size), float(std::min(9.0, 2.5 + std::log2(double(bin.count)) * 0.7)), 1.5F,
                                        (test.rule == "new" ? t.up : t.down).rgba(), t.canvas.rgba(), {}});
-        double y = m_pen.paragraph(Words::tr("across: probability said; up: share that came"), box.left(), plot.bottom() + 22, box.width()) + 8;
+        double y = m_pen.paragraph(Words::tr("across: probability said; up: share that came"), box.left(), plot.bottom() + 27, box.width()) + 6;
         if (m_o.tests.empty()) m_pen.paragraph(Words::tr("Three periods are needed to test what is said here."), box.left(), y, box.width());
         for (const auto& test : m_o.tests) y = paintNumbers(test, box, y) + 8;
         if (m_o.newLinks > 0)
-            m_pen.paragraph(Words::tr("Of the %1 links that were new in the last period, %2 had a firm that did not trade before: no structure could have told them.").arg(m_o.newLinks).arg(m_o.newFirmLinks),
+            m_pen.paragraph(Words::tr("New links in the last period: %1; with a firm that did not trade before, so that no structure could have told them: %2.").arg(m_o.newLinks).arg(m_o.newFirmLinks),
                             box.left(), y, box.width());
     }
 
@@ -227,7 +234,7 @@ private:
         y = m_pen.paragraph(all.bias >= 0 ? Words::tr("On the whole too high by %1.").arg(percentText(all.bias, m_in.locale)) : Words::tr("On the whole too low by %1.").arg(percentText(-all.bias, m_in.locale)),
                             box.left(), y, box.width()) + 10;
         const double bars = box.left() + box.width() * 0.42, tail = bars + kBoardBar + 66;
-        m_pen.quiet(Words::tr("inside the likely range"), {bars, y + 8}, kBoardBar + 60);
+        m_pen.quiet(Words::tr("in likely range"), {bars, y + 8}, kBoardBar + 60);
         m_pen.quiet(Words::tr("skill"), {tail, y + 8}, 50);
         m_pen.quiet(Words::tr("bias"), {tail + 56, y + 8}, 50);
         y += kSmallRow + 4;

@@ -21,6 +21,7 @@ void paintGhostLinks(DisplayList& list, const NetworkInput& input, const LinkOut
     std::size_t drawn = 0;
     for (const GhostLink& ghost : outlook.ghosts) {
         if (drawn == kMostGhostLinks) break;
+        if (ghost.probability < kLeastChance) continue; // not when it is unknown
         const auto source = input.snapshot->nodeOfFirm(ghost.source), target = input.snapshot->nodeOfFirm(ghost.target);
         if (source == kNone || target == kNone) continue;
         const QPointF from = marks.place[source], to = marks.place[target];
@@ -36,7 +37,10 @@ void paintGhostLinks(DisplayList& list, const NetworkInput& input, const LinkOut
         list.text(label);
         ++drawn;
     }
-    if (drawn == 0) return;
+    if (drawn == 0) {
+        legend.notes << Words::tr("No pair of firms has a chance of %1 or more to start trading in the next period.").arg(percentText(kLeastChance, input.locale));
+        return;
+    }
     legend.lines.push_back({t.up, Words::tr("may appear, with its chance"), true});
     legend.notes << Words::tr("New firms cannot be foreseen: only pairs of firms that already trade are scored.");
 }

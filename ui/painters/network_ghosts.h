@@ -11,6 +11,9 @@
 
 namespace chainscape::ui {
 
+/// Pairs with a smaller chance are not drawn.
+inline constexpr double kLeastChance = 0.01;
+
 /// At most this many are drawn, the likeliest.
 inline constexpr std::size_t kMostGhostLinks = 12;
 

@@ -7,14 +7,19 @@
 #include "core/model/view_snapshot.h"
 #include "core/project/forecast_case.h"
 #include "core/project/network_case.h"
+#include "core/project/scorecard.h"
 #include "ui/painters/alluvial_painter.h"
 #include "ui/painters/change_multiples.h"
 #include "ui/painters/change_painter.h"
 #include "ui/painters/figure_frame.h"
 #include "ui/painters/findings_painter.h"
 #include "ui/painters/flow_painter.h"
+#include "ui/painters/forecast_boards.h"
 #include "ui/painters/forecast_painter.h"
+#include "ui/painters/forecast_words.h"
+#include "ui/painters/network_ghosts.h"
 #include "ui/painters/network_painter.h"
+#include "ui/painters/scorecard_painter.h"
 #include "ui/style/sizes.h"
 
 namespace chainscape::ui {
@@ -26,6 +31,7 @@ using Body = std::function<Legend(DisplayList&, const QRectF&)>;
 struct Prepared {
     Body body;
     QString unit;
+    QString title{}, subtitle{}; ///< what a body that names itself says; blank: by the view
 };
 
 Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress) {
@@ -46,7 +52,18 @@ Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress
     }
     input.theme = request.theme;
     input.locale = request.locale;
-    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintNetwork(list, input, area); }, QString::fromStdString((*snapshot)->unit())};
+    std::shared_ptr<const LinkOutlook> ghosts;
+    if (request.spec.ghosts) {
+        const Snapshot& s = *input.snapshot;
+        auto links = linkOutlook(s.datasetPtr(), {.layer = s.spec().layer, .unit = s.unit(), .last = s.spec().to, .marks = request.memory ? &request.memory->marks : nullptr}, progress);
+        if (!links) return tl::unexpected(links.error());
+        ghosts = std::make_shared<const LinkOutlook>(std::move(*links));
+    }
+    return Prepared{[input, ghosts](DisplayList& list, const QRectF& area) {
+                        Legend legend = paintNetwork(list, input, area);
+                        if (ghosts) paintGhostLinks(list, input, *ghosts, area, legend);
+                        return legend;
+                    }, QString::fromStdString((*snapshot)->unit())};
 }
 
 Result<Prepared> prepareFlow(const FigureRequest& request, Progress& progress) {
@@ -62,17 +79,44 @@ Result<Prepared> prepareFlow(const FigureRequest& request, Progress& progress) {
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintFlow(list, input, area).legend; }, QString::fromStdString(input.panels.front().plan->unit)};
 }
 
+std::uint32_t lastPeriodOf(const FigureRequest& request) { return request.spec.period.empty() ? kNone : request.dataset->periodIndex(request.spec.period); }
+
+std::string unitOfFigure(const FigureRequest& request) { return request.spec.unit.empty() ? mainUnit(*request.dataset, request.spec.layer) : request.spec.unit; }
+
+Result<Prepared> prepareScorecard(const FigureRequest& request, Progress& progress) {
+    auto card = scorecard(request.dataset, {.layer = request.spec.layer, .unit = unitOfFigure(request), .last = lastPeriodOf(request)}, progress);
+    if (!card) return tl::unexpected(card.error());
+    const ScorecardInput input{request.dataset, std::make_shared<const Scorecard>(std::move(*card)), {}, request.theme, request.locale};
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintScorecard(list, input, area); }, {}};
+}
+
+Result<Prepared> prepareLinksBoard(const FigureRequest& request, Progress& progress) {
+    auto links = linkOutlook(request.dataset, {.layer = request.spec.layer, .unit = unitOfFigure(request), .last = lastPeriodOf(request), .marks = request.memory ? &request.memory->marks : nullptr}, progress);
+    if (!links) return tl::unexpected(links.error());
+    const LinksBoardInput input{request.dataset, std::make_shared<const LinkOutlook>(std::move(*links)), {}, request.theme, request.locale};
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintLinksBoard(list, input, area); }, {}};
+}
+
 Result<Prepared> prepareForecast(const FigureRequest& request, Progress& progress) {
-    auto outcome = forecastCase(request.dataset, request.spec, progress);
+    if (request.spec.forecastShow == ForecastShow::Scorecard) return prepareScorecard(request, progress);
+    if (request.spec.forecastShow == ForecastShow::Links) return prepareLinksBoard(request, progress);
+    if (request.spec.forecastShow == ForecastShow::Ledger) {
+        const LedgerBoardInput ledger{request.dataset, request.memory, request.theme, request.locale};
+        return Prepared{[ledger](DisplayList& list, const QRectF& area) { return paintLedgerBoard(list, ledger, area); }, {}};
+    }
+    auto scenarios = scenarioData(request.dataset, request.scenarios, request.spec.fans, progress);
+    if (!scenarios) return tl::unexpected(scenarios.error());
+    auto outcome = forecastCase(ForecastRequest{request.dataset, request.spec, request.memory, std::move(*scenarios)}, progress);
     if (!outcome) return tl::unexpected(outcome.error());
     ForecastInput input;
     input.outcome = std::make_shared<const ForecastCase>(std::move(*outcome));
     input.stages = request.dataset->stages();
     input.logAxis = request.spec.logAxis;
     input.filtered = !request.spec.filter.empty();
+    input.titled = true;
     input.theme = request.theme;
     input.locale = request.locale;
-    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintForecast(list, input, area); }, QString::fromStdString(input.outcome->unit)};
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintForecast(list, input, area); }, QString::fromStdString(input.outcome->unit), forecastTitle(*input.outcome), forecastSubtitle(*input.outcome)};
 }
 
 Result<Prepared> prepareAlluvial(const FigureRequest& request, Progress& progress) {
@@ -136,10 +180,11 @@ Result<Prepared> prepare(const FigureRequest& request, Progress& progress) {
     case ViewKind::Forecast: return prepareForecast(request, progress);
     case ViewKind::Change: return prepareChange(request, progress);
     case ViewKind::Alluvial: return prepareAlluvial(request, progress);
+    case ViewKind::Scorecard: return prepareScorecard(request, progress);
     case ViewKind::Quadrant: return prepareFindings(request, Panel::Critical, progress);
     case ViewKind::Findings: return prepareFindings(request, panelNamed(request.spec.topic).value_or(Panel::Critical), progress);
-    default: return failure(ErrorCode::BadArgument, "This view cannot be drawn as a figure; choose network, flow, forecast or change.");
     }
+    return failure(ErrorCode::BadArgument, "This view cannot be drawn as a figure.");
 }
 
 } // namespace
@@ -151,7 +196,9 @@ Result<Scene> figureScene(const FigureRequest& request, Progress& progress) {
     const auto prepared = prepare(request, progress);
     if (!prepared) return tl::unexpected(prepared.error());
     const Theme& t = theme(request.theme);
-    const FigureTexts texts = figureTexts(*request.dataset, request.spec, prepared->unit, request.locale);
+    ViewSpec spec = request.spec;
+    if (spec.texts.title.empty() && !prepared->title.isEmpty()) spec.texts.title = prepared->title.toStdString();
+    const FigureTexts texts = figureTexts(*request.dataset, spec, prepared->subtitle.isEmpty() ? prepared->unit : prepared->subtitle, request.locale);
 
     // The legend's height decides the body's; the legend comes from painting the body once.
     DisplayList probe;

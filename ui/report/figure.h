@@ -13,6 +13,7 @@
 #include "core/base/result.h"
 #include "core/model/dataset.h"
 #include "core/model/view_spec.h"
+#include "core/project/forecast_memory.h"
 #include "ui/canvas/display_list.h"
 #include "ui/style/theme.h"
 
@@ -27,6 +28,8 @@ struct FigureRequest {
     ThemeKind theme = ThemeKind::Print;
     QLocale locale;
     bool transparent = false;
+    ForecastMemoryPtr memory{};            ///< marks and ledger of the project; may be null
+    std::vector<Document> scenarios{};     ///< stored ones, for fans beside the base
     AnalysisOptions analysis = {}; ///< settings of the analysis, as kept in the project
 };
 

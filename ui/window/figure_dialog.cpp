@@ -108,7 +108,7 @@ void FigureDialog::sizeChosen() {
 QSizeF FigureDialog::millimetres() const { return {m_width->value(), m_height->value()}; }
 
 FigureRequest FigureDialog::request() const {
-    FigureRequest r;
+    FigureRequest r = m_given;
     r.dataset = m_dataset;
     r.spec = m_spec;
     r.spec.texts = {m_title->text().toStdString(), m_subtitle->text().toStdString(), m_caption->text().toStdString(), m_source->text().toStdString(), m_date->text().toStdString()};

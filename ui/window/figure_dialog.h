@@ -24,6 +24,9 @@ class FigureDialog : public QDialog {
 public:
     FigureDialog(DatasetPtr dataset, ViewSpec spec, Jobs& jobs, QWidget* parent = nullptr);
 
+    /// What the project adds to the dataset and the spec: base, ledger, marks, scenarios, settings.
+    void setGiven(const FigureRequest& given) { m_given = given; }
+
 signals:
     void said(const QString& sentence, bool problem);
 
@@ -35,6 +38,7 @@ private:
     [[nodiscard]] FigureRequest request() const;
     [[nodiscard]] QSizeF millimetres() const;
 
+    FigureRequest m_given;
     DatasetPtr m_dataset;
     ViewSpec m_spec;
     Jobs& m_jobs;

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] QString path() const;
     [[nodiscard]] QString title() const;
+    /// The open file, for desks that keep something of their own in it; not while busy. Null without a project.
+    [[nodiscard]] const std::shared_ptr<ProjectFile>& file() const { return m_file; }
     /// The data as imported and edited, whatever scenario the session shows; null without a project.
     [[nodiscard]] const DatasetPtr& base() const { return m_base; }
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }

@@ -28,6 +28,9 @@ FigureRequest ReportDesk::request(const ViewSpec& spec) const {
     FigureRequest r;
     r.dataset = m_session.dataset();
     r.spec = spec;
+    if (const auto& file = m_project.file(); file && !m_project.isBusy())
+        if (auto memory = readForecastMemory(*file)) r.memory = std::move(*memory);
+    r.scenarios = m_project.documents(DocumentKind::Scenario);
     r.size = pixelsOf(kHalfPage) * kPaperScale;
     return r;
 }
@@ -81,6 +84,7 @@ void ReportDesk::copyFigure(const View& view) {
 void ReportDesk::exportFigure(const View& view) {
     if (!m_session.hasData()) return;
     FigureDialog dialog(m_session.dataset(), view.figureSpec(), m_jobs, m_window);
+    dialog.setGiven(request(view.figureSpec()));
     connect(&dialog, &FigureDialog::said, this, &ReportDesk::said);
     dialog.exec();
 }
@@ -90,6 +94,7 @@ void ReportDesk::showFigures() {
     connect(&dialog, &FiguresDialog::openWanted, this, [this](const ViewSpec& spec) { m_session.setSpec(spec); });
     connect(&dialog, &FiguresDialog::exportWanted, this, [this, &dialog](const ViewSpec& spec) {
         FigureDialog figure(m_session.dataset(), spec, m_jobs, &dialog);
+        figure.setGiven(request(spec));
         connect(&figure, &FigureDialog::said, this, &ReportDesk::said);
         figure.exec();
     });

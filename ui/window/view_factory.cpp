@@ -12,6 +12,7 @@
 #include "ui/views/forecast/forecast_view.h"
 #include "ui/views/network/network_view.h"
 #include "ui/views/tables/tables_view.h"
+#include "ui/window/forecast_desk.h"
 #include "ui/window/measure_feed.h"
 #include "ui/window/scenario_desk.h"
 
@@ -65,6 +66,7 @@ void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed
                              [&session, &scenarios](const QString& firm, QPoint at) { showFirmMenu(session, scenarios, firm.toStdString(), at); });
         }
         if (auto* change = qobject_cast<ChangeView*>(view)) connectChange(*change, session, scenarios.project());
+        if (auto* forecast = qobject_cast<ForecastView*>(view)) new ForecastDesk(session, scenarios.project(), *forecast);
         if (auto* tables = qobject_cast<TablesView*>(view)) QObject::connect(&measures, &MeasureFeed::columnsReady, tables, &TablesView::setMeasures);
     }
 }
