@@ -248,11 +248,11 @@ void ChangeView::compute() {
             return;
         }
         m_placesKey = places;
-        show(std::move(*answer));
+        present(std::move(*answer));
     });
 }
 
-void ChangeView::show(Answer answer) {
+void ChangeView::present(Answer answer) {
     m_shown = std::move(answer);
     if (m_shown.change) {
         const QString nothing = nothingToCompare(*m_shown.change, QLocale());

@@ -64,7 +64,7 @@ private:
     void pickGroup(ItemRef ref);
     [[nodiscard]] bool againstBase() const;
     [[nodiscard]] std::string keyOfPage() const;
-    void show(Answer answer);
+    void present(Answer answer);
     void blank(const QString& sentence);
     void repaintChange();
     void fillLists();
