@@ -19,25 +19,31 @@
 namespace chainscape::ui {
 namespace {
 
-void showFirmMenu(Session& session, ScenarioDesk& scenarios, const std::string& firm, QPoint at) {
+/// The firms a menu is about: the selection when the firm is part of it or the ground was clicked.
+std::vector<std::string> menuFirms(const Session& session, const std::string& firm) {
+    if (!firm.empty() && !session.selected().contains(firm)) return {firm};
+    return {session.selected().begin(), session.selected().end()};
+}
+
+void showFirmMenu(Session& session, ScenarioDesk& scenarios, NetworkView& network, const std::string& firm, QPoint at) {
     QMenu menu;
-    menu.addAction(Words::tr("Focus"), [&] { session.click(Item::firm(firm), false); });
-    menu.addAction(Words::tr("Hide"), [&] { session.edit(What::Filter, [&](ViewSpec& s) { s.filter.hiddenFirms.push_back(firm); }); });
-    menu.addAction(Words::tr("Show the selection alone"), [&] {
-        session.edit(What::Filter, [&](ViewSpec& s) {
-            s.filter.onlyFirms.assign(session.selected().begin(), session.selected().end());
-            if (s.filter.onlyFirms.empty()) s.filter.onlyFirms = {firm};
-        });
-    });
+    const auto firms = menuFirms(session, firm);
+    if (!firm.empty()) menu.addAction(Words::tr("Focus"), [&] { session.click(Item::firm(firm), false); });
+    if (!firms.empty()) {
+        menu.addAction(Words::tr("Hide"), [&] { session.edit(What::Filter, [&](ViewSpec& s) { s.filter.hiddenFirms.insert(s.filter.hiddenFirms.end(), firms.begin(), firms.end()); }); });
+        menu.addAction(Words::tr("Show the selection alone"), [&] { session.edit(What::Filter, [&](ViewSpec& s) { s.filter.onlyFirms = firms; }); });
+    }
     menu.addAction(Words::tr("Show all firms again"), [&] {
         session.edit(What::Filter, [](ViewSpec& s) {
             s.filter.onlyFirms.clear();
             s.filter.hiddenFirms.clear();
         });
     });
-    menu.addAction(Words::tr("Unpin"), [&] { session.edit(What::Look, [&](ViewSpec& s) { s.pins.erase(firm); }); });
-    menu.addSeparator();
-    scenarios.fillMenu(menu, firm);
+    network.fillMenu(menu, firm);
+    if (!firm.empty()) {
+        menu.addSeparator();
+        scenarios.fillMenu(menu, firm);
+    }
     menu.exec(at);
 }
 
@@ -63,7 +69,7 @@ void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed
             QObject::connect(network, &NetworkView::menusFilled, &MeasureFeed::addTo);
             QObject::connect(&measures, &MeasureFeed::mapColumnsReady, network, &NetworkView::setColumns);
             QObject::connect(network, &NetworkView::firmMenuWanted, network,
-                             [&session, &scenarios](const QString& firm, QPoint at) { showFirmMenu(session, scenarios, firm.toStdString(), at); });
+                             [&session, &scenarios, network](const QString& firm, QPoint at) { showFirmMenu(session, scenarios, *network, firm.toStdString(), at); });
         }
         if (auto* change = qobject_cast<ChangeView*>(view)) connectChange(*change, session, scenarios.project());
         if (auto* forecast = qobject_cast<ForecastView*>(view)) new ForecastDesk(session, scenarios.project(), *forecast);

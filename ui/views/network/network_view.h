@@ -6,12 +6,15 @@
 
 #include <memory>
 
-#include <QComboBox>
-
+#include "core/project/data_chain_case.h"
+#include "core/project/network_case.h"
 #include "ui/canvas/canvas_widget.h"
 #include "ui/jobs/jobs.h"
+#include "ui/painters/network_ghosts.h"
 #include "ui/painters/network_input.h"
 #include "ui/views/common/view.h"
+#include "ui/views/network/network_bar.h"
+#include "ui/views/network/network_menu.h"
 
 namespace chainscape::ui {
 
@@ -30,38 +33,58 @@ public:
 
     /// A measure for colour or size; a column of the wrong length is left out.
     void setColumns(std::optional<NodeColumn> colour, std::optional<NodeColumn> size);
+    /// Pairs the user marked as impossible or known, for links that may appear.
+    void setMarks(const ForecastMarks& marks);
+    /// Adds what can be done with the firm, or with the selection, on this map.
+    void fillMenu(QMenu& menu, const std::string& firm);
     [[nodiscard]] CanvasWidget& canvas() { return *m_canvas; }
 
 signals:
     /// The colour and size menus were filled with plain columns; measures may be added now.
     void menusFilled(QComboBox* colour, QComboBox* size);
+    /// A firm (or, with a blank id, the ground or a group) wants its menu.
     void firmMenuWanted(const QString& firm, QPoint globalPosition);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QWidget* buildBar();
-    void fillMenus();
+    [[nodiscard]] ViewSpec shownSpec() const;
     void layOut();
+    void takeCase(NetworkCase made, const DatasetPtr& base, const std::string& key);
+    void traceChain();
     void repaintMap();
+    void foreseeLinks(DisplayList& list, const NetworkInput& input, Legend& legend);
     void sayReach();
     [[nodiscard]] NetworkInput input() const;
     [[nodiscard]] Item itemOf(ItemRef ref) const;
+    [[nodiscard]] ItemRef refOf(const Item& item) const;
     [[nodiscard]] QString tipOf(ItemRef ref) const;
+    [[nodiscard]] QString firmTip(std::uint32_t firm) const;
+    /// The group behind a firm of the drawn dataset; its index, or kNone for a firm that stands for itself.
+    [[nodiscard]] std::uint32_t groupOf(ItemRef ref) const;
     void clicked(ItemRef ref, Qt::KeyboardModifiers modifiers);
+    void opened(ItemRef ref);
     void dragged(ItemRef ref, QPointF world, bool finished);
     void areaSelected(const std::vector<ItemRef>& items, Qt::KeyboardModifiers modifiers);
     void walk(Qt::Key arrow);
 
     Jobs& m_jobs;
     CanvasWidget* m_canvas;
-    QComboBox *m_layout, *m_colour, *m_size;
-    std::shared_ptr<const NetworkPlaces> m_places;
-    std::string m_placesKey;
+    NetworkBar* m_bar;
+    NetworkMenu* m_menu;
+    std::optional<NetworkCase> m_case;
+    DatasetPtr m_base; ///< the data the case was made from
+    std::string m_caseKey, m_caseAsked;
+    std::shared_ptr<const DataChainCase> m_chain;
+    std::string m_chainAsked;
+    ForecastMarks m_marks;
+    std::shared_ptr<const LinkOutlook> m_ghosts; ///< of the snapshot on show
+    std::string m_ghostsAsked;
     std::optional<NodeColumn> m_colourColumn, m_sizeColumn;
     ThemeKind m_theme = ThemeKind::Light;
-    SnapshotPtr m_shown;
+    SnapshotPtr m_shown; ///< of the case's dataset
+    std::string m_shownKey;
     bool m_fitPending = true;
 };
 

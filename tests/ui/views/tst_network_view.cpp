@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
+
+#include "tests/core/chain_text.h"
+#include "ui/views/network/network_view.h"
+
+using namespace chainscape;
+using namespace chainscape::ui;
+
+namespace {
+
+DatasetPtr mapChain() {
+    return test::chain("firm a stage=1 region=EU\nfirm a2 stage=1 region=EU\nfirm b stage=2\nfirm b2 stage=2\nfirm c stage=3 end\n"
+                       "a -> b : 9 @2023 d=1 [EUR]\na -> b : 10 @2024 d=1 [EUR]\na2 -> b : 30 @2024 d=.1 [EUR]\na2 -> b2 : 5 @2024 [EUR]\nb -> c : 40 @2024 d=.8 [EUR]\nb2 -> c : 6 @2024 d=.9 [EUR]");
+}
+
+} // namespace
+
+class TestNetworkView : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void everyLayoutFromTheMenu();
+    void dataChainWithItsSlider();
+    void groupsOpen();
+    void areasAddAndTakeOut();
+    void arrowsWalk();
+    void menuGrowsTheSelection();
+    void anotherDatasetWhileGrouped();
+
+private:
+    [[nodiscard]] bool painted(const QString& word);
+    void choose(const char* box, const QVariant& id);
+
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<Jobs> m_jobs;
+    std::unique_ptr<NetworkView> m_view;
+    Legend m_legend;
+    int m_paints = 0;
+};
+
+void TestNetworkView::init() {
+    m_session = std::make_unique<Session>();
+    m_jobs = std::make_unique<Jobs>();
+    m_view = std::make_unique<NetworkView>(*m_session, *m_jobs);
+    m_view->resize(1000, 600);
+    m_paints = 0;
+    connect(m_view.get(), &View::legendChanged, this, [this](const Legend& legend) {
+        m_legend = legend;
+        ++m_paints;
+    });
+    connect(m_session.get(), &Session::changed, m_view.get(), &NetworkView::refresh);
+    m_view->show();
+    m_session->setDataset(mapChain());
+    QTRY_VERIFY(m_paints > 0);
+}
+
+void TestNetworkView::cleanup() {
+    m_view.reset();
+    m_jobs.reset();
+    m_session.reset();
+}
+
+bool TestNetworkView::painted(const QString& word) {
+    QStringList all = m_legend.notes;
+    for (const auto& line : m_legend.lines) all << line.text;
+    return all.join('|').contains(word);
+}
+
+void TestNetworkView::choose(const char* name, const QVariant& id) {
+    auto* box = m_view->findChild<QComboBox*>(QLatin1String(name));
+    QVERIFY(box);
+    const int at = box->findData(id);
+    QVERIFY(at >= 0);
+    box->setCurrentIndex(at);
+    emit box->activated(at);
+}
+
+void TestNetworkView::everyLayoutFromTheMenu() {
+    for (const char* id : {"force", "force:fast", "force:clusters", "trophic", "focus", "region", "lanes"}) {
+        const int before = m_paints;
+        choose("networkLayout", id);
+        QTRY_VERIFY(m_paints > before);
+        QCOMPARE(QString::fromStdString(std::string(nameOf(m_session->spec().layout))), QString(id).section(':', 0, 0));
+        QTRY_VERIFY(m_jobs->idle());
+    }
+}
+
+void TestNetworkView::dataChainWithItsSlider() {
+    auto* slider = m_view->findChild<QSlider*>("digitalThreshold");
+    QVERIFY(!slider->isVisible());
+    choose("networkShow", int(NetworkShow::DataChain));
+    QTRY_VERIFY(painted("gap"));
+    QVERIFY(slider->isVisible());
+    QCOMPARE(m_view->figureSpec().view, ViewKind::DataChain);
+    slider->setValue(90);
+    QTRY_VERIFY(painted("0.9"));
+    QCOMPARE(m_session->spec().digitalThreshold, 0.9);
+}
+
+void TestNetworkView::groupsOpen() {
+    choose("networkGroup", "stage");
+    QTRY_VERIFY(painted("groups by stage"));
+    const int before = m_paints;
+    emit m_view->canvas().doubleClicked({ItemKind::Firm, 0}); // the first group: stage 1
+    QCOMPARE(m_session->spec().opened, std::vector<std::string>{"stage=1"});
+    QTRY_VERIFY(m_paints > before);
+    emit m_view->canvas().clicked({ItemKind::Firm, 2}, Qt::NoModifier); // a, a2, then the group of stage 2
+    QCOMPARE(m_session->selected(), (std::set<std::string>{"b", "b2"}));
+}
+
+void TestNetworkView::areasAddAndTakeOut() {
+    const auto area = [&](std::vector<std::uint32_t> firms, Qt::KeyboardModifiers keys) {
+        std::vector<ItemRef> items;
+        for (const auto f : firms) items.push_back({ItemKind::Firm, f});
+        emit m_view->canvas().areaSelected(items, keys);
+    };
+    area({0, 1}, Qt::ShiftModifier);
+    QCOMPARE(m_session->selected().size(), std::size_t(2));
+    area({2}, Qt::ShiftModifier | Qt::ControlModifier);
+    QCOMPARE(m_session->selected().size(), std::size_t(3));
+    area({2}, Qt::ShiftModifier | Qt::ControlModifier);
+    QCOMPARE(m_session->selected().size(), std::size_t(2));
+    area({0}, Qt::ShiftModifier | Qt::AltModifier);
+    QCOMPARE(m_session->selected(), (std::set<std::string>{"a2"}));
+}
+
+void TestNetworkView::arrowsWalk() {
+    m_session->click(Item::firm("b"), false);
+    emit m_view->canvas().walked(Qt::Key_Left);
+    QCOMPARE(m_session->focus().id, std::string("a2")); // the heaviest supplier
+    emit m_view->canvas().walked(Qt::Key_Right);
+    QCOMPARE(m_session->focus().id, std::string("b"));
+}
+
+void TestNetworkView::menuGrowsTheSelection() {
+    m_session->setSelected({"b"});
+    QMenu menu;
+    m_view->fillMenu(menu, "b");
+    QAction* upstream = nullptr;
+    for (const QAction* action : menu.actions())
+        if (action->menu())
+            for (QAction* inner : action->menu()->actions())
+                if (inner->text() == "everything upstream") upstream = inner;
+    QVERIFY(upstream);
+    upstream->trigger();
+    QCOMPARE(m_session->selected(), (std::set<std::string>{"a", "a2", "b"}));
+}
+
+void TestNetworkView::anotherDatasetWhileGrouped() {
+    choose("networkGroup", "stage");
+    QTRY_VERIFY(painted("groups by stage"));
+    m_session->setDataset(test::chain("x -> y : 1 @2024 [EUR]"));
+    m_view->resize(700, 500); // repaints before the new places are there
+    const int before = m_paints;
+    QTRY_VERIFY(m_paints > before);
+    QTRY_VERIFY(m_jobs->idle());
+}
+
+QTEST_MAIN(TestNetworkView)
+#include "tst_network_view.moc"
