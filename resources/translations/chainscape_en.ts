@@ -36,6 +36,40 @@
     </message>
 </context>
 <context>
+    <name>chainscape::ui::FindingsDesk</name>
+    <message numerus="yes">
+        <source>%n gap(s) closed</source>
+        <translation>
+            <numerusform>%n gap closed</numerusform>
+            <numerusform>%n gaps closed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::FindingsView</name>
+    <message numerus="yes">
+        <source>Close %n gap(s)</source>
+        <translation>
+            <numerusform>Close %n gap</numerusform>
+            <numerusform>Close %n gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n row(s).</source>
+        <translation>
+            <numerusform>Copied %n row.</numerusform>
+            <numerusform>Copied %n rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %n row(s).</source>
+        <translation>
+            <numerusform>Wrote %n row.</numerusform>
+            <numerusform>Wrote %n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chainscape::ui::FlowView</name>
     <message numerus="yes">
         <source>%1 (%n firm(s))</source>
