@@ -42,6 +42,13 @@ struct Stand {
     }
 };
 
+void choose(Stand& s, const QString& name, ForecastShow show) {
+    auto* box = s.view.findChild<QComboBox*>(name);
+    box->setCurrentIndex(box->findData(int(show)));
+    emit box->activated(box->currentIndex());
+    s.settle();
+}
+
 } // namespace
 
 class TestForecastView : public QObject {
@@ -81,6 +88,95 @@ private slots:
         QVERIFY(pairs && pairs->isVisible());
         QCOMPARE(pairs->count(), 2);
         emit pairs->activated((pairs->setCurrentIndex(1), 1));
+        s.settle();
+        QTRY_VERIFY(s.said().contains(QStringLiteral("Mine to Make")));
+    }
+
+    void scorecardCellsSelectTheirFirms() {
+        Stand s(yearly(6));
+        choose(s, QStringLiteral("forecastShow"), ForecastShow::Scorecard);
+        QTRY_VERIFY(s.said().contains(QStringLiteral("Scorecard")));
+        auto* canvas = s.view.findChild<CanvasWidget*>();
+        emit canvas->clicked({ItemKind::Point, 5 * 4}, {}); // first stage, last of six periods, firms that trade
+        QCOMPARE(s.session.selected(), std::set<std::string>{"a"});
+        QVERIFY(canvas->itemText({ItemKind::Point, 5 * 4}).contains(QStringLiteral("1 of 1")));
+    }
+
+    void linksAreMarkedFromTheMenu() {
+        Stand s(yearly(6));
+        choose(s, QStringLiteral("forecastShow"), ForecastShow::Links);
+        QTRY_VERIFY(s.view.links() != nullptr);
+        QTRY_VERIFY(s.said().contains(QStringLiteral("Links that may appear")));
+        QCOMPARE(s.view.links()->ghosts.size(), std::size_t(1));
+        QSignalSpy edited(&s.view, &ForecastView::marksEdited);
+        QMenu menu;
+        s.view.fillMenu(menu, {ItemKind::Link, 0});
+        menu.actions().front()->trigger();
+        QCOMPARE(edited.size(), 1);
+        auto memory = std::make_shared<ForecastMemory>();
+        memory->marks = edited.front().front().value<ForecastMarks>();
+        QCOMPARE(memory->marks.pairs, (std::vector<PairMark>{{"a", "c", PairWord::Impossible}}));
+        s.view.setMemory(memory, {});
+        s.settle();
+        QTRY_VERIFY(s.view.links()->ghosts.empty());
+    }
+
+    void breaksAreEditedByKeysAndMenu() {
+        Stand s(yearly(14));
+        auto* canvas = s.view.findChild<CanvasWidget*>();
+        QTRY_VERIFY(s.said().contains(QStringLiteral("The whole chain")));
+        emit canvas->walked(Qt::Key_Left); // to the last period known
+        emit canvas->walked(Qt::Key_Left);
+        QCOMPARE(canvas->focused(), (ItemRef{ItemKind::Period, 12}));
+        QSignalSpy edited(&s.view, &ForecastView::marksEdited);
+        QMenu menu;
+        s.view.fillMenu(menu, canvas->focused());
+        for (QAction* a : menu.actions())
+            if (a->text().startsWith(QStringLiteral("Add level break"))) a->trigger();
+        QCOMPARE(edited.size(), 1);
+        auto memory = std::make_shared<ForecastMemory>();
+        memory->marks = edited.front().front().value<ForecastMarks>();
+        QCOMPARE(memory->marks.marks, (std::vector<ForecastMark>{{MarkKind::Break, "total", "2013", {}}}));
+        s.view.setMemory(memory, {});
+        s.settle();
+        QTRY_VERIFY(s.said().contains(QStringLiteral("level break in 2013")));
+        QMenu second;
+        s.view.fillMenu(second, {ItemKind::Period, 12});
+        QMenu* own = second.actions().front()->menu();
+        QVERIFY(own && own->title().contains(QStringLiteral("2013")));
+        for (QAction* a : own->actions())
+            if (a->text() == QStringLiteral("Move one period earlier")) a->trigger();
+        QCOMPARE(edited.size(), 2);
+        QCOMPARE(edited.back().front().value<ForecastMarks>().marks, (std::vector<ForecastMark>{{MarkKind::Break, "total", "2012", {}}}));
+    }
+
+    void issuingAndTheLedger() {
+        Stand s(yearly(14));
+        QTRY_VERIFY(s.said().contains(QStringLiteral("The whole chain")));
+        QSignalSpy issued(&s.view, &ForecastView::issueWanted);
+        auto* button = s.view.findChild<QPushButton*>(QStringLiteral("forecastIssue"));
+        QTRY_VERIFY(button->isEnabled());
+        button->click();
+        QCOMPARE(issued.size(), 1);
+        QCOMPARE(issued.front().front().value<ViewSpec>().of, std::string("total"));
+        choose(s, QStringLiteral("forecastShow"), ForecastShow::Ledger);
+        QTRY_VERIFY(s.said().contains(QStringLiteral("No forecast has been issued")));
+        auto memory = std::make_shared<ForecastMemory>();
+        LedgerEntry entry;
+        entry.series = "stage-pair:1>2";
+        entry.target = "2015";
+        entry.mean = entry.naive = 25;
+        entry.lower80 = 20;
+        entry.upper80 = 30;
+        entry.actual = 27;
+        entry.horizon = 1;
+        memory->ledger = {entry};
+        s.view.setMemory(memory, {});
+        s.settle();
+        QTRY_VERIFY(s.said().contains(QStringLiteral("1 scored")));
+        auto* canvas = s.view.findChild<CanvasWidget*>();
+        QVERIFY(canvas->itemText({ItemKind::Series, 0}).contains(QStringLiteral("said 20 to 30, was 27: inside")));
+        emit canvas->clicked({ItemKind::Series, 0}, {});
         s.settle();
         QTRY_VERIFY(s.said().contains(QStringLiteral("Mine to Make")));
     }
