@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 
 #include "core/base/parallel.h"
+#include "core/base/wide.h"
 #include "ui/canvas/link_pieces.h"
 #include "ui/style/sizes.h"
 
@@ -101,15 +102,6 @@ QImage toned(const ColourSums& sums, QSize size) {
     return image;
 }
 
-/// A row of the map between two of its own: three parts of the near one, one of the far one; channels apart (red and blue, alpha and green).
-void mixRows(const QRgb* near, const QRgb* far, int width, std::vector<std::uint32_t>& rb, std::vector<std::uint32_t>& ag) {
-    for (int x = 0; x < width; ++x) {
-        const auto i = static_cast<std::size_t>(x);
-        rb[i] = (near[x] & 0xFF00FFU) * 3 + (far[x] & 0xFF00FFU);
-        ag[i] = ((near[x] >> 8) & 0xFF00FFU) * 3 + ((far[x] >> 8) & 0xFF00FFU);
-    }
-}
-
 /// One pixel over another, both premultiplied; the upper one in sixteenths per channel.
 inline QRgb over(std::uint32_t rb, std::uint32_t ag, QRgb below) {
     rb = ((rb + 0x80008U) >> 4) & 0xFF00FFU;
@@ -118,6 +110,27 @@ inline QRgb over(std::uint32_t rb, std::uint32_t ag, QRgb below) {
     const std::uint32_t low = rb + ((((below & 0xFF00FFU) * t + 0x800080U) >> 8) & 0xFF00FFU);
     const std::uint32_t high = ag + (((((below >> 8) & 0xFF00FFU) * t + 0x800080U) >> 8) & 0xFF00FFU);
     return (low & 0xFF00FFU) | ((high & 0xFF00FFU) << 8);
+}
+
+/// A row of the map between two of its own: three parts of the near one, one of the far one; channels apart (red and blue, alpha and
+/// green). One more column on either side repeats the edge.
+CHAINSCAPE_WIDE void mixRows(const QRgb* near, const QRgb* far, int width, std::uint32_t* rb, std::uint32_t* ag) {
+    for (int x = 0; x < width; ++x) {
+        rb[x + 1] = (near[x] & 0xFF00FFU) * 3 + (far[x] & 0xFF00FFU);
+        ag[x + 1] = ((near[x] >> 8) & 0xFF00FFU) * 3 + ((far[x] >> 8) & 0xFF00FFU);
+    }
+    rb[0] = rb[1];
+    ag[0] = ag[1];
+    rb[width + 1] = rb[width];
+    ag[width + 1] = ag[width];
+}
+
+/// Two pixels of the picture for each column [begin, end) of the mixed row; `row` is the picture's pixel of column 0.
+CHAINSCAPE_WIDE void layRowOver(const std::uint32_t* rb, const std::uint32_t* ag, int begin, int end, QRgb* row) {
+    for (int i = begin; i < end; ++i) {
+        row[2 * i] = over(rb[i + 1] * 3 + rb[i], ag[i + 1] * 3 + ag[i], row[2 * i]);
+        row[2 * i + 1] = over(rb[i + 1] * 3 + rb[i + 2], ag[i + 1] * 3 + ag[i + 2], row[2 * i + 1]);
+    }
 }
 
 /// Length on the screen of the part of a chord that lies in the view; 0 for odd coordinates.
@@ -199,19 +212,23 @@ void layOver(QImage& picture, const QImage& half, const QRect& clip) {
     auto* pixels = reinterpret_cast<QRgb*>(picture.bits());
     const auto perRow = static_cast<std::ptrdiff_t>(picture.bytesPerLine() / 4);
     const int width = half.width(), lastRow = half.height() - 1;
-    parallelFor(static_cast<std::size_t>(area.height()), 32, [&](std::size_t begin, std::size_t end) {
-        std::vector<std::uint32_t> rb(static_cast<std::size_t>(width)), ag(rb.size());
-        for (std::size_t r = begin; r < end; ++r) {
+    const int left = area.left(), end = area.right() + 1;
+    parallelFor(static_cast<std::size_t>(area.height()), 32, [&](std::size_t first, std::size_t last) {
+        std::vector<std::uint32_t> rb(static_cast<std::size_t>(width) + 2), ag(rb.size());
+        for (std::size_t r = first; r < last; ++r) {
             const int y = area.top() + static_cast<int>(r), own = std::min(y / 2, lastRow);
             const auto* near = reinterpret_cast<const QRgb*>(half.constScanLine(own));
             const auto* far = reinterpret_cast<const QRgb*>(half.constScanLine(std::clamp(y % 2 == 0 ? own - 1 : own + 1, 0, lastRow)));
-            mixRows(near, far, width, rb, ag);
+            mixRows(near, far, width, rb.data(), ag.data());
             QRgb* row = pixels + y * perRow;
-            for (int x = area.left(); x <= area.right(); ++x) {
-                const int at = std::min(x / 2, width - 1), beside = std::clamp(x % 2 == 0 ? at - 1 : at + 1, 0, width - 1);
-                const auto i = static_cast<std::size_t>(at), j = static_cast<std::size_t>(beside);
+            layRowOver(rb.data(), ag.data(), (left + 1) / 2, end / 2, row);
+            // Odd edges of the clip: a single pixel of a pair.
+            const auto single = [&](int x) {
+                const auto i = static_cast<std::size_t>(x / 2 + 1), j = x % 2 == 0 ? i - 1 : i + 1;
                 row[x] = over(rb[i] * 3 + rb[j], ag[i] * 3 + ag[j], row[x]);
-            }
+            };
+            if (left % 2 == 1) single(left);
+            if (end % 2 == 1 && end - 1 >= left) single(end - 1);
         }
     });
 }

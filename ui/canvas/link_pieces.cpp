@@ -30,7 +30,7 @@ struct Share {
     }
 };
 
-struct Reach {
+struct PieceReach {
     std::uint16_t first, last;
 };
 
@@ -38,7 +38,7 @@ struct Reach {
 struct Scratch {
     std::vector<Vec> line, outline;
     std::vector<LinkPiece> pieces;
-    std::vector<Reach> reach;
+    std::vector<PieceReach> reach;
 };
 
 std::uint16_t packed(float width) {
@@ -79,7 +79,7 @@ public:
     void finish() {
         m_block.begin.assign(static_cast<std::size_t>(m_grid.bands()) + 1, 0);
         auto& begin = m_block.begin;
-        for (const Reach& r : m_reach)
+        for (const PieceReach& r : m_reach)
             for (int b = r.first; b <= r.last; ++b) ++begin[static_cast<std::size_t>(b) + 1];
         for (std::size_t b = 1; b < begin.size(); ++b) begin[b] += begin[b - 1];
         m_block.pieces.resize(begin.back());
@@ -188,7 +188,7 @@ private:
     const LinkInk* m_ink = nullptr;
     std::vector<Vec>&m_line, &m_outline;
     std::vector<LinkPiece>& m_pieces;
-    std::vector<Reach>& m_reach;
+    std::vector<PieceReach>& m_reach;
     PieceBlock& m_block;
 };
 

@@ -197,7 +197,9 @@ private:
         QPainter painter(&m_image);
         if (m_options.ratio < 1) painter.scale(m_options.ratio, m_options.ratio);
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-        paintText(painter, densityNote(m_list, m_view.size()), {});
+        const Text note = densityNote(m_list, m_view.size());
+        if (m_options.ratio < 1) paintText(painter, note, {});
+        else paintCachedText(painter, note, {}, m_options.ratio);
     }
 
     const DisplayList& m_list;
