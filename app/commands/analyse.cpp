@@ -14,7 +14,7 @@
 namespace chainscape::cli {
 namespace {
 
-struct Request {
+struct AnalyseRequest {
     ChainChoice choice;
     std::string what, digital, csv;
     bool esri = false;
@@ -95,7 +95,7 @@ Json documentOf(const PanelTables& tables, Layer layer) {
             {"warnings", tables.notes},           {"settings", tables.settings}};
 }
 
-Result<PanelTables> tablesOf(const ChosenChain& chosen, const Request& request, const AnalysisOptions& options, Progress& progress) {
+Result<PanelTables> tablesOf(const ChosenChain& chosen, const AnalyseRequest& request, const AnalysisOptions& options, Progress& progress) {
     const auto panel = panelNamed(request.what);
     if (!panel) return failure(ErrorCode::BadArgument, "There is no panel \"" + request.what + "\".");
     const auto memory = readForecastMemory(chosen.project.file);
@@ -107,7 +107,7 @@ Result<PanelTables> tablesOf(const ChosenChain& chosen, const Request& request, 
     return tables;
 }
 
-void runAnalyse(Context& context, const Request& request) {
+void runAnalyse(Context& context, const AnalyseRequest& request) {
     Progress progress;
     const auto chosen = chooseChain(context, request.choice, progress);
     if (!chosen) return fail(context, chosen.error());
@@ -122,7 +122,7 @@ void runAnalyse(Context& context, const Request& request) {
 } // namespace
 
 void addAnalyse(CLI::App& root, Context& context) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<AnalyseRequest>();
     std::vector<std::string> names;
     for (std::size_t i = 0; i < kPanelCount; ++i) names.emplace_back(wordsOf(static_cast<Panel>(i)).name);
     auto* command = root.add_subcommand("analyse", "The tables behind the panels, one object per row");

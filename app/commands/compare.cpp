@@ -15,7 +15,7 @@
 namespace chainscape::cli {
 namespace {
 
-struct Request {
+struct CompareRequest {
     std::string path, from, to, layer = "money", unit, scenario, firms = "all";
 };
 
@@ -25,7 +25,7 @@ struct Compared {
     ChangeTable table;
 };
 
-Result<SnapshotPtr> snapshotAt(const DatasetPtr& dataset, const Request& request, const std::string& periodText) {
+Result<SnapshotPtr> snapshotAt(const DatasetPtr& dataset, const CompareRequest& request, const std::string& periodText) {
     const auto period = periodNamed(*dataset, periodText);
     if (!period) return tl::unexpected(period.error());
     const auto layer = layerNamed(request.layer);
@@ -35,7 +35,7 @@ Result<SnapshotPtr> snapshotAt(const DatasetPtr& dataset, const Request& request
     return makeSnapshot(dataset, spec);
 }
 
-Result<Compared> compared(Context& context, const Request& request) {
+Result<Compared> compared(Context& context, const CompareRequest& request) {
     Progress progress;
     const auto project = openProject(request.path, ProjectAccess::ReadOnly, progress);
     if (!project) return tl::unexpected(project.error());
@@ -122,7 +122,7 @@ Json comparison(const Compared& c) {
             {"firms", firmObjects(c.table)}};
 }
 
-std::string readable(const Json& document) {
+std::string compareText(const Json& document) {
     std::ostringstream out;
     out << document["from"].get<std::string>() << " to " << document["to"].get<std::string>() << ": " << document["births"] << " links new, "
         << document["deaths"] << " gone, " << document["persisting"] << " in both (Jaccard " << document["jaccard"] << ")\n";
@@ -135,7 +135,7 @@ std::string readable(const Json& document) {
 } // namespace
 
 void addCompare(CLI::App& root, Context& context) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<CompareRequest>();
     auto* command = root.add_subcommand("compare", "Tell what changed between two periods, and how much of it is growth");
     addCommonOptions(*command, context);
     command->add_option("project", request->path, "A .chain file")->required();
@@ -149,7 +149,7 @@ void addCompare(CLI::App& root, Context& context) {
         const auto result = compared(context, *request);
         if (!result) return fail(context, result.error());
         const Json document = comparison(*result);
-        answer(context, document, readable(document));
+        answer(context, document, compareText(document));
     });
 }
 

@@ -58,7 +58,7 @@ Json scoresOf(const ChainForecast& forecast) {
     return out;
 }
 
-std::string readable(const Json& document) {
+std::string forecastText(const Json& document) {
     std::string text = std::to_string(document["series"].get<std::size_t>()) + " series forecast, written to " + document["output"].get<std::string>() + "\n";
     if (document.contains("issued"))
         text += "Issued as no. " + document["issued"]["issue"].dump() + ": " + document["issued"]["forecasts"].dump() + " forecasts are kept in the ledger\n";
@@ -107,7 +107,7 @@ void forecastChainFile(Context& context, const ForecastOptions& options) {
         if (!kept) return fail(context, kept.error());
         document["issued"] = {{"issue", kept->issue}, {"series", kept->series}, {"forecasts", kept->entries}};
     }
-    answer(context, document, readable(document));
+    answer(context, document, forecastText(document));
 }
 
 } // namespace chainscape::cli

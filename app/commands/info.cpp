@@ -78,7 +78,7 @@ Json describeDataset(const Dataset& dataset) {
     return json;
 }
 
-std::string readable(const Json& json) {
+std::string infoText(const Json& json) {
     std::ostringstream out;
     const auto list = [&](const char* key) {
         out << key << ':';
@@ -101,7 +101,7 @@ void showInfo(Context& context, const std::string& path) {
     Json json = describeDataset(*project->dataset);
     json["sources"] = sourcesOf(*imports);
     json["coverage"] = coverage(*project->dataset);
-    answer(context, json, readable(json));
+    answer(context, json, infoText(json));
 }
 
 } // namespace

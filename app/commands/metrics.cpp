@@ -14,12 +14,12 @@
 namespace chainscape::cli {
 namespace {
 
-struct Request {
+struct MetricsRequest {
     std::string path, period, layer = "money", unit, digital, scenario;
     MetricsArgs args;
 };
 
-Result<SnapshotPtr> snapshotFor(Context& context, const Project& project, const Request& request, Progress& progress) {
+Result<SnapshotPtr> snapshotFor(Context& context, const Project& project, const MetricsRequest& request, Progress& progress) {
     SnapshotSpec spec;
     const auto period = periodNamed(*project.dataset, request.period);
     if (!period) return tl::unexpected(period.error());
@@ -33,7 +33,7 @@ Result<SnapshotPtr> snapshotFor(Context& context, const Project& project, const 
     return makeSnapshot(*dataset, spec);
 }
 
-std::string readable(const Json& document) {
+std::string metricsText(const Json& document) {
     std::ostringstream out;
     out << "period " << document["period"].get<std::string>() << ", layer " << document["layer"].get<std::string>() << ", unit "
         << document["unit"].get<std::string>() << '\n';
@@ -44,7 +44,7 @@ std::string readable(const Json& document) {
     return out.str();
 }
 
-void showMetrics(Context& context, const Request& request) {
+void showMetrics(Context& context, const MetricsRequest& request) {
     Progress progress;
     const auto project = openProject(request.path, ProjectAccess::ReadOnly, progress);
     if (!project) return fail(context, project.error());
@@ -55,13 +55,13 @@ void showMetrics(Context& context, const Request& request) {
     Findings findings(*snapshot, *options);
     const Json document = metricsDocument(findings, request.args, progress);
     for (const auto& warning : document["warnings"]) context.err << warning.get<std::string>() << '\n';
-    answer(context, document, readable(document));
+    answer(context, document, metricsText(document));
 }
 
 } // namespace
 
 void addMetrics(CLI::App& root, Context& context) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<MetricsRequest>();
     auto* command = root.add_subcommand("metrics", "Measure the chain of one period");
     addCommonOptions(*command, context);
     command->add_option("project", request->path, "A .chain file")->required();

@@ -17,7 +17,7 @@
 namespace chainscape::cli {
 namespace {
 
-struct Request {
+struct ScenarioRequest {
     std::string path, steps, period, layer = "money", unit, name, scenario, digital;
     bool save = false, esri = false;
 };
@@ -31,7 +31,7 @@ Result<std::string> readText(const std::string& path) {
 }
 
 /// The steps to apply: a file, or a scenario the project keeps.
-Result<StoredScenario> stepsOf(const Project& project, const Request& request) {
+Result<StoredScenario> stepsOf(const Project& project, const ScenarioRequest& request) {
     if (request.steps.empty()) {
         const auto document = project.file.document(DocumentKind::Scenario, request.scenario);
         if (!document) return tl::unexpected(document.error());
@@ -48,7 +48,7 @@ Result<StoredScenario> stepsOf(const Project& project, const Request& request) {
     return stored;
 }
 
-Result<SnapshotSpec> specOf(const Dataset& dataset, const Request& request) {
+Result<SnapshotSpec> specOf(const Dataset& dataset, const ScenarioRequest& request) {
     const auto period = periodNamed(dataset, request.period);
     if (!period) return tl::unexpected(period.error());
     const auto layer = layerNamed(request.layer);
@@ -59,7 +59,7 @@ Result<SnapshotSpec> specOf(const Dataset& dataset, const Request& request) {
 }
 
 /// The chain object of metrics for one snapshot.
-Json chainOf(const SnapshotPtr& snapshot, const Request& request, const AnalysisOptions& options, Json& warnings, Progress& progress) {
+Json chainOf(const SnapshotPtr& snapshot, const ScenarioRequest& request, const AnalysisOptions& options, Json& warnings, Progress& progress) {
     Findings findings(snapshot, options);
     return chainMetrics(findings, {.esri = request.esri}, warnings, progress);
 }
@@ -103,7 +103,7 @@ Json stepObjects(const ScenarioResult& result) {
     return steps;
 }
 
-Result<Json> scenarioDocument(const DatasetPtr& base, const ScenarioResult& result, const Request& request, const AnalysisOptions& options, Progress& progress) {
+Result<Json> scenarioDocument(const DatasetPtr& base, const ScenarioResult& result, const ScenarioRequest& request, const AnalysisOptions& options, Progress& progress) {
     const auto before = makeSnapshot(base, result.spec), after = makeSnapshot(result.after, result.spec);
     if (!before) return tl::unexpected(before.error());
     if (!after) return tl::unexpected(after.error());
@@ -130,7 +130,7 @@ Result<Json> scenarioDocument(const DatasetPtr& base, const ScenarioResult& resu
                 {"warnings", warnings}};
 }
 
-std::string readable(const Json& document) {
+std::string scenarioText(const Json& document) {
     std::ostringstream out;
     for (const auto& step : document["steps"])
         out << (step["applied"].get<bool>() ? "done      " : "not done  ") << step["op"].get<std::string>() << ": " << step["message"].get<std::string>() << '\n';
@@ -145,7 +145,7 @@ std::string readable(const Json& document) {
     return out.str();
 }
 
-void runScenario(Context& context, const Request& request) {
+void runScenario(Context& context, const ScenarioRequest& request) {
     Progress progress;
     auto project = openProject(request.path, request.save ? ProjectAccess::ReadWrite : ProjectAccess::ReadOnly, progress);
     if (!project) return fail(context, project.error());
@@ -165,13 +165,13 @@ void runScenario(Context& context, const Request& request) {
         if (auto ok = project->file.putDocument(DocumentKind::Scenario, request.name, toJson(*stored)); !ok) return fail(context, ok.error());
     }
     for (const auto& warning : (*document)["warnings"]) context.err << warning.get<std::string>() << '\n';
-    answer(context, *document, readable(*document));
+    answer(context, *document, scenarioText(*document));
 }
 
 } // namespace
 
 void addScenario(CLI::App& root, Context& context) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<ScenarioRequest>();
     auto* command = root.add_subcommand("scenario", "Apply steps to a copy of one period and tell before and after");
     addCommonOptions(*command, context);
     command->add_option("project", request->path, "A .chain file")->required();

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kLine = 14;        ///< between two lines of a label
 constexpr double kNarrowLane = 110; ///< lanes under it have smaller words
+constexpr double kSmallSum = 1e-4;  ///< of all flows: sums under it are left out of the strip
 constexpr double kBarHighest = 26;  ///< of the scale bar, px
 
 double amountOf(const SankeyNodeShape& node) { return std::max(node.in, node.out); }
@@ -104,9 +105,10 @@ Text footText(const FlowDrawing& d, const QString& words, QPointF anchor) {
 }
 
 QString balanceWords(const FlowDrawing& d, const FlowBalance& b) {
-    QString words = b.added > 0 ? Words::tr("Enters %1 + value added %2").arg(d.money(b.entering), d.money(b.added)) : Words::tr("Enters %1").arg(d.money(b.entering));
-    words += b.kept > 0 ? Words::tr(" = leaves %1 + kept or unknown %2").arg(d.money(b.leaving), d.money(b.kept)) : Words::tr(" = leaves %1").arg(d.money(b.leaving));
-    if (b.returning > 0) words += Words::tr("; %1 comes back").arg(d.money(b.returning));
+    const double shown = kSmallSum * b.total; // less is not worth words
+    QString words = b.added > shown ? Words::tr("Enters %1 + value added %2").arg(d.money(b.entering), d.money(b.added)) : Words::tr("Enters %1").arg(d.money(b.entering));
+    words += b.kept > shown ? Words::tr(" = leaves %1 + kept or unknown %2").arg(d.money(b.leaving), d.money(b.kept)) : Words::tr(" = leaves %1").arg(d.money(b.leaving));
+    if (b.returning > shown) words += Words::tr("; %1 comes back").arg(d.money(b.returning));
     return words;
 }
 

@@ -19,7 +19,7 @@ namespace {
 
 /// More labels never fit; the rest is not even offered.
 constexpr std::size_t kOffered = 4000;
-constexpr int kCharacters = 42;
+constexpr int kNameLength = 42;
 
 /// Focused and selected first (always), then what touches them, then by size; a little by index so that ties do not flicker.
 double importance(const NetworkMarks& marks, std::uint32_t node) {
@@ -48,7 +48,7 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
         if (!std::isfinite(at.x())) continue;
         const bool named = marks.focus.node[i] == Brightness::Bright || selected.contains(s.id(i));
         Text t;
-        t.text = elided(QString::fromStdString(s.name(i)), kCharacters);
+        t.text = elided(QString::fromStdString(s.name(i)), kNameLength);
         const auto behind = input.groups ? input.groups->firms[s.firm()[i]] : 0;
         if (behind > 0) t.text = Words::tr("%1 (%2 firms)").arg(t.text, countText(qint64(behind), input.locale));
         t.anchor = at;

@@ -11,23 +11,13 @@
 #include "core/analysis/registry.h"
 #include "ui/style/format.h"
 #include "ui/window/key_figure_set.h"
+#include "ui/window/measure_text.h"
 
 namespace chainscape::ui {
 namespace {
 
 /// The columns of the tables and the facts of the inspector.
 constexpr std::array kColumns{"upstreamness", "downstreamness", "trophic_level", "throughflow", "dependence_on_platforms"};
-
-QString measureText(const Measure& measure, double value, const QString& unit) {
-    if (std::isnan(value)) return unknownText();
-    switch (measure.unit) {
-    case MeasureUnit::Value: return valueText(value, unit);
-    case MeasureUnit::Share: return percentText(value);
-    case MeasureUnit::Count:
-    case MeasureUnit::Label: return countText(qint64(value));
-    default: return shortText(value);
-    }
-}
 
 std::vector<MeasureColumn> computeColumns(const SnapshotPtr& snapshot, const AnalysisOptions& options, Progress& progress) {
     Findings findings(snapshot, options);

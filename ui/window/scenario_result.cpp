@@ -18,19 +18,10 @@
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
+#include "ui/window/measure_text.h"
 
 namespace chainscape::ui {
 namespace {
-
-QString measureText(const Measure& measure, double value, const QString& unit) {
-    if (std::isnan(value)) return unknownText();
-    switch (measure.unit) {
-    case MeasureUnit::Value: return valueText(value, unit);
-    case MeasureUnit::Share: return percentText(value);
-    case MeasureUnit::Count: return countText(qint64(std::llround(value)));
-    default: return shortText(value);
-    }
-}
 
 QString differenceText(const Measure& measure, double base, double value, const QString& unit) {
     const double delta = value - base;

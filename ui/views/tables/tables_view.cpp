@@ -21,7 +21,7 @@ namespace chainscape::ui {
 namespace {
 
 /// Above this many rows, column widths are told from the header and the first rows only.
-constexpr int kMeasuredRows = 200;
+constexpr int kWidthRows = 200;
 
 QString selectedAsText(const QTableView& table) {
     auto rows = table.selectionModel()->selectedRows();
@@ -106,7 +106,7 @@ QTableView* TablesView::makeTable(QSortFilterProxyModel& proxy, const QString& n
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(size::row);
     table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
+    table->horizontalHeader()->setResizeContentsPrecision(kWidthRows);
     table->horizontalHeader()->setSectionsMovable(true);
     table->setTabKeyNavigation(false);
     return table;
