@@ -55,6 +55,8 @@ const Row kRows[] = {
     {Act::ZoomIn, Menu::View, WORDS("Zoom &in"), "Ctrl++"},
     {Act::ZoomOut, Menu::View, WORDS("Zoom &out"), "Ctrl+-"},
     {Act::Narrow, Menu::View, WORDS("&Narrow chain (raw material to product)"), "Ctrl+Shift+N", true, true, true},
+    {Act::FilterFirms, Menu::View, WORDS("Filter firms by &conditions..."), "Ctrl+Shift+F"},
+    {Act::Bookmarks, Menu::View, WORDS("Boo&kmarks..."), "Ctrl+D"},
     {Act::Dark, Menu::View, WORDS("&Dark"), "", false, true, true},
     {Act::ResetLayout, Menu::View, WORDS("&Reset the panels"), "", false},
     {Act::Play, Menu::Time, WORDS("&Play"), "Space", true, true},

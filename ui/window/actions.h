@@ -19,7 +19,7 @@ namespace chainscape::ui {
 enum class Act {
     OpenSample, OpenOil, OpenEconomy, Open, Import, Paste, SaveCopy, ExportData, ExportFigure, CopyFigure, Close, Quit,
     Undo, Redo, Find, Back, Forward, ClearSelection,
-    ShowNetwork, ShowFlow, ShowForecast, ShowChange, ShowFindings, ShowTables, SideBySide, Fit, ZoomIn, ZoomOut, Narrow, Dark, ResetLayout,
+    ShowNetwork, ShowFlow, ShowForecast, ShowChange, ShowFindings, ShowTables, SideBySide, Fit, ZoomIn, ZoomOut, Narrow, Bookmarks, FilterFirms, Dark, ResetLayout,
     Play, StepBack, StepForward, MarkA, MarkB,
     DataHealth, Rejects, Imports, SimilarNames, Settings,
     RemoveFirm, EditScenario, CompareScenarios,

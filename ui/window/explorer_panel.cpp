@@ -115,6 +115,11 @@ void ExplorerPanel::buildFilter(QVBoxLayout* column) {
     }
     connect(m_least, &QDoubleSpinBox::valueChanged, this, &ExplorerPanel::applyFilter);
     column->addLayout(form);
+    auto* conditions = new QPushButton(tr("More conditions..."), this);
+    conditions->setProperty("link", true);
+    conditions->setObjectName(QStringLiteral("moreConditions"));
+    connect(conditions, &QPushButton::clicked, this, &ExplorerPanel::conditionsWanted);
+    column->addWidget(conditions, 0, Qt::AlignLeft);
 }
 
 void ExplorerPanel::applyFilter() {

@@ -35,6 +35,7 @@ public:
 signals:
     void scenarioChosen(const QString& name); ///< empty: base
     void healthWanted();
+    void conditionsWanted(); ///< a filter by conditions
 
 private:
     void buildFilter(QVBoxLayout* column);

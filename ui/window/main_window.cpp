@@ -24,6 +24,7 @@
 #include "ui/window/icons.h"
 #include "ui/window/import_desk.h"
 #include "ui/window/inspector_panel.h"
+#include "ui/window/map_desk.h"
 #include "ui/window/measure_feed.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/report_desk.h"
@@ -56,7 +57,7 @@ MainWindow::MainWindow()
     : m_actions(*this), m_project(m_session, m_jobs, this), m_pages(new QStackedWidget(this)), m_start(new StartPage), m_workspace(new Workspace(m_session)),
       m_messages(new MessageBar), m_explorer(new ExplorerPanel(m_session)), m_inspector(new InspectorPanel(m_session)), m_timeline(new TimelineBar(m_session)),
       m_search(new SearchBox), m_report(new ReportDesk(m_session, m_jobs, m_project, this)), m_data(new ImportDesk(m_project, m_jobs, *this)), m_measures(new MeasureFeed(m_session, m_jobs, this)),
-      m_scenarios(new ScenarioDesk(m_session, m_jobs, m_project, this)), m_findings(new FindingsDesk(m_session, m_jobs, m_project, this)) {
+      m_scenarios(new ScenarioDesk(m_session, m_jobs, m_project, this)), m_findings(new FindingsDesk(m_session, m_jobs, m_project, this)), m_maps(new MapDesk(m_session, m_project, m_jobs, this)) {
     setWindowIcon(programIcon());
     setAcceptDrops(true);
     setAccessibleName(tr("Chainscape"));

@@ -23,6 +23,7 @@ class ExplorerPanel;
 class FindingsDesk;
 class ImportDesk;
 class InspectorPanel;
+class MapDesk;
 class MeasureFeed;
 class MessageBar;
 class ReportDesk;
@@ -87,6 +88,7 @@ private:
     MeasureFeed* m_measures;
     ScenarioDesk* m_scenarios;
     FindingsDesk* m_findings;
+    MapDesk* m_maps;
     QList<QDockWidget*> m_docks;
     QComboBox *m_layer, *m_unit;
     QAction* m_unitAction;

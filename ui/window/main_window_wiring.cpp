@@ -15,6 +15,7 @@
 #include "ui/window/import_desk.h"
 #include "ui/window/inspector_panel.h"
 #include "ui/window/main_window.h"
+#include "ui/window/map_desk.h"
 #include "ui/window/measure_feed.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/report_desk.h"
@@ -96,6 +97,9 @@ void MainWindow::wireViewActions() {
     });
     m_actions.on(Act::Back, [this] { m_session.back(); });
     m_actions.on(Act::Forward, [this] { m_session.forward(); });
+    m_actions.on(Act::Bookmarks, [this] { m_maps->showBookmarks(); });
+    m_actions.on(Act::FilterFirms, [this] { m_maps->filterFirms(); });
+    connect(m_explorer, &ExplorerPanel::conditionsWanted, m_actions[Act::FilterFirms], &QAction::trigger);
     m_actions.on(Act::ClearSelection, [this] { m_session.click({}, false); });
     m_actions.on(Act::Find, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
