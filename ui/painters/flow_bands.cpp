@@ -147,6 +147,13 @@ void paintRibbon(DisplayList& list, const FlowFrame& frame, const SankeyRibbon& 
     const double shift = ribbon.width * ((part.from + part.to) / 2 - 0.5);
     const double half = std::max(kThinnest, width) / 2;
     QPainterPath path;
+    const bool whole = part.from <= 0 && part.to >= 1 && style.pattern == Pattern::Solid;
+    if (ribbon.kind == SankeyRibbonKind::Stroked && whole) { // a stroke turns corners that an outline would cross itself in
+        path.moveTo(frame.at(ribbon.centre.front()[0]));
+        for (const auto& c : ribbon.centre) path.cubicTo(frame.at(c[1]), frame.at(c[2]), frame.at(c[3]));
+        list.path({path, {0, style.fill, float(2 * half)}, item});
+        return;
+    }
     if (ribbon.kind == SankeyRibbonKind::Swept) {
         const QPointF up(0, shift - half), down(0, shift + half);
         path.moveTo(frame.at(ribbon.centre.front()[0]) + up);

@@ -93,15 +93,16 @@ private:
         t.weight = size::semibold;
         t.colour = m_theme.text.rgba();
         t.halo = withAlpha(m_theme.canvas, 0.85).rgba();
-        t.importance = at.height() + 1000;
+        const bool roomy = at.height() >= 2 * size::nodeNameFont; // both lines stand
+        t.importance = roomy ? 0 : at.height() + 1000;
         t.item = {ItemKind::Node, flowItem(0, g)};
         m_list.text(t);
         t.text = signedMoney(change) + (before > 0 ? QStringLiteral(" (") + signedPercentText(change / before, m_in.locale) + QStringLiteral(")") : QStringLiteral(" ") + Words::tr("new"));
         t.upright = Upright::Top;
         t.size = size::nodeValueFont;
         t.weight = size::regular;
-        t.colour = (change > 0 ? m_theme.up : change < 0 ? m_theme.down : m_theme.secondary).rgba();
-        t.importance = at.height() + 1;
+        t.colour = m_theme.text.rgba(); // the sign tells; blue would stand on blue
+        t.importance = roomy ? 0 : at.height() + 1;
         m_list.text(t);
     }
 

@@ -136,13 +136,13 @@ void FlowView::dragged(ItemRef ref, QPointF place, bool finished) {
         m_tentative = std::move(spec);
         return draw();
     }
+    const double drawn = m_held ? m_heldBy : 0; // the frame on screen has the box so far from its place
     if (!m_held) m_heldFrom = place.y();
     m_held = ref;
     m_heldBy = place.y() - m_heldFrom;
     if (!finished) return draw();
     m_held = {};
-    m_from = m_frames;
-    change([&](ViewSpec& s) { orderBoxes(s, *frame, index, 0); }); // the frame on screen has the box where it was let go
+    change([&](ViewSpec& s) { orderBoxes(s, *frame, index, m_heldBy - drawn); });
     emit said(tr("This order is kept in the project."));
 }
 

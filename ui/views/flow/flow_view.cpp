@@ -172,7 +172,7 @@ void FlowView::refresh(Changes what) {
     if (!(what & ~Changes(What::Figures | What::Settings | What::Hover))) return;
     if (what & ~Changes(What::Focus | What::Selection)) {
         makePanels();
-        show(Motion::Morph);
+        present(Motion::Morph);
     } else {
         draw();
         markSelection();
@@ -215,7 +215,7 @@ void FlowView::takePlans(FlowPlans plans) {
     m_hover = m_held = {};
     m_canvas->setFocused({});
     makePanels();
-    show(Motion::Morph);
+    present(Motion::Morph);
 }
 
 void FlowView::makePanels() {
@@ -228,7 +228,7 @@ void FlowView::makePanels() {
 }
 
 /// Shows what is now to be seen, from what is on screen on.
-void FlowView::show(Motion motion) {
+void FlowView::present(Motion motion) {
     m_pages->setCurrentIndex(isTable() ? 1 : 0);
     m_motion.stop();
     m_from = m_frames;

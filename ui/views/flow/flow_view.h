@@ -45,7 +45,7 @@ private:
     void improvePlan();
     void takePlans(FlowPlans plans);
     void makePanels();
-    void show(Motion motion);
+    void present(Motion motion);
     void draw();
     void showTables();
     void markSelection();
