@@ -146,7 +146,7 @@ private:
             const auto& p = m_case.points[i];
             const bool corner = p.loss >= m_case.criticalFrom && p.digital < m_case.digitalFrom;
             const QPointF at = placeOf(i);
-            const bool left = at.x() > m_plot.right() - 90;
+            const bool left = at.x() > m_plot.right() - 150;
             Text words;
             words.text = fromUtf8(p.name);
             words.anchor = at;

@@ -69,11 +69,13 @@ FindingsView::FindingsView(Session& session, Jobs& jobs, QWidget* parent)
     m_topics->setObjectName(QStringLiteral("topics"));
     m_topics->setFrameShape(QFrame::NoFrame);
     m_topics->setFixedWidth(kTopicsWidth);
+    m_topics->setSpacing(3);
     m_topics->setCurrentRow(int(m_topic));
     m_split->addWidget(m_canvas);
     m_split->addWidget(buildTable());
     m_split->setStretchFactor(0, 3);
     m_split->setStretchFactor(1, 2);
+    m_split->setSizes({420, 320});
     m_split->setChildrenCollapsible(false);
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
