@@ -24,7 +24,7 @@ struct RuleValues {
     std::vector<double> number;
 };
 
-std::string folded(std::string_view text) {
+std::string ruleFolded(std::string_view text) {
     std::string out(text);
     for (char& c : out)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -41,7 +41,7 @@ RuleValues numbersOf(const Snapshot& s, Of of) {
 template <class Of>
 RuleValues textsOf(const Snapshot& s, Of of) {
     RuleValues out;
-    for (std::uint32_t i = 0; i < s.nodeCount(); ++i) out.text.push_back(folded(of(i)));
+    for (std::uint32_t i = 0; i < s.nodeCount(); ++i) out.text.push_back(ruleFolded(of(i)));
     return out;
 }
 
@@ -117,7 +117,7 @@ Result<std::vector<std::uint8_t>> matching(Findings& findings, const FirmRule& r
     if (comparesNumbers(rule.test) && !values->text.empty()) readNumbers(*values);
     std::vector<std::uint8_t> out(findings.snapshot().nodeCount(), 0);
     if (!values->text.empty()) {
-        const std::string wanted = folded(rule.text);
+        const std::string wanted = ruleFolded(rule.text);
         for (std::size_t i = 0; i < out.size(); ++i) out[i] = holdsFor(values->text[i], rule.test, wanted);
         return out;
     }

@@ -78,7 +78,7 @@ void takeStart(Job& job) {
 }
 
 /// `all`: everything moved together; else only firms not known before are added, so that a filter taken off gives the old order.
-void keep(Job& job, const Positions& at, bool all) {
+void keepPlaces(Job& job, const Positions& at, bool all) {
     for (std::size_t i = 0; i < job.s.nodeCount(); ++i) {
         const auto f = job.s.firm()[i];
         if (!all && std::isfinite(job.out.keptY[f])) continue;
@@ -137,7 +137,7 @@ std::vector<std::pair<float, float>> placeColumns(Job& job, const LaneResult& la
     }
     placeHeights(job, laid.positions.y);
     spreadLanes(job, laid);
-    keep(job, laid.positions, false);
+    keepPlaces(job, laid.positions, false);
     return edges;
 }
 
@@ -185,7 +185,7 @@ Result<void> placeByLevel(Job& job) {
     for (std::size_t i = 0; i < job.s.nodeCount(); ++i)
         job.out.x[job.s.firm()[i]] = static_cast<float>(double(laid->positions.x[i]) / job.out.levelSpan);
     placeHeights(job, laid->positions.y);
-    keep(job, laid->positions, false);
+    keepPlaces(job, laid->positions, false);
     return {};
 }
 
@@ -226,7 +226,7 @@ Result<void> placeByForce(Job& job) {
         const auto laid = forceLayout(job.graph, options, job.progress);
         if (!laid) return tl::unexpected(laid.error());
         job.out.spread = laid->spread;
-        keep(job, laid->positions, true);
+        keepPlaces(job, laid->positions, true);
     }
     normaliseKept(job);
     return {};
@@ -252,7 +252,7 @@ void placeByRegion(Job& job) {
     }
 }
 
-Result<void> place(Job& job) {
+Result<void> placeFirms(Job& job) {
     switch (job.view.layout) {
     case NetworkLayoutKind::Force: return placeByForce(job);
     case NetworkLayoutKind::Trophic: return placeByLevel(job);
@@ -291,7 +291,7 @@ Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& v
     takeKept(before, *dataset, out);
     Job job{**snapshot, view, progress, out, layoutGraphOf(**snapshot), {}, {}};
     takeStart(job);
-    if (const auto placed = place(job); !placed) return tl::unexpected(placed.error());
+    if (const auto placed = placeFirms(job); !placed) return tl::unexpected(placed.error());
     for (const auto& [id, place] : view.pins)
         if (const auto f = dataset->firmIndex(id); f != kNone && !std::isnan(out.x[f])) {
             out.x[f] = static_cast<float>(place.first);

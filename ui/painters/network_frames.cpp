@@ -29,7 +29,7 @@ Text frameHead(const QString& words, QPointF at, const QColor& colour, Across ac
 double frameX(const NetworkMarks& marks, double unit) { return marks.map.left() + unit * marks.map.width(); }
 double frameY(const NetworkMarks& marks, double unit) { return marks.map.top() + unit * marks.map.height(); }
 
-void upright(DisplayList& list, double x, double top, double bottom, const Theme& theme) {
+void uprightLine(DisplayList& list, double x, double top, double bottom, const Theme& theme) {
     QPainterPath path({x, top});
     path.lineTo(x, bottom);
     list.path({path, {0, theme.hairline.rgba(), float(size::hairlineWidth)}, {}});
@@ -60,7 +60,7 @@ void paintLevels(DisplayList& list, const NetworkInput& input, const NetworkMark
     const double step = std::max(1.0, std::ceil(span / 12));
     for (double level = 0; level <= input.places->highestLevel + 1e-9; level += step) {
         const double x = frameX(marks, level / span);
-        upright(list, x, marks.map.top() - 8, marks.map.bottom() + 4, theme);
+        uprightLine(list, x, marks.map.top() - 8, marks.map.bottom() + 4, theme);
         list.text(frameHead(shortText(level, 3, input.locale), {x, marks.map.top() - 16}, theme.secondary, Across::Middle, 0));
     }
     if (span > input.places->highestLevel + 0.5)
@@ -94,7 +94,7 @@ void paintGraticule(DisplayList& list, const NetworkInput& input, const NetworkM
     const double step = degreeStep(std::max(map.east - map.west, map.north - map.south));
     for (double lon = std::ceil(map.west / step) * step; lon <= map.east; lon += step) {
         const double x = frameX(marks, (lon - map.west) / (map.east - map.west));
-        upright(list, x, marks.map.top(), bottom, theme);
+        uprightLine(list, x, marks.map.top(), bottom, theme);
         list.text(frameHead(lon < 0 ? Words::tr("%1° W").arg(-lon) : Words::tr("%1° E").arg(lon), {x, marks.map.top() - 8}, theme.secondary, Across::Middle, 0));
     }
     for (double lat = std::ceil(map.south / step) * step; lat <= map.north; lat += step) {
