@@ -30,8 +30,6 @@ public:
     MeasureFeed(Session& session, Jobs& jobs, QObject* parent = nullptr);
 
     void setTheme(const Theme& theme);
-    /// Those of the session.
-    [[nodiscard]] const AnalysisOptions& options() const { return m_session.analysis(); }
     /// A key figure was clicked: focus the firm or stage it names, if it names one.
     void explain(const QString& id);
     /// Adds the firm measures to the map's colour and size menus.
