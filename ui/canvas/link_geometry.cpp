@@ -32,7 +32,7 @@ std::size_t segmentCount(const LinkShape& s) {
     const float bx = s.c0.x - 2 * s.c1.x + s.p1.x, by = s.c0.y - 2 * s.c1.y + s.p1.y;
     const float bend = std::sqrt(std::max(ax * ax + ay * ay, bx * bx + by * by));
     // Error of n chords <= 6 bend / (8 n^2).
-    constexpr float tolerance = 0.4F;
+    constexpr float tolerance = 0.2F;
     const float n = std::ceil(std::sqrt(0.75F * bend / tolerance));
     if (!(n >= 1)) return 1;
     return std::min(static_cast<std::size_t>(std::min(n, 1e6F)), kMostSegments);

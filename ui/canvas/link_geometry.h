@@ -30,7 +30,7 @@ inline constexpr float kTaperEnd = 0.25F;     ///< width at the end of a taper, 
 inline constexpr float kArrowFromLength = 24; ///< px; shorter links carry no arrow head
 inline constexpr std::size_t kMostSegments = 48;
 
-/// Segments that keep a cubic within two fifths of a pixel at its most bent place (Wang's bound), 1..kMostSegments.
+/// Segments that keep a cubic within a fifth of a pixel (Wang's bound), 1..kMostSegments.
 std::size_t segmentCount(const LinkShape& shape);
 
 /// The point at t in 0..1.
