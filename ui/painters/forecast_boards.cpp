@@ -151,7 +151,7 @@ private:
 
     void paintRow(const QRectF& box, double y, std::uint32_t item, double share, const QString& title, const QString& note, const QColor& colour) {
         m_pen.list().rect({QRectF(box.left(), y, box.width(), kBoardRow), 0, {withAlpha(m_pen.colours().canvas, 0.01).rgba(), 0}, {ItemKind::Link, item}});
-        const double middle = y + kBoardRow / 2, bar = kBoardBar + 66, name = std::min(box.width() * 0.4, 260.0);
+        const double middle = y + kBoardRow / 2, bar = kBoardBar + 78, name = std::min(box.width() * 0.4, 260.0);
         m_pen.share(share, {box.left(), middle}, colour, m_in.locale);
         m_pen.plain(title, {box.left() + bar, middle}, name);
         m_pen.quiet(note, {box.left() + bar + name + 12, middle}, box.width() - bar - name - 12);
