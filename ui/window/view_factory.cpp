@@ -44,6 +44,7 @@ void showFirmMenu(Session& session, ScenarioDesk& scenarios, NetworkView& networ
         menu.addSeparator();
         scenarios.fillMenu(menu, firm);
     }
+    if (firm.empty()) scenarios.fillItemMenu(menu, session.hover());
     menu.exec(at);
 }
 
