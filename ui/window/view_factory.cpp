@@ -73,7 +73,11 @@ void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed
                              [&session, &scenarios, network](const QString& firm, QPoint at) { showFirmMenu(session, scenarios, *network, firm.toStdString(), at); });
         }
         if (auto* change = qobject_cast<ChangeView*>(view)) connectChange(*change, session, scenarios.project());
-        if (auto* forecast = qobject_cast<ForecastView*>(view)) new ForecastDesk(session, scenarios.project(), *forecast);
+        if (auto* forecast = qobject_cast<ForecastView*>(view)) {
+            auto* desk = new ForecastDesk(session, scenarios.project(), *forecast);
+            for (View* other : views)
+                if (auto* map = qobject_cast<NetworkView*>(other)) QObject::connect(desk, &ForecastDesk::marksRead, map, &NetworkView::setMarks);
+        }
         if (auto* tables = qobject_cast<TablesView*>(view)) QObject::connect(&measures, &MeasureFeed::columnsReady, tables, &TablesView::setMeasures);
     }
 }
