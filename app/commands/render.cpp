@@ -65,13 +65,6 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     const auto board = forecastShowNamed(args.board);
     if (!board) return failure(ErrorCode::BadArgument, "A forecast cannot be shown as \"" + args.board + "\"; choose series, scorecard, links or ledger.");
     spec.forecastShow = *board;
-    for (const auto& word : {args.group, args.outline})
-        if (!word.empty() && word != "firm" && word != "stage" && word != "sector" && word != "region" && word != "community" && word != "internet")
-            return failure(ErrorCode::BadArgument, "There are no groups by \"" + word + "\"; choose firm, stage, sector, region, community or internet.");
-    spec.collapseBy = args.group;
-    spec.hullBy = args.outline == "firm" ? std::string{} : args.outline;
-    if (args.matrix) spec.networkShow = NetworkShow::Matrix;
-    spec.digitalThreshold = args.threshold;
     const auto by = alluvialByNamed(args.by);
     if (!by) return failure(ErrorCode::BadArgument, "An alluvial has no groups \"" + args.by + "\"; choose stage, role, community, internet or platform.");
     const auto show = changeShowNamed(args.show);
@@ -79,6 +72,13 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     spec.change.by = *by;
     spec.change.show = *show;
     spec.change.againstBase = !args.scenario.empty() && args.from.empty() && args.to.empty();
+    for (const auto& word : {args.group, args.outline})
+        if (!word.empty() && word != "firm" && word != "stage" && word != "sector" && word != "region" && word != "community" && word != "internet")
+            return failure(ErrorCode::BadArgument, "There are no groups by \"" + word + "\"; choose firm, stage, sector, region, community or internet.");
+    spec.collapseBy = args.group;
+    spec.hullBy = args.outline == "firm" ? std::string{} : args.outline;
+    if (args.matrix) spec.networkShow = NetworkShow::Matrix;
+    spec.digitalThreshold = args.threshold;
     if (auto ok = applyFlowOptions(args.flow, spec); !ok) return tl::unexpected(ok.error());
     return spec;
 }
@@ -112,9 +112,6 @@ Result<void> render(Context& context, const RenderArgs& args) {
     const auto dataset = withScenario(context, project->file, project->dataset, spec->scenario, at, progress);
     if (!dataset) return tl::unexpected(dataset.error());
     request.dataset = *dataset;
-    const auto settings = analysisSettings(project->file);
-    if (!settings) return tl::unexpected(settings.error());
-    request.analysis = *settings;
     request.base = project->dataset;
     request.projectPath = args.project;
     auto memory = readForecastMemory(project->file);
@@ -123,6 +120,9 @@ Result<void> render(Context& context, const RenderArgs& args) {
     auto scenarios = project->file.documents(DocumentKind::Scenario);
     if (!scenarios) return tl::unexpected(scenarios.error());
     request.scenarios = std::move(*scenarios);
+    const auto settings = analysisSettings(project->file);
+    if (!settings) return tl::unexpected(settings.error());
+    request.analysis = *settings;
     request.spec = *spec;
     if (const auto told = project->file.document(DocumentKind::Setting, kChangeSettings))
         if (auto read = readChangeSettings(told->json)) request.spec.change.settings = std::move(*read);
@@ -144,6 +144,7 @@ Result<void> renderWithQt(Context& context, const RenderArgs& args) {
     int argc = 1;
     char name[] = "chainscape-cli";
     char* argv[] = {name, nullptr};
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {}); // Qt's remarks are not our sentences
     const QApplication application(argc, argv);
     QLocale::setDefault(QLocale::c());
     QTranslator words;
@@ -174,14 +175,14 @@ void addRender(CLI::App& root, Context& context) {
     command->add_option("--board", args->board, "Forecast as: series, scorecard, links or ledger");
     command->add_flag("--ghosts", args->ghosts, "Network: links that may appear, dotted");
     command->add_option("--fan", args->fans, "A stored scenario to draw beside the forecast; may be repeated");
-    addFlowGrouping(*command, args->flow);
-    addFlowLook(*command, args->flow);
-    command->add_option("--by", args->by, "Alluvial of: stage, role, community, internet or platform");
-    command->add_option("--show", args->show, "Change as: map, ranks or multiples");
     command->add_option("--group", args->group, "Groups drawn as one (network): firm, stage, sector, region, community or internet");
     command->add_option("--outline", args->outline, "Outlines around firms (network): stage, sector, region, community or internet");
     command->add_flag("--matrix", args->matrix, "The network as a matrix of sellers and buyers");
     command->add_option("--threshold", args->threshold, "Score from which a link counts as digital (datachain)")->check(CLI::Range(0.0, 1.0));
+    command->add_option("--by", args->by, "Alluvial of: stage, role, community, internet or platform");
+    command->add_option("--show", args->show, "Change as: map, ranks or multiples");
+    addFlowGrouping(*command, args->flow);
+    addFlowLook(*command, args->flow);
     command->add_option("--theme", args->theme, "print or dark");
     command->add_option("--size", args->size, "Size, like 160x100mm");
     command->add_option("--dpi", args->dpi, "Dots per inch of PNG")->check(CLI::Range(20, 1200));

@@ -13,7 +13,7 @@
 namespace chainscape::cli {
 namespace {
 
-struct Placed {
+struct PlacedRow {
     Period period;
     const SeriesRow* row;
 };
@@ -25,14 +25,14 @@ bool digitsOnly(std::string_view text) {
 }
 
 /// Plain numbers that look like years or months in part only (1, 2, ... 1600) are counts, all of them.
-void settlePlainNumbers(std::vector<Placed>& rows) {
-    const bool plain = std::all_of(rows.begin(), rows.end(), [](const Placed& p) { return digitsOnly(p.row->period); });
-    const bool mixed = std::any_of(rows.begin(), rows.end(), [&](const Placed& p) { return p.period.granularity != rows.front().period.granularity; });
+void settlePlainNumbers(std::vector<PlacedRow>& rows) {
+    const bool plain = std::all_of(rows.begin(), rows.end(), [](const PlacedRow& p) { return digitsOnly(p.row->period); });
+    const bool mixed = std::any_of(rows.begin(), rows.end(), [&](const PlacedRow& p) { return p.period.granularity != rows.front().period.granularity; });
     if (!plain || !mixed) return;
     for (auto& p : rows) p.period = {Granularity::Index, false, static_cast<std::int32_t>(*parseNumber(p.row->period))};
 }
 
-std::string placeRows(const RawSeries& series, std::vector<Placed>& out) {
+std::string placeRows(const RawSeries& series, std::vector<PlacedRow>& out) {
     for (const auto& row : series.rows) {
         auto period = parsePeriod(row.period);
         if (!period) period = readPeriod(row.period);
@@ -44,14 +44,14 @@ std::string placeRows(const RawSeries& series, std::vector<Placed>& out) {
     for (const auto& p : out)
         if (p.period.granularity != out.front().period.granularity || p.period.fiscal != out.front().period.fiscal)
             return "periods of different length are mixed: " + out.front().row->period + " and " + p.row->period;
-    std::stable_sort(out.begin(), out.end(), [](const Placed& a, const Placed& b) { return a.period < b.period; });
+    std::stable_sort(out.begin(), out.end(), [](const PlacedRow& a, const PlacedRow& b) { return a.period < b.period; });
     return {};
 }
 
 bool saysTheSame(const SeriesRow& a, const SeriesRow& b) { return a.state == b.state && (a.state != CellState::Number || a.value == b.value); }
 
-std::string mergeTwins(std::vector<Placed>& rows) {
-    std::vector<Placed> out;
+std::string mergeTwins(std::vector<PlacedRow>& rows) {
+    std::vector<PlacedRow> out;
     for (const auto& p : rows) {
         if (out.empty() || out.back().period != p.period) out.push_back(p);
         else if (!saysTheSame(*out.back().row, *p.row)) return "period " + p.row->period + " stands twice with different values";
@@ -76,8 +76,8 @@ std::string frequencyOf(const RawSeries& series, Granularity granularity, int& f
     return {};
 }
 
-std::string fillValues(const std::vector<Placed>& rows, OrderedSeries& out) {
-    const auto known = [](const Placed& p) { return p.row->state == CellState::Number; };
+std::string fillValues(const std::vector<PlacedRow>& rows, OrderedSeries& out) {
+    const auto known = [](const PlacedRow& p) { return p.row->state == CellState::Number; };
     for (const auto& p : rows)
         if (p.row->state == CellState::Bad) return "value \"" + p.row->valueText + "\" in period " + p.row->period + " is not a number";
     const auto first = std::find_if(rows.begin(), rows.end(), known);
@@ -94,7 +94,7 @@ std::string fillValues(const std::vector<Placed>& rows, OrderedSeries& out) {
 }
 
 /// Rows with an empty value, each once, in the order of the file when nothing else is known.
-void listWanted(const std::vector<Placed>& rows, OrderedSeries& out) {
+void listWanted(const std::vector<PlacedRow>& rows, OrderedSeries& out) {
     for (const auto& p : rows)
         if (p.row->state == CellState::Empty) out.wanted.emplace_back(p.row->period, std::int64_t{p.period.ordinal} - out.last.ordinal);
 }
@@ -109,7 +109,7 @@ void listUnplaced(const RawSeries& series, OrderedSeries& out) {
 
 OrderedSeries ordered(const RawSeries& series) {
     OrderedSeries out;
-    std::vector<Placed> rows;
+    std::vector<PlacedRow> rows;
     out.reason = placeRows(series, rows);
     if (out.reason.empty()) out.reason = mergeTwins(rows);
     if (out.reason.empty()) out.reason = frequencyOf(series, rows.front().period.granularity, out.frequency);

@@ -16,7 +16,7 @@ namespace chainscape::ui {
 namespace {
 
 constexpr double kRounding = 1e-9; ///< parts below are rounding
-constexpr double kTitle = 22, kLine = 16, kAxis = 34, kPeriods = 20;
+constexpr double kTitle = 22, kTextLine = 16, kAxis = 34, kPeriods = 20;
 
 void put(DisplayList& list, const QString& words, QPointF at, double pixels, int weight, const QColor& colour, Across across = Across::Left, double width = 0) {
     Text t;
@@ -265,14 +265,14 @@ void paintChangeWords(DisplayList& list, const ChangeInput& input, const QRectF&
     const double wide = QFontMetricsF(interfaceFont(size::figureTitleFont, size::semibold)).horizontalAdvance(star) + 10;
     put(list, Words::tr("beyond growth; %1").arg(phaseText(input.change->phase.phase)), {area.left() + wide, y + 2}, size::smallFont, size::regular, theme.text,
         Across::Left, area.width() - wide);
-    y += kLine + 8;
+    y += kTextLine + 8;
     const PartColours colours = partColours(theme);
     const auto row = [&](const QColor* swatch, const QString& words, const QString& value, int weight) {
-        if (y + kLine / 2 > area.bottom()) return;
+        if (y + kTextLine / 2 > area.bottom()) return;
         if (swatch) list.rect({QRectF(area.left(), y - 5, 10, 10), 2, {swatch->rgba(), 0}, {}});
         put(list, words, {area.left() + 16, y}, size::smallFont, weight, theme.text);
         put(list, value, {area.left() + 160, y}, size::smallFont, weight, theme.text, Across::Right);
-        y += kLine;
+        y += kTextLine;
     };
     row(&colours.growth, Words::tr("growth"), number(c.growth), size::regular);
     row(&colours.within, Words::tr("within stages"), number(c.within), size::regular);
@@ -280,9 +280,9 @@ void paintChangeWords(DisplayList& list, const ChangeInput& input, const QRectF&
     row(nullptr, Words::tr("RI, all three"), number(c.ri), size::semibold);
     const QStringList lines{turnoverText(input.change->turnover, input.locale), contributorsText(input), platformText(input), mediatorText(input), renameText(input), yearsText(input)};
     for (const QString& line : lines) {
-        if (line.isEmpty() || y + kLine / 2 > area.bottom()) continue;
+        if (line.isEmpty() || y + kTextLine / 2 > area.bottom()) continue;
         put(list, line, {area.left(), y + 2}, size::smallFont, size::regular, theme.secondary, Across::Left, area.width());
-        y += kLine;
+        y += kTextLine;
     }
 }
 

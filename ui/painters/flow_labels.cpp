@@ -12,7 +12,7 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr double kLine = 14;        ///< between two lines of a label
+constexpr double kLabelLine = 14;        ///< between two lines of a label
 constexpr double kNarrowLane = 110; ///< lanes under it have smaller words
 constexpr double kSmallSum = 1e-4;  ///< of all flows: sums under it are left out of the strip
 constexpr double kBarHighest = 26;  ///< of the scale bar, px
@@ -63,11 +63,11 @@ private:
 
     /// Paints the lines about their box's middle unless another label is in the way.
     bool place(std::vector<Text> lines) {
-        double y = lines.front().anchor.y() - kLine * double(lines.size() - 1) / 2;
+        double y = lines.front().anchor.y() - kLabelLine * double(lines.size() - 1) / 2;
         QRectF all;
         for (auto& line : lines) {
             line.anchor.setY(y);
-            y += kLine;
+            y += kLabelLine;
             all |= shapeOf(line).box.translated(line.anchor);
         }
         all.adjust(0, 1, 0, -1);

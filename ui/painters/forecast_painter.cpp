@@ -21,7 +21,7 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr double kHead = 40, kMarkRow = 14, kFoot = 24, kPanelGap = 28;
+constexpr double kHead = 40, kMarkRow = 14, kFoot = 24, kPlotGap = 28;
 constexpr double kNarrow = 560, kPanelLeast = 220, kPanelMost = 280, kPanelBelow = 150, kChartLeast = 240;
 
 /// The scale in which all values of the figure are written.
@@ -57,7 +57,7 @@ private:
         if (m_area.width() >= kNarrow) {
             const double width = std::clamp(m_area.width() * 0.27, kPanelLeast, kPanelMost);
             m_panel = QRectF(m_area.right() - width, m_area.top() + 2, width, m_area.height() - 2);
-            m_chart.setRight(m_panel.left() - kPanelGap);
+            m_chart.setRight(m_panel.left() - kPlotGap);
         } else if (m_area.height() >= kChartLeast + kPanelBelow) {
             const double height = std::max(kPanelBelow, m_area.height() - std::max(kChartLeast, m_area.height() * 0.55));
             m_panel = QRectF(m_area.left(), m_area.bottom() - height, m_area.width(), height);

@@ -19,7 +19,7 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr double kBadge = 34, kBar = 18, kBarStep = 24, kLine = 17, kSmallLine = 15.5, kGap = 10;
+constexpr double kBadge = 34, kBar = 18, kBarStep = 24, kWordsLine = 17, kSmallLine = 15.5, kBlockGap = 10;
 constexpr std::size_t kMostBars = 6;
 
 QStringList wrapped(const QString& text, double pixels, double width) {
@@ -43,10 +43,10 @@ struct Content {
     [[nodiscard]] double height() const {
         double h = 2 * double(size::panelPadding) + head();
         for (const auto* block : {&pattern, &model})
-            if (!block->isEmpty()) h += kGap + kLine * double(block->size());
-        if (!bars.empty()) h += kGap + kLine + 4 + kBarStep * double(bars.size());
+            if (!block->isEmpty()) h += kBlockGap + kWordsLine * double(block->size());
+        if (!bars.empty()) h += kBlockGap + kWordsLine + 4 + kBarStep * double(bars.size());
         for (const auto* block : {&record, &ledger, &raise})
-            if (!block->isEmpty()) h += kGap / 2 + kSmallLine * double(block->size());
+            if (!block->isEmpty()) h += kBlockGap / 2 + kSmallLine * double(block->size());
         return h;
     }
     void fit(double room) {
@@ -85,12 +85,12 @@ public:
         m_list.rect({QRectF(m_area.topLeft(), QSizeF(m_area.width(), height)).adjusted(0.5, 0.5, -0.5, -0.5), 6, ground, {}});
         m_y = m_inner.top();
         paintBadge();
-        paragraph(m_say.pattern, size::sectionFont, kLine, m_theme.text, kGap);
-        paragraph(m_say.model, size::sectionFont, kLine, m_theme.text, kGap);
+        paragraph(m_say.pattern, size::sectionFont, kWordsLine, m_theme.text, kBlockGap);
+        paragraph(m_say.model, size::sectionFont, kWordsLine, m_theme.text, kBlockGap);
         paintBars();
-        paragraph(m_say.record, size::secondaryFont, kSmallLine, m_theme.secondary, kGap / 2);
-        paragraph(m_say.ledger, size::secondaryFont, kSmallLine, m_theme.text, kGap / 2);
-        paragraph(m_say.raise, size::secondaryFont, kSmallLine, m_theme.secondary, kGap / 2);
+        paragraph(m_say.record, size::secondaryFont, kSmallLine, m_theme.secondary, kBlockGap / 2);
+        paragraph(m_say.ledger, size::secondaryFont, kSmallLine, m_theme.text, kBlockGap / 2);
+        paragraph(m_say.raise, size::secondaryFont, kSmallLine, m_theme.secondary, kBlockGap / 2);
         return height;
     }
 
@@ -170,12 +170,12 @@ private:
 
     void paintBars() {
         if (m_say.bars.empty()) return;
-        m_y += kGap;
+        m_y += kBlockGap;
         const auto tests = m_c.result.backtest.origins.size();
         const QString head = tests == 1 ? Words::tr("Tested on 1 past date") : Words::tr("Tested on %1 past dates").arg(tests);
-        m_list.text(words(head, {m_inner.left(), m_y + kLine / 2}, size::sectionFont, m_theme.text, size::semibold));
-        rightText(Words::tr("error"), m_y + kLine / 2, size::smallFont);
-        m_y += kLine + 4;
+        m_list.text(words(head, {m_inner.left(), m_y + kWordsLine / 2}, size::sectionFont, m_theme.text, size::semibold));
+        rightText(Words::tr("error"), m_y + kWordsLine / 2, size::smallFont);
+        m_y += kWordsLine + 4;
         double largest = 0;
         for (const auto& score : m_say.bars) largest = std::max(largest, score.error);
         const double room = m_inner.width() - 54, level = testedLevel();

@@ -64,6 +64,7 @@ const Row kRows[] = {
     {Act::StepForward, Menu::Time, WORDS("Period &after"), "Ctrl+Right"},
     {Act::MarkA, Menu::Time, WORDS("Put marker &A here"), "Ctrl+Shift+A", true, false, true},
     {Act::MarkB, Menu::Time, WORDS("Put marker &B here"), "Ctrl+Shift+B"},
+    {Act::EditFirm, Menu::Data, WORDS("&Edit the focused firm..."), "F2"},
     {Act::DataHealth, Menu::Data, WORDS("Data &health"), ""},
     {Act::Rejects, Menu::Data, WORDS("&Rejected rows"), ""},
     {Act::Imports, Menu::Data, WORDS("&Imports"), ""},

@@ -21,7 +21,7 @@ enum class Act {
     Undo, Redo, Find, Back, Forward, ClearSelection,
     ShowNetwork, ShowFlow, ShowForecast, ShowChange, ShowFindings, ShowTables, SideBySide, Fit, ZoomIn, ZoomOut, Narrow, Bookmarks, FilterFirms, Dark, ResetLayout,
     Play, StepBack, StepForward, MarkA, MarkB,
-    DataHealth, Rejects, Imports, SimilarNames, Settings,
+    EditFirm, DataHealth, Rejects, Imports, SimilarNames, Settings,
     RemoveFirm, EditScenario, CompareScenarios,
     ToReport, Report,
     Help, HowComputed, About,

@@ -68,6 +68,7 @@ private:
     void frontChanged(View* view);
     void remember(const QString& path);
     [[nodiscard]] QStringList recent() const;
+    void editFocusedFirm();
     void evidenceFor(const Item& item);
     void closeProject();
 

@@ -8,8 +8,11 @@
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QShortcut>
 
+#include "ui/canvas/canvas_widget.h"
 #include "ui/window/explorer_panel.h"
+#include "ui/window/firm_dialog.h"
 #include "ui/window/findings_desk.h"
 #include "ui/window/help_window.h"
 #include "ui/window/import_desk.h"
@@ -64,6 +67,8 @@ void MainWindow::wireFileActions() {
     });
     m_actions.on(Act::ExportFigure, [this] { m_report->exportFigure(*m_workspace->current()); });
     m_actions.on(Act::CopyFigure, [this] { m_report->copyFigure(*m_workspace->current()); });
+    for (auto* canvas : m_workspace->findChildren<CanvasWidget*>()) // in tables the same keys copy rows
+        connect(new QShortcut(QKeySequence::Copy, canvas, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, m_actions[Act::CopyFigure], &QAction::trigger);
     m_actions.on(Act::ToReport, [this] { m_report->add(*m_workspace->current()); });
     m_actions.on(Act::Report, [this] { m_report->showFigures(); });
     m_actions.on(Act::Close, [this] { closeProject(); });
@@ -132,6 +137,7 @@ void MainWindow::wireHelpActions() {
     m_actions.on(Act::Rejects, [this] { m_data->showRejects(); });
     m_actions.on(Act::Imports, [this] { m_data->showImports(); });
     m_actions.on(Act::SimilarNames, [this] { m_data->showSimilarNames(); });
+    m_actions.on(Act::EditFirm, [this] { editFocusedFirm(); });
     m_actions.on(Act::DataHealth, [this] { m_data->showImports(); });
     connect(m_explorer, &ExplorerPanel::healthWanted, m_actions[Act::DataHealth], &QAction::trigger);
 }
@@ -172,6 +178,17 @@ void MainWindow::wirePanels() {
     connect(m_findings, &FindingsDesk::said, this, [this](const QString& sentence, bool problem) {
         m_messages->say(sentence, problem ? MessageBar::Tone::Error : MessageBar::Tone::Notice);
     });
+}
+
+void MainWindow::editFocusedFirm() {
+    const Item& focus = m_session.focus();
+    const auto firm = focus.kind == Item::Kind::Firm && m_project.base() ? m_project.base()->firmIndex(focus.id) : kNone;
+    if (firm == kNone) {
+        m_messages->say(tr("Click a firm of the base first; then this corrects what is known of it."), MessageBar::Tone::Notice);
+        return;
+    }
+    FirmDialog dialog(m_project.base(), FirmId{firm}, PeriodId{static_cast<std::uint32_t>(m_session.periodIndex())}, this);
+    if (dialog.exec() == QDialog::Accepted && !dialog.edits().empty()) m_project.editFirms(dialog.sentence(), dialog.edits());
 }
 
 void MainWindow::evidenceFor(const Item& item) {

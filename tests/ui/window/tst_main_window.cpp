@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
@@ -12,8 +14,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "ui/canvas/canvas_widget.h"
 #include "ui/models/firm_table_model.h"
 #include "ui/style/application_style.h"
+#include "ui/window/firm_dialog.h"
 #include "ui/window/import_dialog.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
@@ -35,6 +39,8 @@ private slots:
     void oneSelectionEverywhere();
     void timelineSteps();
     void importIsOneUndoStep();
+    void firmIsEditedByHand();
+    void copyTakesTheFigure();
     void scenarioLeavesTheBaseAlone();
     void missingFileIsASentence();
     void figuresAreKeptInTheProject();
@@ -156,6 +162,44 @@ void TestMainWindow::importIsOneUndoStep() {
     action("Redo")->trigger();
     QVERIFY(session.dataset()->firmIndex("new firm") != kNone);
     QCOMPARE(project->rejects().size(), 1u);
+}
+
+void TestMainWindow::firmIsEditedByHand() {
+    Session& session = m_window->session();
+    const std::string id = session.dataset()->firms().id[3];
+    const QString before = QString::fromStdString(session.dataset()->firms().name[3]);
+    session.click(Item::firm(id), false);
+    QTimer::singleShot(0, this, [] {
+        auto* dialog = qobject_cast<FirmDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog);
+        QLineEdit *name = nullptr, *score = nullptr;
+        for (auto* edit : dialog->findChildren<QLineEdit*>()) {
+            if (edit->accessibleName() == "Name") name = edit;
+            if (edit->accessibleName() == "Digital score") score = edit;
+        }
+        score->setText("1.5"); // outside 0..1: nothing can be applied
+        name->setText("Renamed by hand");
+        for (auto* button : dialog->findChildren<QPushButton*>())
+            if (button->text() == "Change firm") QVERIFY(!button->isEnabled());
+        score->setText("45 %");
+        dialog->accept();
+    });
+    action("Edit the focused firm...")->trigger();
+    const auto nameNow = [&] { return QString::fromStdString(session.dataset()->firms().name[session.dataset()->firmIndex(id)]); };
+    QTRY_COMPARE_WITH_TIMEOUT(nameNow(), QString("Renamed by hand"), 20000);
+    QCOMPARE(session.dataset()->firms().digital[session.dataset()->firmIndex(id)], .45f);
+    action("Undo")->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(nameNow(), before, 20000);
+}
+
+void TestMainWindow::copyTakesTheFigure() {
+    QGuiApplication::clipboard()->clear();
+    auto* canvas = m_window->findChild<CanvasWidget*>();
+    QVERIFY(canvas);
+    canvas->setFocus();
+    QTest::keyClick(canvas, Qt::Key_C, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(QGuiApplication::clipboard()->mimeData() && QGuiApplication::clipboard()->mimeData()->hasImage(), 5000);
+    QVERIFY(QGuiApplication::clipboard()->mimeData()->hasFormat("image/svg+xml"));
 }
 
 void TestMainWindow::scenarioLeavesTheBaseAlone() {
