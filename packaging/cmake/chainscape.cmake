@@ -74,7 +74,9 @@ function(chainscape_test name)
   set_target_properties(${name} PROPERTIES AUTOMOC ON UNITY_BUILD OFF)
   target_link_libraries(${name} PRIVATE Qt6::Test ${TEST_LINK})
   target_compile_options(${name} PRIVATE -O1) # tests are built often and run once
-  if("${TEST_LINK}" MATCHES "chainscape_ui")
+  if("${TEST_LINK}" MATCHES "chainscape_ui_(jobs|session)")
+    # neither widgets nor the core alone: too few tests for headers of their own
+  elseif("${TEST_LINK}" MATCHES "chainscape_ui")
     target_precompile_headers(${name} REUSE_FROM chainscape_test_headers_ui)
   else()
     target_precompile_headers(${name} REUSE_FROM chainscape_test_headers)

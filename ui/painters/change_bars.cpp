@@ -278,7 +278,7 @@ void paintChangeWords(DisplayList& list, const ChangeInput& input, const QRectF&
     row(&colours.within, Words::tr("within stages"), number(c.within), size::regular);
     row(&colours.between, Words::tr("between stages"), number(c.between), size::regular);
     row(nullptr, Words::tr("RI, all three"), number(c.ri), size::semibold);
-    const QStringList lines{turnoverText(input.change->turnover, input.locale), contributorsText(input), platformText(input), mediatorText(input), renameText(input), yearsText(input)};
+    const QStringList lines{renameText(input), turnoverText(input.change->turnover, input.locale), contributorsText(input), platformText(input), mediatorText(input), yearsText(input)};
     for (const QString& line : lines) {
         if (line.isEmpty() || y + kTextLine / 2 > area.bottom()) continue;
         put(list, line, {area.left(), y + 2}, size::smallFont, size::regular, theme.secondary, Across::Left, area.width());

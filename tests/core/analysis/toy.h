@@ -21,7 +21,7 @@ namespace chainscape::test {
 
 using GoldenJson = nlohmann::json;
 
-inline std::string goldenPath(const std::string& name) { return std::string(CHAINSCAPE_GOLDEN) + "/analytics/" + name; }
+inline std::string goldenPath(const std::string& name) { return CHAINSCAPE_GOLDEN "/analytics/" + name; }
 
 inline GoldenJson golden(const std::string& name) {
     std::ifstream in(goldenPath(name + ".json"));

@@ -194,8 +194,12 @@ void TestMainWindow::firmIsEditedByHand() {
 
 void TestMainWindow::copyTakesTheFigure() {
     QGuiApplication::clipboard()->clear();
-    auto* canvas = m_window->findChild<CanvasWidget*>();
+    CanvasWidget* canvas = nullptr;
+    for (auto* each : m_window->findChildren<CanvasWidget*>())
+        if (each->isVisible()) canvas = each;
     QVERIFY(canvas);
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     canvas->setFocus();
     QTest::keyClick(canvas, Qt::Key_C, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(QGuiApplication::clipboard()->mimeData() && QGuiApplication::clipboard()->mimeData()->hasImage(), 5000);
