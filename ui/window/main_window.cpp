@@ -154,6 +154,7 @@ void MainWindow::buildDocks() {
     auto* inspector = dock(tr("Inspector"), "inspector", m_inspector, Qt::RightDockWidgetArea);
     auto* timeline = dock(tr("Timeline"), "timeline", m_timeline, Qt::BottomDockWidgetArea);
     timeline->setTitleBarWidget(new QWidget(timeline)); // the bar explains itself; closed and restored from the View menu
+    m_explorer->setMinimumWidth(size::explorerWidth); // the stages' names fit
     resizeDocks({explorer, inspector}, {size::explorerWidth, size::inspectorWidth}, Qt::Horizontal);
     resizeDocks({timeline}, {size::timelineHeight}, Qt::Vertical);
     auto* panels = new QMenu(tr("&Panels"), this);

@@ -31,6 +31,7 @@ ChangeBar::ChangeBar(QWidget* parent)
     m_same->setToolTip(tr("Looks at firms active on both sides only: a changed industry, apart from a changed coverage of the data."));
     m_settings->setToolTip(tr("Renamed and merged firms, events on the timeline, and the rule that reads the phase."));
     m_list->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (QComboBox* box : {m_page, m_list, m_by, m_weight, m_sides}) box->setMinimumContentsLength(6);
     m_blink->setCheckable(true);
     arrange();
     connectAll();

@@ -55,8 +55,11 @@ ForecastView::ForecastView(Session& session, Jobs& jobs, QWidget* parent)
 QWidget* ForecastView::buildBar() {
     auto* bar = new QWidget(this);
     bar->setProperty("role", "panel");
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 4, 12, 4);
+    auto* rows = new QVBoxLayout(bar); // two, so that the window may be narrow
+    rows->setContentsMargins(12, 4, 12, 4);
+    auto* row = new QHBoxLayout;
+    rows->addLayout(row);
+    for (QComboBox* box : {m_show, m_of, m_pair, m_beside}) box->setMinimumContentsLength(6);
     const auto label = [&](const QString& words, QWidget* buddy, const char* name) {
         auto* text = new QLabel(words, bar);
         text->setProperty("role", "secondary");
@@ -69,7 +72,6 @@ QWidget* ForecastView::buildBar() {
     label(tr("Show"), m_show, "forecastShow");
     for (const auto& [words, show] : {std::pair{tr("one series"), ForecastShow::Series}, {tr("scorecard"), ForecastShow::Scorecard}, {tr("links"), ForecastShow::Links}, {tr("ledger"), ForecastShow::Ledger}})
         m_show->addItem(words, int(show));
-    row->addStretch(1);
     label(tr("Forecast of"), m_of, "forecastOf");
     for (const auto& [words, id] : {std::pair{tr("the whole chain"), "total"}, {tr("platforms"), "channel:platform"}, {tr("direct trade"), "channel:direct"}, {tr("a pair of stages"), "stage-pair"},
                                     {tr("the firm in focus"), "firm"}, {tr("the link in focus"), "link"}})
@@ -82,6 +84,9 @@ QWidget* ForecastView::buildBar() {
     row->addWidget(m_pair);
     label(tr("Beside"), m_beside, "forecastBeside");
     m_beside->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    row->addStretch(1);
+    row = new QHBoxLayout;
+    rows->addLayout(row);
     label(tr("Periods ahead"), m_horizon, "forecastHorizon");
     m_horizon->setRange(1, kMostAhead);
     m_horizon->setKeyboardTracking(false);
@@ -95,6 +100,7 @@ QWidget* ForecastView::buildBar() {
     m_copy->setObjectName(QStringLiteral("forecastCopy"));
     m_copy->hide();
     row->addWidget(m_copy);
+    row->addStretch(1);
     m_marks->setObjectName(QStringLiteral("forecastMarks"));
     m_marks->setAccessibleName(tr("Breaks and events"));
     row->addWidget(m_marks);
