@@ -191,7 +191,10 @@ void MainWindow::buildStatus() {
     statusBar()->addPermanentWidget(m_progress);
     statusBar()->addPermanentWidget(m_stop);
     statusBar()->addPermanentWidget(m_saved);
-    connect(&m_session, &Session::said, this, [this](const QString& sentence) { statusBar()->showMessage(sentence); });
+    connect(&m_session, &Session::said, this, [this](const QString& sentence) {
+        m_said = sentence;
+        statusBar()->showMessage(sentence);
+    });
     connect(&m_jobs, &Jobs::progress, this, [this](const QString& key, double done, const QString& what) {
         m_progress->setRange(0, done < 0 ? 0 : 1000);
         m_progress->setValue(int(done * 1000));
@@ -204,6 +207,7 @@ void MainWindow::buildStatus() {
     connect(&m_jobs, &Jobs::finished, this, [this] {
         m_progress->hide();
         m_stop->hide();
+        statusBar()->showMessage(m_said); // what a job was at is over
     });
     connect(m_stop, &QPushButton::clicked, this, [this] { m_jobs.cancel(m_stop->property("job").toString()); });
 }

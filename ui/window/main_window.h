@@ -95,6 +95,7 @@ private:
     QAction* m_unitAction;
     QPushButton *m_compare, *m_toReport;
     QLabel* m_saved;
+    QString m_said; ///< the status line when no job speaks
     QProgressBar* m_progress;
     QPushButton* m_stop;
     bool m_closed = true;
