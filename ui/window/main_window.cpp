@@ -113,7 +113,11 @@ void MainWindow::buildToolBar() {
     bar->addWidget(m_search);
     m_layer = new QComboBox(bar);
     m_layer->setAccessibleName(tr("Layer"));
-    m_layer->addItems({tr("Layer money"), tr("Layer data"), tr("Layer capital")});
+    m_layer->addItems({tr("money"), tr("data"), tr("capital")});
+    auto* layer = new QLabel(tr("Layer") + ' ', bar);
+    layer->setProperty("role", "secondary");
+    layer->setBuddy(m_layer);
+    bar->addWidget(layer);
     bar->addWidget(m_layer);
     m_unit = new QComboBox(bar);
     m_unit->setAccessibleName(tr("Unit"));

@@ -144,6 +144,10 @@ QWidget* FindingsView::buildTable() {
     m_table->setTabKeyNavigation(false);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(12, 6, 12, 6);
+    auto* table = new QLabel(tr("Table"), part);
+    table->setProperty("role", "secondary");
+    table->setBuddy(m_list);
+    bar->addWidget(table);
     bar->addWidget(m_list);
     bar->addStretch(1);
     bar->addWidget(m_close);
