@@ -16,6 +16,7 @@
 #include "core/layout/force_layout.h"
 #include "core/layout/region_layout.h"
 #include "core/layout/trophic_layout.h"
+#include "core/project/network_places.h"
 
 namespace chainscape::cli {
 namespace {
@@ -29,19 +30,10 @@ struct Places {
     std::optional<double> crossings;
 };
 
-LayoutGraph graphOf(const Snapshot& s) {
-    LayoutGraph graph;
-    graph.n = static_cast<std::int32_t>(s.nodeCount());
-    graph.source.assign(s.edges().source.begin(), s.edges().source.end());
-    graph.target.assign(s.edges().target.begin(), s.edges().target.end());
-    for (const double value : s.edges().value) graph.weight.push_back(static_cast<float>(value));
-    return graph;
-}
-
 Result<Places> byForce(const Snapshot& s, Progress& progress) {
     ForceOptions options;
     if (s.nodeCount() <= kQualityUpTo) options.mode = ForceMode::Quality;
-    auto laid = forceLayout(graphOf(s), options, progress);
+    auto laid = forceLayout(layoutGraphOf(s), options, progress);
     if (!laid) return tl::unexpected(laid.error());
     return Places{std::move(laid->positions), laid->iterations, std::nullopt};
 }
@@ -49,7 +41,7 @@ Result<Places> byForce(const Snapshot& s, Progress& progress) {
 Result<Places> byLanes(const Snapshot& s, std::span<const std::int32_t> lanes, std::int32_t count, Progress& progress) {
     LaneOptions options;
     options.lanes = count;
-    auto laid = laneLayout(graphOf(s), lanes, options, progress);
+    auto laid = laneLayout(layoutGraphOf(s), lanes, options, progress);
     if (!laid) return tl::unexpected(laid.error());
     return Places{std::move(laid->positions), laid->iterations, laid->crossings};
 }
@@ -57,14 +49,14 @@ Result<Places> byLanes(const Snapshot& s, std::span<const std::int32_t> lanes, s
 Result<Places> byTrophicLevel(const Snapshot& s, Progress& progress) {
     const auto trophic = trophicLevels(s, {}, progress);
     if (!trophic) return tl::unexpected(trophic.error());
-    auto laid = trophicLayout(graphOf(s), trophic->level, {}, progress);
+    auto laid = trophicLayout(layoutGraphOf(s), trophic->level, {}, progress);
     if (!laid) return tl::unexpected(laid.error());
     return Places{std::move(laid->positions), laid->iterations, std::nullopt};
 }
 
 Result<Places> byFocus(const Snapshot& s, const std::string& focus, Progress& progress) {
     if (s.nodeOfId(focus) == kNone) return failure(ErrorCode::NotFound, "The focus layout needs a firm that trades in this period; name it with --focus.");
-    auto laid = focusLayout(graphOf(s), static_cast<std::int32_t>(s.nodeOfId(focus)), {}, progress);
+    auto laid = focusLayout(layoutGraphOf(s), static_cast<std::int32_t>(s.nodeOfId(focus)), {}, progress);
     if (!laid) return tl::unexpected(laid.error());
     return Places{std::move(laid->lanes.positions), laid->lanes.iterations, laid->lanes.crossings};
 }

@@ -3,7 +3,6 @@
 #include "core/io/graph_read.h"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <optional>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "core/base/text.h"
 #include "core/io/csv_write.h"
 #include "core/io/graph_write.h"
+#include "core/io/xml_table.h"
 #include "core/io/xml_walk.h"
 
 namespace chainscape {
@@ -49,48 +49,19 @@ struct Spell {
 };
 
 /// Graph XML in, comma-separated lines out, piece by piece.
-class GraphSource : public ByteSource {
+class GraphSource : public XmlTable {
 public:
     GraphSource(std::unique_ptr<ByteSource> bytes, std::string name, bool links) : m_name(std::move(name)), m_links(links) {
-        XmlEvents events;
-        events.start = [this](std::string_view element, const XmlAttributes& a) { onStart(element, a); };
-        events.end = [this](std::string_view element) { onEnd(element); };
-        events.text = [this](std::string_view text) {
-            if (m_inText && m_text.size() < kCellLimit) m_text.append(text);
-        };
-        m_walk = std::make_unique<XmlWalk>(std::move(bytes), m_name, std::move(events));
+        start(std::move(bytes), m_name);
     }
-
-    Result<std::size_t> read(char* to, std::size_t room) override {
-        std::size_t got = 0;
-        while (got < room) {
-            if (m_at == m_out.size()) {
-                m_out.clear();
-                m_at = 0;
-                if (m_ended) break;
-                const auto more = m_walk->step();
-                if (!more) return tl::unexpected(more.error());
-                if (m_error) return tl::unexpected(*m_error);
-                m_ended = !*more;
-                if (m_ended && !m_hasHeader && m_links)
-                    return failure(ErrorCode::NoData, "The graph " + m_name + " has no edges.", {m_name, 0, {}});
-                if (m_ended && !m_hasHeader) putHeader(); // no nodes: a table without rows
-                continue;
-            }
-            const std::size_t n = std::min(room - got, m_out.size() - m_at);
-            std::memcpy(to + got, m_out.data() + m_at, n);
-            m_at += n;
-            got += n;
-        }
-        return got;
-    }
-
-    [[nodiscard]] double done() const override { return m_walk->done(); }
-    [[nodiscard]] std::uint64_t size() const override { return 0; }
 
 private:
-    void onStart(std::string_view element, const XmlAttributes& a);
-    void onEnd(std::string_view element);
+    void onStart(std::string_view element, const XmlAttributes& a) override;
+    void onEnd(std::string_view element) override;
+    void onText(std::string_view text) override {
+        if (m_inText && m_text.size() < kCellLimit) m_text.append(text);
+    }
+    Result<void> onPiece(bool ended) override;
     void declare(std::string_view id, std::string_view name);
     void startElement(const XmlAttributes& a);
     void startGexfElement(const XmlAttributes& a);
@@ -108,11 +79,8 @@ private:
 
     std::string m_name;
     bool m_links;
-    std::unique_ptr<XmlWalk> m_walk;
     std::optional<Error> m_error;
-    std::string m_out;
-    std::size_t m_at = 0;
-    bool m_ended = false, m_hasHeader = false, m_isGexf = false, m_isDynamic = false;
+    bool m_hasHeader = false, m_isGexf = false, m_isDynamic = false;
     std::vector<Attribute> m_attributes;
     std::map<std::string, std::size_t, std::less<>> m_keys; ///< id in the file -> index of the attribute
     std::optional<std::size_t> m_declaring;                 ///< whose default may follow
@@ -124,6 +92,13 @@ private:
     std::string m_text;
     std::optional<std::size_t> m_key; ///< of the <data> being read
 };
+
+Result<void> GraphSource::onPiece(bool ended) {
+    if (m_error) return tl::unexpected(*m_error);
+    if (ended && !m_hasHeader && m_links) return failure(ErrorCode::NoData, "The graph " + m_name + " has no edges.", {m_name, 0, {}});
+    if (ended && !m_hasHeader) putHeader(); // no nodes: a table without rows
+    return {};
+}
 
 void GraphSource::declare(std::string_view id, std::string_view name) {
     if (m_hasHeader) return refuse("declares the attribute \"" + std::string(name) + "\" behind the first rows. Export it again with attributes first.");

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/import_tables.h"
 
-#include <limits>
+#include "core/model/dataset_builder.h"
 
 namespace chainscape {
 namespace {
@@ -77,9 +77,6 @@ void appendFiles(std::vector<FileSpan>& to, const std::vector<FileSpan>& from, s
     }
 }
 
-constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
-constexpr double kUnknownValue = std::numeric_limits<double>::quiet_NaN();
-
 } // namespace
 
 void append(LinkRows& into, LinkRows&& more) {
@@ -98,9 +95,9 @@ void append(LinkRows& into, LinkRows&& more) {
     appendIds(into.kind, more.kind, n, words);
     appendIds(into.unit, more.unit, n, words);
     appendIds(into.sourceRef, more.sourceRef, n, words);
-    appendPlain(into.value, more.value, n, kUnknownValue);
-    appendPlain(into.digital, more.digital, n, kUnknown);
-    appendPlain(into.confidence, more.confidence, n, kUnknown);
+    appendPlain(into.value, more.value, n, kUnknown);
+    appendPlain(into.digital, more.digital, n, kUnknownScore);
+    appendPlain(into.confidence, more.confidence, n, kUnknownScore);
     appendPlain(into.row, more.row, n, std::int64_t(0));
     appendAttributes(into.attributes, more.attributes, n, words);
     appendFiles(into.files, more.files, n.had);
@@ -122,13 +119,13 @@ void append(FirmRows& into, FirmRows&& more) {
     appendIds(into.parent, more.parent, n, words);
     appendIds(into.function, more.function, n, words);
     appendIds(into.period, more.period, n, periods);
-    appendPlain(into.digital, more.digital, n, kUnknown);
+    appendPlain(into.digital, more.digital, n, kUnknownScore);
     appendPlain(into.isPlatform, more.isPlatform, n, Flag::Unknown);
     appendPlain(into.endUser, more.endUser, n, Flag::Unknown);
-    appendPlain(into.revenue, more.revenue, n, kUnknownValue);
-    appendPlain(into.cost, more.cost, n, kUnknownValue);
-    appendPlain(into.latitude, more.latitude, n, kUnknownValue);
-    appendPlain(into.longitude, more.longitude, n, kUnknownValue);
+    appendPlain(into.revenue, more.revenue, n, kUnknown);
+    appendPlain(into.cost, more.cost, n, kUnknown);
+    appendPlain(into.latitude, more.latitude, n, kUnknown);
+    appendPlain(into.longitude, more.longitude, n, kUnknown);
     appendPlain(into.row, more.row, n, std::int64_t(0));
     appendAttributes(into.attributes, more.attributes, n, words);
     appendFiles(into.files, more.files, n.had);

@@ -14,9 +14,9 @@ constexpr int kDeepestAttributes = 2;
 bool readAttributes(std::string_view text, FirmRecord& record) {
     if (text.empty()) return true;
     const nlohmann::ordered_json::parser_callback_t shallow = [](int depth, auto, auto&) { return depth < kDeepestAttributes; };
-    const auto json = nlohmann::ordered_json::parse(text, shallow, false);
-    if (!json.is_object()) return false;
-    for (const auto& [name, value] : json.items())
+    const auto parsed = nlohmann::ordered_json::parse(text, shallow, false);
+    if (!parsed.is_object()) return false;
+    for (const auto& [name, value] : parsed.items())
         if (value.is_string()) record.attributes.emplace_back(name, value.get<std::string>());
     return true;
 }

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <map>
 
 #include "core/base/period.h"
 #include "core/base/text.h"
 #include "core/io/csv_write.h"
+#include "core/io/xml_table.h"
 #include "core/io/xml_walk.h"
 
 namespace chainscape {
@@ -132,51 +132,24 @@ Result<bool> readShared(const std::shared_ptr<ZipArchive>& archive, Workbook& bo
 }
 
 /// Sheet XML in, comma-separated lines out, piece by piece.
-class SheetSource : public ByteSource {
+class SheetSource : public XmlTable {
 public:
     SheetSource(Workbook book, std::string path) : m_book(std::move(book)), m_path(std::move(path)) {}
-
-    void start(std::unique_ptr<ByteSource> bytes, const std::string& name) {
-        XmlEvents events;
-        events.start = [this](std::string_view element, const XmlAttributes& a) { onStart(element, a); };
-        events.end = [this](std::string_view element) { onEnd(element); };
-        events.text = [this](std::string_view text) {
-            if (m_inValue && m_text.size() < kCellLimit) m_text.append(text);
-        };
-        m_walk = std::make_unique<XmlWalk>(std::move(bytes), name, std::move(events));
-    }
-
-    Result<std::size_t> read(char* to, std::size_t room) override {
-        std::size_t got = 0;
-        while (got < room) {
-            if (m_at == m_out.size()) {
-                m_out.clear();
-                m_at = 0;
-                if (m_ended) break;
-                const auto more = m_walk->step();
-                if (!more) return tl::unexpected(more.error());
-                m_ended = !*more;
-                if (m_tooLarge || m_written > kMostOutput)
-                    return failure(ErrorCode::TooLarge, "The sheet of " + m_path + " spreads over too many cells. Save it as CSV.");
-                continue;
-            }
-            const std::size_t n = std::min(room - got, m_out.size() - m_at);
-            std::memcpy(to + got, m_out.data() + m_at, n);
-            m_at += n;
-            got += n;
-        }
-        return got;
-    }
-
-    [[nodiscard]] double done() const override { return m_walk->done(); }
-    [[nodiscard]] std::uint64_t size() const override { return 0; }
 
 private:
     static constexpr std::size_t kCellLimit = 1u << 20;
     enum class Type : std::uint8_t { Number, Shared, Text, Bool };
 
-    void onStart(std::string_view element, const XmlAttributes& a);
-    void onEnd(std::string_view element);
+    void onStart(std::string_view element, const XmlAttributes& a) override;
+    void onEnd(std::string_view element) override;
+    void onText(std::string_view text) override {
+        if (m_inValue && m_text.size() < kCellLimit) m_text.append(text);
+    }
+    Result<void> onPiece(bool /*ended*/) override {
+        if (m_tooLarge || m_written > kMostOutput)
+            return failure(ErrorCode::TooLarge, "The sheet of " + m_path + " spreads over too many cells. Save it as CSV.");
+        return {};
+    }
     void startRow(std::string_view number);
     void startCell(const XmlAttributes& a);
     void putCell();
@@ -186,11 +159,8 @@ private:
 
     Workbook m_book;
     std::string m_path;
-    std::unique_ptr<XmlWalk> m_walk;
-    std::string m_out;
-    std::size_t m_at = 0;
     std::uint64_t m_written = 0;
-    bool m_ended = false, m_tooLarge = false;
+    bool m_tooLarge = false;
     std::uint32_t m_row = 0;        ///< lines begun
     std::uint32_t m_columns = 0;    ///< cells put in this line, blanks included
     std::uint32_t m_column = 0;     ///< of the current cell, from 0

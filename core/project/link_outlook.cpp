@@ -65,11 +65,7 @@ Result<LinkHistory> linkHistory(const DatasetPtr& dataset, const LinkAsk& ask, P
     LinkHistory history;
     for (std::uint32_t p = last + 1; p-- > 0 && history.size() < kHistory && periods[p].period.granularity == periods[last].period.granularity;) {
         if (progress.stopped()) return Progress::cancelled();
-        SnapshotSpec spec;
-        spec.from = spec.to = p;
-        spec.layer = ask.layer;
-        spec.unit = ask.unit;
-        const auto snapshot = makeSnapshot(dataset, spec);
+        const auto snapshot = makeSnapshot(dataset, {.from = p, .to = p, .layer = ask.layer, .unit = ask.unit});
         if (!snapshot) return tl::unexpected(snapshot.error());
         history.push_back(linksThen(**snapshot));
         if (routesOf(history.back()) > kMostRoutes)

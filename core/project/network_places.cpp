@@ -32,15 +32,6 @@ struct Job {
     std::vector<float> startX, startY; ///< per node, NaN unknown; empty when nothing is known
 };
 
-LayoutGraph layoutGraphOf(const Snapshot& s) {
-    LayoutGraph graph;
-    graph.n = static_cast<std::int32_t>(s.nodeCount());
-    graph.source.assign(s.edges().source.begin(), s.edges().source.end());
-    graph.target.assign(s.edges().target.begin(), s.edges().target.end());
-    for (const double value : s.edges().value) graph.weight.push_back(static_cast<float>(value));
-    return graph;
-}
-
 /// What kept places belong to: another layout starts anew.
 std::string keptKey(const ViewSpec& view, const std::string& focus) {
     return std::string(nameOf(view.layout)) + (view.layout == NetworkLayoutKind::Force ? view.forceMode : std::string{}) + focus;
@@ -277,6 +268,15 @@ std::string middleFirm(const Snapshot& s, const ViewSpec& view) {
 }
 
 } // namespace
+
+LayoutGraph layoutGraphOf(const Snapshot& s) {
+    LayoutGraph graph;
+    graph.n = static_cast<std::int32_t>(s.nodeCount());
+    graph.source.assign(s.edges().source.begin(), s.edges().source.end());
+    graph.target.assign(s.edges().target.begin(), s.edges().target.end());
+    for (const double value : s.edges().value) graph.weight.push_back(static_cast<float>(value));
+    return graph;
+}
 
 Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress, const NetworkPlaces* before) {
     const auto snapshot = unionSnapshot(dataset, view);

@@ -10,8 +10,10 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/layout/focus_layout.h"
+#include "core/layout/layout_graph.h"
 #include "core/layout/region_layout.h"
 #include "core/model/dataset.h"
+#include "core/model/snapshot.h"
 #include "core/model/view_spec.h"
 
 namespace chainscape {
@@ -53,6 +55,9 @@ struct NetworkPlaces {
     std::vector<float> keptX, keptY;
     float spread = 1;
 };
+
+/// Nodes and edges of the snapshot as layouts take them, weighted by value.
+LayoutGraph layoutGraphOf(const Snapshot& snapshot);
 
 /// Lays out the union of all periods under the view's layer, unit and filter, so that a step in time moves nobody. `before` (may be
 /// null): the places so far; firms keep them, or their order in lanes, when filter or data change. Pins of the view are kept. The

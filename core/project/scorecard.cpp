@@ -151,11 +151,7 @@ Result<Scorecard> scorecard(const DatasetPtr& dataset, const ScorecardAsk& ask, 
     out.cells.resize(out.stages.size());
     for (const std::uint32_t p : out.periods) {
         if (progress.stopped()) return Progress::cancelled();
-        SnapshotSpec spec;
-        spec.from = spec.to = p;
-        spec.layer = ask.layer;
-        spec.unit = ask.unit;
-        const auto snapshot = makeSnapshot(dataset, spec);
+        const auto snapshot = makeSnapshot(dataset, {.from = p, .to = p, .layer = ask.layer, .unit = ask.unit});
         if (!snapshot) return tl::unexpected(snapshot.error());
         auto column = ScorecardColumn(**snapshot).make(progress);
         if (!column) return tl::unexpected(column.error());
