@@ -9,6 +9,7 @@
 
 #include "core/model/view_snapshot.h"
 #include "ui/painters/firm_colours.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
@@ -138,16 +139,7 @@ private:
     }
 
     void words(const QString& text, QPointF at, double pixels, int weightOf, const QColor& ink, Across across, double width = 0, double importance = 0) {
-        Text t;
-        t.text = text;
-        t.anchor = at;
-        t.size = pixels;
-        t.weight = weightOf;
-        t.colour = ink.rgba();
-        t.halo = m_theme.canvas.rgba();
-        t.across = across;
-        t.upright = Upright::Middle;
-        t.maxWidth = width;
+        Text t = wordsAt(text, at, {.pixels = pixels, .weight = weightOf, .colour = ink, .across = across, .width = width, .halo = m_theme.canvas});
         t.importance = importance;
         m_list.text(t);
     }

@@ -7,6 +7,7 @@
 
 #include <QFontMetricsF>
 
+#include "ui/painters/words_at.h"
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
@@ -19,16 +20,7 @@ constexpr double kRounding = 1e-9; ///< parts below are rounding
 constexpr double kTitle = 22, kTextLine = 16, kAxis = 34, kPeriods = 20;
 
 void put(DisplayList& list, const QString& words, QPointF at, double pixels, int weight, const QColor& colour, Across across = Across::Left, double width = 0) {
-    Text t;
-    t.text = words;
-    t.anchor = at;
-    t.size = pixels;
-    t.weight = weight;
-    t.colour = colour.rgba();
-    t.across = across;
-    t.upright = Upright::Middle;
-    t.maxWidth = width;
-    list.text(t);
+    putWords(list, words, at, {.pixels = pixels, .weight = weight, .colour = colour, .across = across, .width = width});
 }
 
 QString turnoverText(const Turnover& t, const QLocale& locale) {

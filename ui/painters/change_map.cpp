@@ -10,6 +10,7 @@
 
 #include "ui/painters/network_marks.h"
 #include "ui/painters/network_painter.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
@@ -147,16 +148,7 @@ private:
     }
 
     void head(const QString& words, QPointF at, double pixels, int weight, const QColor& colour, double width) {
-        Text t;
-        t.text = words;
-        t.anchor = at;
-        t.size = pixels;
-        t.weight = weight;
-        t.colour = colour.rgba();
-        t.across = Across::Left;
-        t.upright = Upright::Middle;
-        t.maxWidth = width;
-        m_list.text(t);
+        putWords(m_list, words, at, {.pixels = pixels, .weight = weight, .colour = colour, .width = width});
     }
 
     /// Forward: leaves and enters horizontally. Same stage: an arc beside. Backward: a loop that sags.

@@ -9,6 +9,7 @@
 #include "ui/painters/change_multiples.h"
 #include "ui/painters/change_ranks.h"
 #include "ui/painters/network_marks.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -20,16 +21,6 @@ constexpr double kBandLeast = 176, kBandMost = 236, kBandShare = 0.32;
 constexpr double kWordsWidth = 290, kWordsShare = 0.36, kGap = 20;
 
 QString periodOf(const Snapshot& s, const QLocale& locale) { return periodText(s.dataset().periods()[s.spec().from].period, locale); }
-
-void paintSentence(DisplayList& list, const QString& sentence, const QRectF& area, const Theme& theme) {
-    Text t;
-    t.text = sentence;
-    t.anchor = area.center();
-    t.size = size::baseFont;
-    t.colour = theme.secondary.rgba();
-    t.maxWidth = area.width();
-    list.text(t);
-}
 
 Legend legendOf(const ChangeInput& input, const ChangeMarks& marks, const Theme& theme) {
     Legend legend;
@@ -101,7 +92,6 @@ Legend paintChange(DisplayList& list, const ChangeInput& input, const QRectF& ar
     const double band = bars || !input.change->samePeriod() ? std::clamp(area.height() * kBandShare, kBandLeast, kBandMost) : 0;
     const QRectF top = area.adjusted(0, 0, 0, -band);
     if (const QString sentence = nothingToCompare(*input.change, input.locale); !sentence.isEmpty()) {
-        list.summary = sentence;
         paintSentence(list, sentence, top, t);
         if (bars) paintBand(list, input, QRectF(area.left() + 10, top.bottom(), area.width() - 20, band), t);
         return {};

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -51,17 +52,7 @@ private:
     [[nodiscard]] double y(std::uint32_t rank) const { return m_slope.top() + kRankHead + (rank > 0 && rank <= m_rows ? rank - 0.5 : m_rows + 0.6) * kRankRow; }
 
     void word(const QString& text, QPointF at, const QColor& ink, const RankWord& style = {}, ItemRef item = {}) {
-        Text t;
-        t.text = text;
-        t.anchor = at;
-        t.size = style.size;
-        t.weight = style.weight;
-        t.colour = ink.rgba();
-        t.across = style.across;
-        t.upright = Upright::Middle;
-        t.maxWidth = style.width;
-        t.item = item;
-        m_list.text(t);
+        putWords(m_list, text, at, {.pixels = style.size, .weight = style.weight, .colour = ink, .across = style.across, .width = style.width, .item = item});
     }
 
     void heads() {

@@ -2,24 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the figures of the findings share: words at a place, an axis of shares.
+// What the figures of the findings share: an axis of shares, the text of a cell.
 
 #include "ui/painters/findings_painter.h"
+#include "ui/painters/words_at.h"
 
 namespace chainscape::ui {
-
-struct WordStyle {
-    double pixels = 11;
-    int weight = 400;
-    QColor colour;
-    Across across = Across::Left;
-    double width = 0;  ///< longest; 0: no limit
-    QColor halo;       ///< invalid: none
-    ItemRef item;
-};
-
-/// Words with their middle line at the place.
-void putWords(DisplayList& list, const QString& words, QPointF at, const WordStyle& style);
 
 /// A round number of share steps from 0 to at least `most` (0..1): 0.1, 0.2, 0.25, 0.5 ...
 double shareStep(double most);

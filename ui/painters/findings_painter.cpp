@@ -11,21 +11,6 @@
 
 namespace chainscape::ui {
 
-void putWords(DisplayList& list, const QString& words, QPointF at, const WordStyle& style) {
-    Text t;
-    t.text = words;
-    t.anchor = at;
-    t.size = style.pixels;
-    t.weight = style.weight;
-    t.colour = style.colour.rgba();
-    t.halo = style.halo.isValid() ? style.halo.rgba() : 0;
-    t.across = style.across;
-    t.upright = Upright::Middle;
-    t.maxWidth = style.width;
-    t.item = style.item;
-    list.text(t);
-}
-
 double shareStep(double most) {
     for (const double step : {0.005, 0.01, 0.02, 0.05, 0.1, 0.2})
         if (most <= 5 * step) return step;

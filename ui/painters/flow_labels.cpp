@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/canvas/text_drawing.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
 
@@ -94,14 +95,7 @@ double roundValue(double most) {
 }
 
 Text footText(const FlowDrawing& d, const QString& words, QPointF anchor) {
-    Text t;
-    t.text = words;
-    t.anchor = anchor;
-    t.size = size::smallFont;
-    t.colour = d.theme.secondary.rgba();
-    t.across = Across::Left;
-    t.upright = Upright::Middle;
-    return t;
+    return wordsAt(words, anchor, {.pixels = size::smallFont, .colour = d.theme.secondary});
 }
 
 QString balanceWords(const FlowDrawing& d, const FlowBalance& b) {

@@ -14,6 +14,7 @@
 #include "ui/painters/flow_matrix.h"
 #include "ui/painters/flow_rows.h"
 #include "ui/painters/matrix_painter.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
 
@@ -81,16 +82,8 @@ std::vector<QRectF> panelAreas(const FlowInput& input, const QRectF& area) {
 void panelTitle(DisplayList& list, const FlowInput& input, std::size_t panel, QRectF& area) {
     const QString words = flowPanelTitle(input, panel);
     if (words.isEmpty()) return;
-    Text t;
-    t.text = words;
-    t.anchor = {area.left() + kFlowSide, area.top() + 10};
-    t.across = Across::Left;
-    t.upright = Upright::Middle;
-    t.size = size::sectionFont;
-    t.weight = size::semibold;
-    t.colour = theme(input.theme).accent.rgba();
-    t.maxWidth = area.width() - 2 * kFlowSide;
-    list.text(t);
+    putWords(list, words, {area.left() + kFlowSide, area.top() + 10},
+             {.pixels = size::sectionFont, .weight = size::semibold, .colour = theme(input.theme).accent, .width = area.width() - 2 * kFlowSide});
     area.adjust(0, kPanelTitle, 0, 0);
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/project/flow_table.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
 
@@ -55,17 +56,9 @@ private:
     [[nodiscard]] double yOf(std::size_t row) const { return m_area.top() + kRow * (double(row) + 1.5); }
 
     void cell(const QString& words, const Column& column, double y, const QColor& colour, ItemRef item, int weight = size::regular) {
-        Text t;
-        t.text = words;
-        t.size = size::smallFont;
-        t.weight = weight;
-        t.colour = colour.rgba();
-        t.across = column.number ? Across::Right : Across::Left;
-        t.upright = Upright::Middle;
-        t.anchor = {m_area.left() + m_area.width() * (column.number ? column.right : column.left), y};
-        t.maxWidth = m_area.width() * (column.right - column.left);
-        t.item = item;
-        m_list.text(t);
+        putWords(m_list, words, {m_area.left() + m_area.width() * (column.number ? column.right : column.left), y},
+                 {.pixels = size::smallFont, .weight = weight, .colour = colour, .across = column.number ? Across::Right : Across::Left,
+                  .width = m_area.width() * (column.right - column.left), .item = item});
     }
 
     void heads() {

@@ -9,6 +9,7 @@
 
 #include "core/project/forecast_outlook.h"
 #include "core/project/structure_series.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -30,16 +31,7 @@ public:
     void setBottom(double bottom) { m_bottom = bottom; }
 
     void words(const QString& text, QPointF at, double width, double pixels, const QColor& colour, int weight = size::regular, Across across = Across::Left) {
-        Text t;
-        t.text = text;
-        t.anchor = at;
-        t.size = pixels;
-        t.weight = weight;
-        t.colour = colour.rgba();
-        t.across = across;
-        t.upright = Upright::Middle;
-        t.maxWidth = std::max(1.0, width);
-        m_list.text(t);
+        putWords(m_list, text, at, {.pixels = pixels, .weight = weight, .colour = colour, .across = across, .width = std::max(1.0, width)});
     }
     void head(const QString& text, QPointF at, double width) { words(text, at, width, size::sectionFont, m_theme.text, size::semibold); }
     void plain(const QString& text, QPointF at, double width) { words(text, at, width, size::secondaryFont, m_theme.text); }
@@ -289,18 +281,6 @@ private:
     QRectF m_area;
 };
 
-Legend onlyWords(DisplayList& list, const QString& message, const QRectF& area, ThemeKind kind) {
-    Text t;
-    t.text = message;
-    t.anchor = area.center();
-    t.size = size::baseFont;
-    t.colour = theme(kind).secondary.rgba();
-    t.maxWidth = area.width();
-    list.text(t);
-    list.summary = message;
-    return {};
-}
-
 } // namespace
 
 QString seriesTitle(const Dataset& dataset, const std::string& series) {
@@ -350,13 +330,13 @@ QString linkTip(const LinksBoardInput& input, std::uint32_t item) {
 }
 
 Legend paintLinksBoard(DisplayList& list, const LinksBoardInput& input, const QRectF& area) {
-    if (!input.outlook || !input.dataset) return onlyWords(list, input.message, area, input.theme);
+    if (!input.outlook || !input.dataset) return paintSentence(list, input.message, area, theme(input.theme));
     return LinksBoard(list, input, area).paint();
 }
 
 Legend paintLedgerBoard(DisplayList& list, const LedgerBoardInput& input, const QRectF& area) {
     if (!input.memory || input.memory->ledger.empty())
-        return onlyWords(list, Words::tr("No forecast has been issued in this project yet. Issue forecast keeps what is said here, to be scored by the next export."), area, input.theme);
+        return paintSentence(list, Words::tr("No forecast has been issued in this project yet. Issue forecast keeps what is said here, to be scored by the next export."), area, theme(input.theme));
     return LedgerBoard(list, input, area).paint();
 }
 

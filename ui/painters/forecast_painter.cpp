@@ -13,6 +13,7 @@
 #include "ui/painters/forecast_panel.h"
 #include "ui/painters/forecast_words.h"
 #include "ui/painters/period_ticks.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
@@ -271,15 +272,7 @@ private:
 
 Legend paintForecast(DisplayList& list, const ForecastInput& input, const QRectF& area) {
     if (input.outcome) return ForecastPainter(list, input, area).paint();
-    Text t;
-    t.text = input.message;
-    t.anchor = area.center();
-    t.size = size::baseFont;
-    t.colour = theme(input.theme).secondary.rgba();
-    t.maxWidth = area.width();
-    list.text(t);
-    list.summary = input.message;
-    return {};
+    return paintSentence(list, input.message, area, theme(input.theme));
 }
 
 QString forecastSubtitle(const ForecastCase& c) {

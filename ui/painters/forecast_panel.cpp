@@ -11,6 +11,7 @@
 
 #include "core/forecast/explain.h"
 #include "ui/painters/forecast_words.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
@@ -109,16 +110,7 @@ private:
     }
 
     Text words(const QString& text, QPointF at, double pixels, const QColor& colour, int weight = size::regular) const {
-        Text t;
-        t.text = text;
-        t.anchor = at;
-        t.size = pixels;
-        t.weight = weight;
-        t.colour = colour.rgba();
-        t.across = Across::Left;
-        t.upright = Upright::Middle;
-        t.maxWidth = std::max(1.0, m_inner.right() - at.x());
-        return t;
+        return wordsAt(text, at, {.pixels = pixels, .weight = weight, .colour = colour, .width = std::max(1.0, m_inner.right() - at.x())});
     }
 
     [[nodiscard]] QColor badgeColour() const {

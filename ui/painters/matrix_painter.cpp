@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/canvas/text_drawing.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -159,14 +160,7 @@ private:
     }
 
     [[nodiscard]] Text word(const QString& text, QPointF anchor, double px, const QColor& colour) const {
-        Text t;
-        t.text = text;
-        t.anchor = anchor;
-        t.size = px;
-        t.colour = colour.rgba();
-        t.upright = Upright::Middle;
-        t.across = Across::Left;
-        return t;
+        return wordsAt(text, anchor, {.pixels = px, .colour = colour});
     }
 
     void rowHeads() {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/painters/network_links.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -41,15 +42,7 @@ void paintGauge(DisplayList& list, const CutBand& cut, const QRectF& box, const 
 }
 
 Text cutLabel(const QString& words, QPointF at, const Theme& theme, const QColor& colour, int weight) {
-    Text t;
-    t.text = words;
-    t.anchor = at;
-    t.size = size::smallFont;
-    t.weight = weight;
-    t.colour = colour.rgba();
-    t.halo = theme.canvas.rgba();
-    t.upright = Upright::Middle;
-    return t;
+    return wordsAt(words, at, {.pixels = size::smallFont, .weight = weight, .colour = colour, .across = Across::Middle, .halo = theme.canvas});
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -14,16 +15,7 @@ namespace chainscape::ui {
 namespace {
 
 Text frameHead(const QString& words, QPointF at, const QColor& colour, Across across, double width) {
-    Text t;
-    t.text = words;
-    t.anchor = at;
-    t.size = size::smallFont;
-    t.weight = size::semibold;
-    t.colour = colour.rgba();
-    t.across = across;
-    t.upright = Upright::Middle;
-    t.maxWidth = width;
-    return t;
+    return wordsAt(words, at, {.pixels = size::smallFont, .weight = size::semibold, .colour = colour, .across = across, .width = width});
 }
 
 double frameX(const NetworkMarks& marks, double unit) { return marks.map.left() + unit * marks.map.width(); }

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 
@@ -16,19 +17,6 @@ QString countOf(std::size_t firms, std::size_t inferred, const QLocale& locale) 
     const QString count = QCoreApplication::translate("NetworkLanes", "%n firm(s)", nullptr, int(firms)).replace("%n", countText(qint64(firms), locale));
     if (inferred == 0) return count;
     return QCoreApplication::translate("NetworkLanes", "%1, %2 inferred").arg(count, countText(qint64(inferred), locale));
-}
-
-Text head(const QString& words, QPointF at, double pixels, int weight, const QColor& colour, double width) {
-    Text t;
-    t.text = words;
-    t.anchor = at;
-    t.size = pixels;
-    t.weight = weight;
-    t.colour = colour.rgba();
-    t.across = Across::Left;
-    t.upright = Upright::Middle;
-    t.maxWidth = width;
-    return t;
 }
 
 } // namespace
@@ -56,9 +44,9 @@ void paintLanes(DisplayList& list, const NetworkInput& input, const NetworkMarks
         list.rect({QRectF(box.left() + 4, top - 4, 8, 8), 2, {chip.rgba(), 0}, {ItemKind::Stage, std::uint32_t(lane.stage)}});
         const auto name = lane.stage == 0 ? QCoreApplication::translate("NetworkLanes", "No stage")
                                           : QString::fromUtf8(stages.name(lane.stage).data(), qsizetype(stages.name(lane.stage).size()));
-        list.text(head(name, {box.left() + 16, top}, size::sectionFont, size::semibold, empty ? theme.secondary : theme.text, width));
+        putWords(list, name, {box.left() + 16, top}, {.pixels = size::sectionFont, .weight = size::semibold, .colour = empty ? theme.secondary : theme.text, .width = width});
         const QString count = empty ? QCoreApplication::translate("NetworkLanes", "no data yet") : countOf(firms[stage], inferred[stage], input.locale);
-        list.text(head(count, {box.left() + 16, top + 15}, size::smallFont, size::regular, theme.secondary, width));
+        putWords(list, count, {box.left() + 16, top + 15}, {.pixels = size::smallFont, .colour = theme.secondary, .width = width});
     }
 }
 

@@ -52,6 +52,7 @@ public:
 private:
     [[nodiscard]] double y(double loss) const { return m_plot.bottom() - loss / m_top * m_plot.height(); }
     [[nodiscard]] double x(double digital) const { return m_plot.left() + digital * m_plot.width(); }
+    [[nodiscard]] QRectF corner() const { return {m_plot.topLeft(), QPointF(x(m_case.digitalFrom), y(m_case.criticalFrom))}; }
     /// Firms of unknown score stand in the strip, spread by rank so that they do not hide each other.
     [[nodiscard]] QPointF placeOf(std::size_t i) const {
         const auto& p = m_case.points[i];
@@ -62,10 +63,7 @@ private:
     [[nodiscard]] double radiusOf(const QuadrantPoint& p) const { return std::min(kDiscMost, discRadius(p.size, m_largest, std::max<std::size_t>(m_case.points.size(), 60))); }
 
     void ground() {
-        const QRectF corner(QPointF(m_plot.left(), m_plot.top()), QPointF(x(m_case.digitalFrom), y(m_case.criticalFrom)));
-        m_list.rect({corner, 0, {withAlpha(m_theme.gap, 0.07).rgba(), 0}, {}});
-        putWords(m_list, Words::tr("critical and analogue"), {corner.left() + 8, corner.top() + 11},
-                 {size::smallFont, size::semibold, m_theme.gap, Across::Left, corner.width() - 12, m_theme.canvas, {}});
+        m_list.rect({corner(), 0, {withAlpha(m_theme.gap, 0.07).rgba(), 0}, {}});
         if (m_strip.isNull()) return;
         AreaStyle style;
         style.fill = withAlpha(m_theme.unknown, 0.16).rgba();
@@ -142,9 +140,11 @@ private:
 
     /// The costliest firms are named first; names that would overlap are left out, the focused one never.
     void names() {
+        putWords(m_list, Words::tr("critical and analogue"), corner().topLeft() + QPointF(8, 11),
+                 {size::smallFont, size::semibold, m_theme.gap, Across::Left, corner().width() - 12, m_theme.canvas, {}});
         for (std::size_t i = 0; i < std::min(m_case.points.size(), kDiscsOnTop); ++i) {
             const auto& p = m_case.points[i];
-            const bool corner = p.loss >= m_case.criticalFrom && p.digital < m_case.digitalFrom;
+            const bool marked = p.loss >= m_case.criticalFrom && p.digital < m_case.digitalFrom;
             const QPointF at = placeOf(i);
             const bool left = at.x() > m_plot.right() - 150;
             Text words;
@@ -153,11 +153,11 @@ private:
             words.shift = {(left ? -1 : 1) * (radiusOf(p) + 4), 4};
             words.across = left ? Across::Right : Across::Left;
             words.size = size::smallFont;
-            words.weight = corner || p.id == m_case.focus ? size::semibold : size::regular;
-            words.colour = (corner ? m_theme.gap : m_theme.text).rgba();
+            words.weight = marked || p.id == m_case.focus ? size::semibold : size::regular;
+            words.colour = (marked ? m_theme.gap : m_theme.text).rgba();
             words.halo = m_theme.canvas.rgba();
             words.maxWidth = 150;
-            words.importance = p.id == m_case.focus ? 1e6 : (corner ? 1e3 : 1) + p.loss;
+            words.importance = p.id == m_case.focus ? 1e6 : (marked ? 1e3 : 1) + p.loss;
             words.item = {ItemKind::Firm, p.firm};
             m_list.text(words);
         }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/painters/firm_colours.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -52,16 +53,7 @@ private:
     }
 
     Text words(const QString& text, QPointF at, double pixels, const QColor& colour, double width, int weight = size::regular) const {
-        Text t;
-        t.text = text;
-        t.anchor = at;
-        t.size = pixels;
-        t.weight = weight;
-        t.colour = colour.rgba();
-        t.across = Across::Left;
-        t.upright = Upright::Middle;
-        t.maxWidth = width;
-        return t;
+        return wordsAt(text, at, {.pixels = pixels, .weight = weight, .colour = colour, .width = width});
     }
 
     void paintHeads() {
@@ -170,15 +162,7 @@ QString scorecardTip(const ScorecardInput& input, std::uint32_t id) {
 
 Legend paintScorecard(DisplayList& list, const ScorecardInput& input, const QRectF& area) {
     if (input.card && input.dataset && !input.card->stages.empty()) return ScorecardPainter(list, input, area).paint();
-    Text t;
-    t.text = input.message;
-    t.anchor = area.center();
-    t.size = size::baseFont;
-    t.colour = theme(input.theme).secondary.rgba();
-    t.maxWidth = area.width();
-    list.text(t);
-    list.summary = input.message;
-    return {};
+    return paintSentence(list, input.message, area, theme(input.theme));
 }
 
 } // namespace chainscape::ui

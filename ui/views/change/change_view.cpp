@@ -14,13 +14,13 @@
 #include "ui/painters/change_multiples.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/style/table_style.h"
 #include "ui/views/change/change_settings_dialog.h"
 #include "ui/views/change/change_tips.h"
 
 namespace chainscape::ui {
 namespace {
 
-constexpr int kMeasuredRows = 200; ///< column widths are told from the first rows only
 constexpr int kWidestColumn = 320;
 constexpr int kBlinkMs = 800;
 constexpr std::size_t kPeakLinks = 6; ///< links whose firms a click on a bar selects at most
@@ -153,19 +153,8 @@ QWidget* ChangeView::buildLists() {
     m_proxy.setSortLocaleAware(true);
     m_table->setModel(&m_proxy);
     m_table->setAccessibleName(tr("What entered, left, grew, shrank or switched supplier"));
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::AscendingOrder);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setShowGrid(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(size::row);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setResizeContentsPrecision(kMeasuredRows);
+    styleViewTable(*m_table);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setTabKeyNavigation(false);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChangeView::rowPicked);
     connect(m_table, &QTableView::clicked, this, &ChangeView::rowPicked);
     return m_table;

@@ -16,11 +16,12 @@
 #include "ui/painters/findings_painter.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/style/table_style.h"
 
 namespace chainscape::ui {
 namespace {
 
-constexpr int kTopicsWidth = 172, kWidestCell = 320, kRowsMeasured = 200;
+constexpr int kTopicsWidth = 172, kWidestCell = 320;
 
 const auto kFindingsJob = QStringLiteral("findings");
 
@@ -130,20 +131,10 @@ QWidget* FindingsView::buildTable() {
     m_table->setModel(&m_proxy);
     m_table->setObjectName(QStringLiteral("findingsTable"));
     m_table->setAccessibleName(tr("Table of the topic"));
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::AscendingOrder);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setShowGrid(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(size::row);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setResizeContentsPrecision(kRowsMeasured);
-    m_table->setTabKeyNavigation(false);
+    styleViewTable(*m_table);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(12, 6, 12, 6);
+    bar->setSpacing(8);
     auto* table = new QLabel(tr("Table"), part);
     table->setProperty("role", "secondary");
     table->setBuddy(m_list);

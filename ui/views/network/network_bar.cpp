@@ -35,6 +35,7 @@ NetworkBar::NetworkBar(Session& session, QWidget* parent) : QWidget(parent), m_s
     buildThreshold();
     row->addStretch(1);
     m_layout = addBox(tr("Layout"), "networkLayout");
+    m_layout->setMinimumContentsLength(9); // "stage lanes" in full
     for (const auto& [words, id] : Choices{{tr("stage lanes"), "lanes"}, {tr("force"), "force"}, {tr("force, fast"), "force:fast"}, {tr("force, true distances"), "force:quality"}, {tr("force, clusters"), "force:clusters"}, {tr("trophic levels"), "trophic"}, {tr("around a firm"), "focus"}, {tr("regions"), "region"}})
         m_layout->addItem(words, id);
     m_group = addBox(tr("Group"), "networkGroup");

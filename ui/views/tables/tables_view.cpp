@@ -16,12 +16,12 @@
 
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
+#include "ui/style/table_style.h"
 
 namespace chainscape::ui {
 namespace {
 
 /// Above this many rows, column widths are told from the header and the first rows only.
-constexpr int kWidthRows = 200;
 
 QString selectedAsText(const QTableView& table) {
     auto rows = table.selectionModel()->selectedRows();
@@ -95,20 +95,8 @@ QTableView* TablesView::makeTable(QSortFilterProxyModel& proxy, const QString& n
     auto* table = new QTableView(this);
     table->setModel(&proxy);
     table->setAccessibleName(name);
-    table->setSortingEnabled(true);
-    table->sortByColumn(-1, Qt::AscendingOrder);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table->setAlternatingRowColors(false);
-    table->setShowGrid(false);
-    table->setFrameShape(QFrame::NoFrame);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(size::row);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setResizeContentsPrecision(kWidthRows);
+    styleViewTable(*table);
     table->horizontalHeader()->setSectionsMovable(true);
-    table->setTabKeyNavigation(false);
     return table;
 }
 
