@@ -6,7 +6,7 @@
 # Asks for nothing; needs root or sudo only when something is missing.
 set -eu
 
-build="g++ cmake ninja-build ccache mold pkg-config
+build="g++ cmake ninja-build mold pkg-config
   qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl1-mesa-dev
   libboost-graph-dev libsqlite3-dev libicu-dev libexpat1-dev libzip-dev zlib1g-dev libtbb-dev
   libeigen3-dev libfast-float-dev libexpected-dev robin-map-dev libcli11-dev nlohmann-json3-dev libigraph-dev
