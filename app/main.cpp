@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QTranslator>
 
+#include "ui/style/fonts.h"
+#include "ui/style/sizes.h"
 #include "ui/window/main_window.h"
 
 int main(int argc, char** argv) {
@@ -31,6 +33,7 @@ int main(int argc, char** argv) {
         words.load(QStringLiteral(":/chainscape/translations/chainscape_en.qm")))
         QCoreApplication::installTranslator(&words);
 
+    QApplication::setFont(chainscape::ui::interfaceFont(chainscape::ui::size::baseFont)); // before any widget: those made earlier keep theirs
     chainscape::ui::MainWindow window;
     window.show();
     if (parser.isSet(QStringLiteral("sample"))) window.openSample(parser.value(QStringLiteral("sample")));

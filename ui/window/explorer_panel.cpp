@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/explorer_panel.h"
 
+#include <algorithm>
 #include <set>
 
 #include <QFormLayout>
@@ -46,19 +47,40 @@ void fillCombo(QComboBox& box, const QString& all, const QStringList& words, con
 } // namespace
 
 ExplorerPanel::ExplorerPanel(Session& session, QWidget* parent)
-    : QScrollArea(parent), m_session(session), m_theme(&theme(ThemeKind::Light)), m_region(new QComboBox), m_sector(new QComboBox),
-      m_digital(new QComboBox), m_least(new QDoubleSpinBox), m_scenarios(new QListWidget), m_health(new QLabel), m_legend(new LegendWidget) {
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    : QWidget(parent), m_session(session), m_theme(&theme(ThemeKind::Light)), m_stages(new StageListWidget(session)), m_region(new QComboBox),
+      m_sector(new QComboBox), m_digital(new QComboBox), m_least(new QDoubleSpinBox), m_scenarios(new QListWidget), m_health(new QLabel),
+      m_legend(new LegendWidget), m_legendRoom(new QScrollArea) {
+    setProperty("role", "panel");
+    setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("Explorer"));
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(buildInside());
+    scroll->setAccessibleName(tr("Stages, filter, scenarios, data health"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(scroll, 1);
+    column->addWidget(buildLegend());
+    setMinimumWidth(232);
+    setScenarios({});
+
+    connect(m_health, &QLabel::linkActivated, this, &ExplorerPanel::healthWanted);
+    connect(m_scenarios, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (row >= 0) emit scenarioChosen(row == 0 ? QString{} : m_scenarios->item(row)->text());
+    });
+    connect(&m_session, &Session::changed, this, &ExplorerPanel::refresh);
+}
+
+QWidget* ExplorerPanel::buildInside() {
     auto* inside = new QWidget;
     inside->setProperty("role", "panel");
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(8);
     column->addWidget(section(tr("Stages"), inside));
-    m_stages = new StageListWidget(session, inside);
     column->addWidget(m_stages);
     buildFilter(column);
     column->addWidget(section(tr("Scenarios"), inside));
@@ -72,18 +94,27 @@ ExplorerPanel::ExplorerPanel(Session& session, QWidget* parent)
     m_health->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_health->setAccessibleName(tr("Data health"));
     column->addWidget(m_health);
-    column->addWidget(section(tr("Legend"), inside));
-    column->addWidget(m_legend);
     column->addStretch(1);
-    setWidget(inside);
-    setMinimumWidth(232);
-    setScenarios({});
+    return inside;
+}
 
-    connect(m_health, &QLabel::linkActivated, this, &ExplorerPanel::healthWanted);
-    connect(m_scenarios, &QListWidget::currentRowChanged, this, [this](int row) {
-        if (row >= 0) emit scenarioChosen(row == 0 ? QString{} : m_scenarios->item(row)->text());
-    });
-    connect(&session, &Session::changed, this, &ExplorerPanel::refresh);
+/// The legend stays in sight below what scrolls; one that is long scrolls by itself.
+QWidget* ExplorerPanel::buildLegend() {
+    auto* box = new QWidget;
+    box->setProperty("role", "foot");
+    box->setAttribute(Qt::WA_StyledBackground);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(14, 8, 14, 8);
+    column->setSpacing(4);
+    column->addWidget(section(tr("Legend"), box));
+    m_legendRoom->setWidgetResizable(true);
+    m_legendRoom->setFrameShape(QFrame::NoFrame);
+    m_legendRoom->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_legendRoom->setAccessibleName(tr("Legend"));
+    m_legendRoom->setWidget(m_legend);
+    for (QWidget* ground : {m_legendRoom->viewport(), static_cast<QWidget*>(m_legend)}) ground->setBackgroundRole(QPalette::Base);
+    column->addWidget(m_legendRoom);
+    return box;
 }
 
 void ExplorerPanel::buildFilter(QVBoxLayout* column) {
@@ -156,7 +187,32 @@ void ExplorerPanel::setTheme(const Theme& theme) {
     m_legend->show(m_legend->legend(), theme);
 }
 
-void ExplorerPanel::setLegend(const Legend& legend) { m_legend->show(legend, *m_theme); }
+void ExplorerPanel::setLegend(const Legend& legend) {
+    m_legend->show(withoutStages(legend), *m_theme);
+    fitLegend();
+}
+
+/// The stages above are the legend of their colours; below they would only take room.
+Legend ExplorerPanel::withoutStages(Legend legend) const {
+    if (!m_session.hasData()) return legend;
+    const StageList& stages = m_session.dataset()->stages();
+    const bool stagesOnly = std::all_of(legend.colours.begin(), legend.colours.end(), [&](const LegendEntry& entry) {
+        for (int stage = 1; stage <= stages.size(); ++stage)
+            if (entry.text == QString::fromUtf8(stages.name(stage).data(), qsizetype(stages.name(stage).size()))) return entry.colour == colourOfStage(*m_theme, stages, stage);
+        return false;
+    });
+    if (!stagesOnly) return legend;
+    legend.colourTitle.clear();
+    legend.colours.clear();
+    return legend;
+}
+
+void ExplorerPanel::fitLegend() {
+    const int wanted = m_legend->heightForWidth(std::max(120, m_legendRoom->viewport()->width()));
+    m_legendRoom->setFixedHeight(std::min(wanted, height() * 2 / 5));
+}
+
+void ExplorerPanel::resizeEvent(QResizeEvent*) { fitLegend(); }
 
 void ExplorerPanel::setScenarios(const QStringList& names) {
     const QSignalBlocker quiet(m_scenarios);

@@ -20,7 +20,7 @@ namespace chainscape::ui {
 class LegendWidget;
 class StageListWidget;
 
-class ExplorerPanel : public QScrollArea {
+class ExplorerPanel : public QWidget {
     Q_OBJECT
 public:
     ExplorerPanel(Session& session, QWidget* parent = nullptr);
@@ -38,10 +38,15 @@ signals:
     void conditionsWanted(); ///< a filter by conditions
 
 private:
+    QWidget* buildInside();
+    QWidget* buildLegend();
     void buildFilter(QVBoxLayout* column);
     void fillFilter();
     void applyFilter();
     void showChosenScenario();
+    [[nodiscard]] Legend withoutStages(Legend legend) const;
+    void fitLegend();
+    void resizeEvent(QResizeEvent* event) override;
 
     Session& m_session;
     const Theme* m_theme;
@@ -51,6 +56,7 @@ private:
     QListWidget* m_scenarios;
     QLabel* m_health;
     LegendWidget* m_legend;
+    QScrollArea* m_legendRoom;
 };
 
 } // namespace chainscape::ui

@@ -154,17 +154,21 @@ void MainWindow::buildDocks() {
         m_docks << out;
         return out;
     };
-    auto* explorer = dock(tr("Explorer"), "explorer", m_explorer, Qt::LeftDockWidgetArea);
-    auto* inspector = dock(tr("Inspector"), "inspector", m_inspector, Qt::RightDockWidgetArea);
+    dock(tr("Explorer"), "explorer", m_explorer, Qt::LeftDockWidgetArea);
+    dock(tr("Inspector"), "inspector", m_inspector, Qt::RightDockWidgetArea);
     auto* timeline = dock(tr("Timeline"), "timeline", m_timeline, Qt::BottomDockWidgetArea);
     timeline->setTitleBarWidget(new QWidget(timeline)); // the bar explains itself; closed and restored from the View menu
     m_explorer->setMinimumWidth(size::explorerWidth); // the stages' names fit
-    resizeDocks({explorer, inspector}, {size::explorerWidth, size::inspectorWidth}, Qt::Horizontal);
-    resizeDocks({timeline}, {size::timelineHeight}, Qt::Vertical);
     auto* panels = new QMenu(tr("&Panels"), this);
     for (QDockWidget* d : std::as_const(m_docks)) panels->addAction(d->toggleViewAction());
     for (QAction* top : menuBar()->actions())
         if (top->menu() && top->menu()->actions().contains(m_actions[Act::ResetLayout])) top->menu()->insertMenu(m_actions[Act::ResetLayout], panels);
+}
+
+/// The panels' sizes before anybody changed them.
+void MainWindow::resetSizes() {
+    resizeDocks({m_docks[0], m_docks[1]}, {size::explorerWidth, size::inspectorWidth}, Qt::Horizontal);
+    resizeDocks({m_docks[2]}, {size::timelineHeight}, Qt::Vertical);
 }
 
 void MainWindow::buildViews() {
@@ -231,6 +235,7 @@ void MainWindow::showWork() {
     m_closed = false;
     m_pages->setCurrentWidget(m_workspace);
     for (QDockWidget* dock : std::as_const(m_docks)) dock->show();
+    if (!QSettings().contains(QStringLiteral("window/state"))) resetSizes();
     m_actions.setProjectOpen(true);
     for (QWidget* w : std::initializer_list<QWidget*>{m_layer, m_compare, m_toReport}) w->setEnabled(true);
 }

@@ -53,6 +53,7 @@ protected:
 private:
     void buildToolBar();
     void buildDocks();
+    void resetSizes();
     void buildViews();
     void buildStatus();
     void wireProject();
@@ -90,7 +91,7 @@ private:
     ScenarioDesk* m_scenarios;
     FindingsDesk* m_findings;
     MapDesk* m_maps;
-    QList<QDockWidget*> m_docks;
+    QList<QDockWidget*> m_docks; ///< explorer, inspector, timeline
     QComboBox *m_layer, *m_unit;
     QAction* m_unitAction;
     QPushButton *m_compare, *m_toReport;

@@ -99,6 +99,7 @@ void MainWindow::wireViewActions() {
             dock->setFloating(false);
             dock->setVisible(!m_closed);
         }
+        resetSizes();
     });
     m_actions.on(Act::Back, [this] { m_session.back(); });
     m_actions.on(Act::Forward, [this] { m_session.forward(); });

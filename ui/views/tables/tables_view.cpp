@@ -59,13 +59,14 @@ TablesView::TablesView(Session& session, QWidget* parent)
     m_words->setPlaceholderText(tr("Rows that contain..."));
     m_words->setAccessibleName(tr("Filter rows"));
     m_words->setClearButtonEnabled(true);
-    m_words->setMaximumWidth(260);
+    m_words->setFixedWidth(220);
     m_count->setProperty("role", "secondary");
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 6, 12, 6);
     head->addWidget(m_tabs);
     head->addStretch(1);
     head->addWidget(m_count);
+    head->addSpacing(8);
     head->addWidget(m_words);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
