@@ -203,7 +203,9 @@ void CanvasWidget::moveCamera(const Camera& camera, const char* cause) {
 
 void CanvasWidget::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    if (zoomable() && !m_fitNext && event->oldSize().isValid()) {
+    if (zoomable() && !m_fitNext && m_camera == Camera{}) {
+        emit outgrown();
+    } else if (zoomable() && !m_fitNext && event->oldSize().isValid()) {
         // What was in the middle stays there.
         const QSizeF grown = QSizeF(event->size() - event->oldSize()) / 2;
         m_camera = panned(m_camera, {grown.width(), grown.height()});

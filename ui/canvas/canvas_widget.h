@@ -106,6 +106,8 @@ signals:
     void walked(Qt::Key arrow);
     void cleared();
     void cameraChanged(const chainscape::ui::Camera& camera);
+    /// Resized while the camera stood as the scene was painted: what was made for the old size should be made for the new one.
+    void outgrown();
     void frameShown();
     void linkLookChanged();
 

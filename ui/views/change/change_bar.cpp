@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/change/change_bar.h"
 
-#include <QHBoxLayout>
 #include <QSignalBlocker>
+
+#include "ui/views/common/wrap_layout.h"
 
 namespace chainscape::ui {
 
@@ -39,11 +40,10 @@ ChangeBar::ChangeBar(QWidget* parent)
 }
 
 void ChangeBar::arrange() {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 4, 12, 4);
+    auto* row = new WrapLayout(this);
     m_compared->setProperty("role", "secondary");
-    m_compared->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addWidget(m_compared, 1);
+    row->addWidget(m_compared);
+    row->addStretch();
     auto* label = new QLabel(tr("Show"), this);
     label->setBuddy(m_page);
     for (QLabel* quiet : {label, m_byLabel}) quiet->setProperty("role", "secondary");

@@ -6,12 +6,12 @@
 #include <array>
 
 #include <QActionGroup>
-#include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
 #include <QSignalBlocker>
 
 #include "ui/style/format.h"
+#include "ui/views/common/wrap_layout.h"
 
 namespace chainscape::ui {
 namespace {
@@ -54,8 +54,7 @@ void forgetHandWork(ViewSpec& s) {
 FlowBar::FlowBar(QWidget* parent) : QWidget(parent) {
     setProperty("role", "panel");
     setObjectName(QStringLiteral("flow_bar"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 4, 12, 4);
+    auto* row = new WrapLayout(this);
     m_form = combo(tr("Show as"), QStringLiteral("flow_form"));
     for (const auto& words : {tr("Sankey"), tr("matrix"), tr("table"), tr("two periods"), tr("difference"), tr("all periods")}) m_form->addItem(words);
     m_group = combo(tr("Boxes are"), QStringLiteral("flow_group"));
@@ -86,7 +85,7 @@ FlowBar::FlowBar(QWidget* parent) : QWidget(parent) {
     m_more->setMenu(m_menu);
     const std::initializer_list<QWidget*> widgets{m_form, m_group, m_top, m_colour, m_dark, m_up};
     for (auto* widget : widgets) row->addWidget(widget);
-    row->addStretch(1);
+    row->addStretch();
     row->addWidget(m_more);
 
     connect(m_form, &QComboBox::activated, this, [this](int k) { emit wanted([k](ViewSpec& s) { s.flow.form = FlowForm(k); }); });

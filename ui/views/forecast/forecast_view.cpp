@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -12,6 +11,7 @@
 #include "core/model/view_snapshot.h"
 #include "core/project/structure_series.h"
 #include "ui/style/format.h"
+#include "ui/views/common/wrap_layout.h"
 
 namespace chainscape::ui {
 namespace {
@@ -55,10 +55,7 @@ ForecastView::ForecastView(Session& session, Jobs& jobs, QWidget* parent)
 QWidget* ForecastView::buildBar() {
     auto* bar = new QWidget(this);
     bar->setProperty("role", "panel");
-    auto* rows = new QVBoxLayout(bar); // two, so that the window may be narrow
-    rows->setContentsMargins(12, 4, 12, 4);
-    auto* row = new QHBoxLayout;
-    rows->addLayout(row);
+    auto* row = new WrapLayout(bar);
     for (QComboBox* box : {m_show, m_of, m_pair, m_beside}) box->setMinimumContentsLength(6);
     const auto label = [&](const QString& words, QWidget* buddy, const char* name) {
         auto* text = new QLabel(words, bar);
@@ -84,9 +81,6 @@ QWidget* ForecastView::buildBar() {
     row->addWidget(m_pair);
     label(tr("Beside"), m_beside, "forecastBeside");
     m_beside->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    row->addStretch(1);
-    row = new QHBoxLayout;
-    rows->addLayout(row);
     label(tr("Periods ahead"), m_horizon, "forecastHorizon");
     m_horizon->setRange(1, kMostAhead);
     m_horizon->setKeyboardTracking(false);
@@ -100,7 +94,7 @@ QWidget* ForecastView::buildBar() {
     m_copy->setObjectName(QStringLiteral("forecastCopy"));
     m_copy->hide();
     row->addWidget(m_copy);
-    row->addStretch(1);
+    row->addStretch();
     m_marks->setObjectName(QStringLiteral("forecastMarks"));
     m_marks->setAccessibleName(tr("Breaks and events"));
     row->addWidget(m_marks);

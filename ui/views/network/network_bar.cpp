@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include <QActionGroup>
-#include <QHBoxLayout>
 #include <QSignalBlocker>
 
 #include "ui/style/format.h"
+#include "ui/views/common/wrap_layout.h"
 
 namespace chainscape::ui {
 namespace {
@@ -26,14 +26,12 @@ void chooseId(QComboBox* box, const QString& id) { box->setCurrentIndex(std::max
 
 NetworkBar::NetworkBar(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
     setProperty("role", "panel");
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 4, 12, 4);
+    new WrapLayout(this);
     m_show = addBox(tr("Show"), "networkShow");
     m_show->addItem(tr("trade"), int(NetworkShow::Map));
     m_show->addItem(tr("data chain"), int(NetworkShow::DataChain));
     m_show->addItem(tr("matrix"), int(NetworkShow::Matrix));
     buildThreshold();
-    row->addStretch(1);
     m_layout = addBox(tr("Layout"), "networkLayout");
     m_layout->setMinimumContentsLength(9); // "stage lanes" in full
     for (const auto& [words, id] : Choices{{tr("stage lanes"), "lanes"}, {tr("force"), "force"}, {tr("force, fast"), "force:fast"}, {tr("force, true distances"), "force:quality"}, {tr("force, clusters"), "force:clusters"}, {tr("trophic levels"), "trophic"}, {tr("around a firm"), "focus"}, {tr("regions"), "region"}})

@@ -75,6 +75,13 @@ NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(s
     connect(m_canvas, &CanvasWidget::clicked, this, &NetworkView::clicked);
     connect(m_canvas, &CanvasWidget::doubleClicked, this, &NetworkView::opened);
     connect(m_canvas, &CanvasWidget::hoverChanged, this, [this](ItemRef ref, QPointF) { m_session.setHover(itemOf(ref)); });
+    m_resized.setSingleShot(true);
+    m_resized.setInterval(30);
+    connect(m_canvas, &CanvasWidget::outgrown, &m_resized, qOverload<>(&QTimer::start));
+    connect(&m_resized, &QTimer::timeout, this, [this] {
+        m_fitPending = true;
+        repaintMap();
+    });
     connect(m_canvas, &CanvasWidget::itemDragged, this, &NetworkView::dragged);
     connect(m_canvas, &CanvasWidget::areaSelected, this, &NetworkView::areaSelected);
     connect(m_canvas, &CanvasWidget::walked, this, &NetworkView::walk);

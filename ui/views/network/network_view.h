@@ -6,6 +6,8 @@
 
 #include <memory>
 
+#include <QTimer>
+
 #include "core/project/data_chain_case.h"
 #include "core/project/network_case.h"
 #include "ui/canvas/canvas_widget.h"
@@ -86,6 +88,7 @@ private:
     SnapshotPtr m_shown; ///< of the case's dataset
     std::string m_shownKey;
     bool m_fitPending = true;
+    QTimer m_resized; ///< paints anew once a resize has come to rest
 };
 
 } // namespace chainscape::ui
