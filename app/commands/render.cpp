@@ -88,7 +88,7 @@ Result<void> checkAgainst(const Dataset& dataset, const ViewSpec& spec) {
         if (!text.empty() && dataset.periodIndex(text) == kNone) return failure(ErrorCode::NotFound, "There is no period \"" + text + "\" in the data.");
     if (!spec.focus.empty() && dataset.firmIndex(spec.focus) == kNone) return failure(ErrorCode::NotFound, "There is no firm with the id \"" + spec.focus + "\".");
     const auto units = dataset.unitsOf(spec.layer);
-    if (spec.unit.empty() && units.size() > 1) {
+    if (spec.unit.empty() && units.size() > 1 && spec.view != ViewKind::Flow) { // a flow figure has a panel for each
         std::string list;
         for (const auto& unit : units) list += (list.empty() ? "" : ", ") + unit;
         return failure(ErrorCode::MixedUnits, "The layer has several units (" + list + "); choose one with --unit.");
@@ -97,7 +97,7 @@ Result<void> checkAgainst(const Dataset& dataset, const ViewSpec& spec) {
 }
 
 Result<void> render(Context& context, const RenderArgs& args) {
-    const auto spec = specOf(args);
+    auto spec = specOf(args);
     if (!spec) return tl::unexpected(spec.error());
     const auto size = millimetres(args.size);
     if (!size) return failure(ErrorCode::BadArgument, "\"" + args.size + "\" is not a size; write it like 160x100mm.");
@@ -105,6 +105,7 @@ Result<void> render(Context& context, const RenderArgs& args) {
     const auto project = openProject(args.project, ProjectAccess::ReadOnly, progress);
     if (!project) return tl::unexpected(project.error());
     if (auto ok = checkAgainst(*project->dataset, *spec); !ok) return ok;
+    if (spec->unit.empty() && spec->flow.panels == FlowPanels::One && project->dataset->unitsOf(spec->layer).size() > 1) spec->flow.panels = FlowPanels::Units;
     ui::FigureRequest request;
     SnapshotSpec at{.layer = spec->layer};
     if (!spec->period.empty()) at.from = project->dataset->periodIndex(spec->period);
@@ -128,7 +129,8 @@ Result<void> render(Context& context, const RenderArgs& args) {
         if (auto read = readChangeSettings(told->json)) request.spec.change.settings = std::move(*read);
     request.size = ui::pixelsOf(*size) * ui::kPaperScale;
     request.theme = args.theme == "dark" ? ui::ThemeKind::Dark : ui::ThemeKind::Print;
-    request.locale = QLocale::c();
+    request.locale = QLocale::c(); // the same figure everywhere, digits in groups
+    request.locale.setNumberOptions(QLocale::DefaultNumberOptions);
     const auto scene = ui::figureScene(request, progress);
     if (!scene) return tl::unexpected(scene.error());
     ui::FigurePage page;

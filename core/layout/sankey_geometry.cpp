@@ -12,24 +12,33 @@ namespace chainscape {
 namespace {
 
 constexpr double kGapShare = 0.5;    ///< of the height, at most, for the gaps of a layer
-constexpr double kReturnShare = 0.2; ///< of the height, at most, for the gaps between return bands
+constexpr double kReturnGaps = 0.04; ///< of the height, at most, for the gaps between return bands
+constexpr double kReturnRoom = 0.25;  ///< of the height, at most, for the return bands themselves
 constexpr double kNodeShare = 0.3;   ///< of the distance between columns, at most, for boxes and for stubs
+constexpr double kTurnRoom = 0.15;   ///< of the width, at most, for the turns beside a column
+constexpr double kLoopRoom = 1.25;   ///< gaps between nodes that a self-link reaches beyond its node
+constexpr double kTurnStart = 8.0;   ///< between a column and its innermost turn
 constexpr double kTurnShare = 0.4;   ///< of the room between two columns, at most, for the turns of return bands
 
 /// Vertices of each layer by position, with their amounts (nodes: max(in, out); bends: forward value).
 struct Columns {
     std::vector<std::vector<int>> order;
     std::vector<double> amount;
+    std::vector<double> loop; ///< per vertex: room over it (under it when return bands run above) for its self-link
 };
 
-Columns columnsOf(const SankeyStructure& s, std::span<const int> positions, const SankeyPorts& ports) {
+Columns columnsOf(const SankeyStructure& s, std::span<const int> positions, const SankeyPorts& ports, const SankeyGeometryOptions& options) {
     Columns columns;
     columns.order.resize(static_cast<std::size_t>(s.layerCount));
     columns.amount.assign(s.layer.size(), 0.0);
     for (int v = 0; v < s.vertexCount(); ++v) columns.order[s.layer[v]].push_back(v);
     for (auto& column : columns.order)
         std::stable_sort(column.begin(), column.end(), [&](int a, int b) { return positions[a] < positions[b]; });
-    for (int v = 0; v < s.nodeCount; ++v) columns.amount[v] = std::max(ports.in[v], ports.out[v]);
+    columns.loop.assign(s.layer.size(), 0.0);
+    for (int v = 0; v < s.nodeCount; ++v) {
+        columns.amount[v] = std::max(ports.in[v], ports.out[v]);
+        if (ports.loops[v] != 0) columns.loop[v] = options.nodeGap;
+    }
     for (std::size_t i = 0; i < s.bundles.size(); ++i)
         for (int k = 0; k < s.bundles[i].bendCount; ++k) columns.amount[s.bundles[i].firstBend + k] = ports.bend[i];
     return columns;
@@ -44,27 +53,36 @@ double gapBetween(const SankeyStructure& s, const Columns& columns, int above, i
 
 double gapSum(const SankeyStructure& s, const Columns& columns, const std::vector<int>& column, const SankeyGeometryOptions& options) {
     double sum = 0.0;
+    for (const int v : column) sum += columns.loop[v];
     for (std::size_t i = 1; i < column.size(); ++i) sum += gapBetween(s, columns, column[i - 1], column[i], options);
     return sum;
 }
 
 double returnGapOf(const SankeyPorts& ports, const SankeyGeometryOptions& options) {
     if (ports.laneValue.empty()) return 0.0;
-    return std::min(options.returnGap, kReturnShare * options.height / (static_cast<double>(ports.laneValue.size()) + 1.0));
+    return std::min(options.returnGap, kReturnGaps * options.height / (static_cast<double>(ports.laneValue.size()) + 1.0));
+}
+
+/// Between the body and the return bands, for the labels of the last boxes.
+double returnStart(const SankeyPorts& ports, const SankeyGeometryOptions& options) { return ports.laneValue.empty() ? 0.0 : std::min(options.nodeGap, kReturnGaps * options.height); }
+
+double returnGaps(const SankeyPorts& ports, const SankeyGeometryOptions& options) {
+    return returnStart(ports, options) + returnGapOf(ports, options) * (static_cast<double>(ports.laneValue.size()) + 1.0);
 }
 
 double returnRoom(const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options) {
-    return ports.laneValue.empty() ? 0.0 : ports.returnValue * scale + returnGapOf(ports, options) * (static_cast<double>(ports.laneValue.size()) + 1.0);
+    return ports.returnValue * scale * options.returnShare + returnGaps(ports, options);
 }
 
+/// The return bands take what they need up to their share of the height.
 double fitScale(const SankeyStructure& s, const Columns& columns, const SankeyPorts& ports, const SankeyGeometryOptions& options) {
-    const double body = options.height - returnRoom(ports, 0.0, options);
+    const double body = options.height - returnGaps(ports, options), around = std::min(body / 2.0, kReturnRoom * options.height);
     double scale = HUGE_VAL;
     for (const auto& column : columns.order) {
-        double amount = ports.returnValue;
+        double amount = 0.0;
         for (const int v : column) amount += columns.amount[v];
-        const double gaps = std::min(gapSum(s, columns, column, options), kGapShare * body);
-        if (amount > 0.0) scale = std::min(scale, (body - gaps) / amount);
+        const double room = body - std::min(gapSum(s, columns, column, options), kGapShare * body);
+        if (amount > 0.0) scale = std::min(scale, std::max(room / (amount + ports.returnValue), (room - around) / amount));
     }
     return std::isfinite(scale) ? scale : 0.0;
 }
@@ -99,6 +117,7 @@ std::vector<std::vector<Pull>> pullsOf(const SankeyStructure& s, const SankeyPor
 /// Tops as near as possible (weighted squares) to the wanted ones, with every vertex below the one before it.
 class ColumnFit {
 public:
+    explicit ColumnFit(double lead) : m_next(lead) {}
     void add(double wanted, double weight, double room) {
         m_shift.push_back(m_next);
         Block block{wanted - m_next, weight, 1};
@@ -127,7 +146,7 @@ private:
     };
     std::vector<Block> m_blocks;
     std::vector<double> m_shift;
-    double m_next = 0.0;
+    double m_next;
 };
 
 /// Lays columns out between the body's edges.
@@ -139,7 +158,7 @@ public:
         const double asked = options.height - returnRoom(ports, scale, options);
         for (std::size_t l = 0; l < columns.order.size(); ++l) {
             const double gaps = gapSum(s, columns, columns.order[l], options);
-            const double most = kGapShare * std::max(0.0, options.height - returnRoom(ports, 0.0, options));
+            const double most = kGapShare * std::max(0.0, options.height - returnGaps(ports, options));
             if (gaps > most) m_squeeze[l] = most / gaps;
             m_body = std::max(m_body, sizeOf(l));
         }
@@ -150,7 +169,7 @@ public:
 
     std::vector<double> run(double bodyTop) {
         for (std::size_t l = 0; l < m_columns.order.size(); ++l) {
-            double at = (m_body - sizeOf(l)) / 2.0;
+            double at = (m_body - sizeOf(l)) / 2.0 + lead(l);
             for (std::size_t i = 0; i < m_columns.order[l].size(); ++i) {
                 m_top[m_columns.order[l][i]] = at;
                 at += room(l, i);
@@ -163,21 +182,27 @@ public:
     }
 
 private:
-    /// Height of the i-th vertex and of the gap below it.
+    /// Loops lie over their nodes, or under them.
+    [[nodiscard]] double over(std::size_t layer, int v) const { return m_options.returns == SankeyReturnSide::Below ? m_squeeze[layer] * m_columns.loop[v] : 0.0; }
+    [[nodiscard]] double under(std::size_t layer, int v) const { return m_options.returns == SankeyReturnSide::Above ? m_squeeze[layer] * m_columns.loop[v] : 0.0; }
+    /// Above the first vertex.
+    [[nodiscard]] double lead(std::size_t layer) const { return m_columns.order[layer].empty() ? 0.0 : over(layer, m_columns.order[layer].front()); }
+    /// Height of the i-th vertex and of what lies between it and the next one.
     [[nodiscard]] double room(std::size_t layer, std::size_t i) const {
         const auto& column = m_columns.order[layer];
-        const double height = m_columns.amount[column[i]] * m_scale;
-        return i + 1 == column.size() ? height : height + m_squeeze[layer] * gapBetween(m_s, m_columns, column[i], column[i + 1], m_options);
+        const double height = m_columns.amount[column[i]] * m_scale + under(layer, column[i]);
+        if (i + 1 == column.size()) return height;
+        return height + m_squeeze[layer] * gapBetween(m_s, m_columns, column[i], column[i + 1], m_options) + over(layer, column[i + 1]);
     }
     [[nodiscard]] double sizeOf(std::size_t layer) const {
-        double sum = 0.0;
+        double sum = lead(layer);
         for (std::size_t i = 0; i < m_columns.order[layer].size(); ++i) sum += room(layer, i);
         return sum;
     }
 
     void fit(std::size_t layer) {
         const auto& column = m_columns.order[layer];
-        ColumnFit columnFit;
+        ColumnFit columnFit(lead(layer));
         for (std::size_t i = 0; i < column.size(); ++i) {
             const int v = column[i];
             double sum = 0.0, weight = 0.0;
@@ -201,19 +226,42 @@ private:
     double m_body = 0.0;
 };
 
+/// Places the turns of the return bands at one end side by side: the inner ones, which stand first, nearest to their boxes.
+struct Turns {
+    std::vector<double> offset; ///< per entry of SankeyPorts::returns: from the column to the middle of the turn
+    std::vector<double> room;   ///< per layer
+
+    Turns(const SankeyStructure& s, const SankeyPorts& ports, double thickness, double gap, int SankeyBand::*end) : room(static_cast<std::size_t>(s.layerCount), 0.0) {
+        for (const int i : ports.returns) {
+            double& at = room[s.layer[s.bands[i].*end]];
+            if (at <= 0.0) at = kTurnStart;
+            const double width = s.bands[i].value * thickness;
+            offset.push_back(at + width / 2.0);
+            at += width + gap;
+        }
+    }
+    /// Where they would take over `most` they overlap.
+    void squeeze(const SankeyStructure& s, const SankeyPorts& ports, double most, int SankeyBand::*end) {
+        for (std::size_t k = 0; k < offset.size(); ++k) {
+            const double all = room[s.layer[s.bands[ports.returns[k]].*end]];
+            if (all > most) offset[k] *= most / all;
+        }
+    }
+};
+
 /// Columns at even distances; room for the turns of return bands at both ends.
 void placeReturnLanes(const SankeyStructure& s, const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options, SankeyPlacing& placing) {
     const int steps = std::max(1, s.layerCount - 1);
-    double margin = 0.0;
-    if (!ports.laneValue.empty()) margin = std::min(std::max(returnRoom(ports, scale, options), options.stubWidth), 0.1 * options.width);
-    bool turnsFirst = false, turnsLast = false; // room is kept at the sides where bands turn
-    for (const int i : ports.returns) {
-        turnsFirst = turnsFirst || s.layer[s.bands[i].target] == 0;
-        turnsLast = turnsLast || s.layer[s.bands[i].source] == s.layerCount - 1;
-    }
-    const double before = turnsFirst ? margin : 0.0, after = turnsLast ? margin : 0.0;
+    Turns right(s, ports, scale * options.returnShare, placing.returnGap, &SankeyBand::source), left(s, ports, scale * options.returnShare, placing.returnGap, &SankeyBand::target);
+    const double most = kTurnRoom * options.width; // room is kept at the sides where bands turn
+    const auto beside = [&](const Turns& turns, int layer) { return std::min(most, std::max(turns.room[layer], ports.loopsIn(s, layer) ? kLoopRoom * options.nodeGap : 0.0)); };
+    const double before = s.layerCount > 0 ? beside(left, 0) : 0.0, after = s.layerCount > 0 ? beside(right, s.layerCount - 1) : 0.0;
     const double step = std::max(0.0, options.width - before - after - options.nodeWidth) / steps;
-    placing.turnLeft = placing.turnRight = s.layerCount > 1 ? std::min(margin, kTurnShare * std::max(0.0, step - options.nodeWidth)) : margin;
+    const double between = s.layerCount > 1 ? std::min(most, kTurnShare * std::max(0.0, step - options.nodeWidth)) : most;
+    right.squeeze(s, ports, between, &SankeyBand::source);
+    left.squeeze(s, ports, between, &SankeyBand::target);
+    placing.turnRight = std::move(right.offset);
+    placing.turnLeft = std::move(left.offset);
     placing.laneX.clear();
     for (int l = 0; l < s.layerCount; ++l) placing.laneX.push_back(before + step * l);
 }
@@ -243,7 +291,8 @@ void addLanes(const SankeyStructure& s, const Columns& columns, const SankeyPlac
 bool sizesAreUsable(const SankeyGeometryOptions& o) {
     const auto usable = [](double x, double least) { return std::isfinite(x) && x >= least; };
     return usable(o.width, 1e-9) && usable(o.height, 1e-9) && usable(o.nodeWidth, 0.0) && usable(o.nodeGap, 0.0) && usable(o.bendGap, 0.0) &&
-           usable(o.returnGap, 0.0) && usable(o.stubWidth, 0.0) && usable(o.scale, 0.0) && usable(o.tolerance, 0.0);
+           usable(o.returnGap, 0.0) && usable(o.stubWidth, 0.0) && usable(o.scale, 0.0) && usable(o.returnShare, 0.0) && o.returnShare <= 1.0 &&
+           usable(o.tolerance, 0.0);
 }
 
 /// Boxes and stubs leave room for bands however many columns there are.
@@ -256,9 +305,17 @@ SankeyGeometryOptions narrowed(SankeyGeometryOptions options, int layerCount) {
 
 } // namespace
 
-double fittedSankeyScale(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options) {
+SankeyFit SankeyFit::with(const SankeyFit& other) const {
+    if (scale <= 0.0) return other;
+    return {other.scale > 0.0 ? std::min(scale, other.scale) : scale, std::max(returnValue, other.returnValue)};
+}
+
+double SankeyFit::returnShare(double height) const { return returnValue * scale > kReturnRoom * height ? kReturnRoom * height / (returnValue * scale) : 1.0; }
+
+SankeyFit fittedSankey(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& asked) {
+    const auto options = narrowed(asked, structure.layerCount);
     const auto ports = sankeyPorts(structure, positions, options);
-    return fitScale(structure, columnsOf(structure, positions, ports), ports, options);
+    return {fitScale(structure, columnsOf(structure, positions, ports, options), ports, options), ports.returnValue};
 }
 
 Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& asked) {
@@ -266,18 +323,21 @@ Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::spa
         return failure(ErrorCode::BadArgument, "The order has " + std::to_string(positions.size()) + " positions for " +
                                                    std::to_string(structure.layer.size()) + " nodes and bends.");
     if (!sizesAreUsable(asked)) return failure(ErrorCode::BadArgument, "The picture's sizes must be finite numbers, width and height above 0.");
-    const auto options = narrowed(asked, structure.layerCount);
+    auto options = narrowed(asked, structure.layerCount);
     const auto ports = sankeyPorts(structure, positions, options);
-    const auto columns = columnsOf(structure, positions, ports);
+    const auto columns = columnsOf(structure, positions, ports, options);
     SankeyGeometry g;
     g.width = options.width;
     g.scale = options.scale > 0.0 ? options.scale : fitScale(structure, columns, ports, options);
+    if (options.returnShare <= 0.0) options.returnShare = SankeyFit{g.scale, ports.returnValue}.returnShare(options.height);
+    g.returnShare = options.returnShare;
     const double around = returnRoom(ports, g.scale, options);
     Stack stack(structure, columns, ports, g.scale, options);
     SankeyPlacing placing;
     placing.returnGap = returnGapOf(ports, options);
     placing.bodyTop = options.returns == SankeyReturnSide::Above ? around : 0.0;
     placing.bodyBottom = placing.bodyTop + stack.body();
+    placing.returnStart = returnStart(ports, options);
     g.height = std::max(options.height, stack.body() + around);
     placing.top = stack.run(placing.bodyTop);
     placeReturnLanes(structure, ports, g.scale, options, placing);

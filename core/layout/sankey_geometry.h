@@ -35,7 +35,8 @@ enum class SankeyRibbonKind : std::uint8_t { Swept, Stroked };
 
 struct SankeyRibbon {
     SankeyRibbonKind kind = SankeyRibbonKind::Swept;
-    double width = 0.0;
+    double width = 0.0; ///< at both ends
+    double waist = 1.0; ///< share of the width that it has between its first and its last curve, which narrow to it
     std::vector<SankeyCurve> centre; ///< from the right edge of the source's box to the left edge of the target's
 };
 
@@ -65,6 +66,7 @@ struct SankeyLane {
 
 struct SankeyGeometry {
     double scale = 0.0; ///< height per unit of value
+    double returnShare = 1.0; ///< of their width that return bands have on their way around; their ends are on the scale
     double width = 0.0;
     double height = 0.0; ///< used height: the one asked for, or more when a given scale needs it
     std::vector<SankeyNodeShape> nodes;
@@ -85,6 +87,7 @@ struct SankeyGeometryOptions {
     double returnGap = 6.0;  ///< between return bands
     double stubWidth = 26.0;
     double scale = 0.0;      ///< 0: the largest that fits; else kept as given (one scale for several periods)
+    double returnShare = 0.0; ///< 0: 1, or less where return bands would take over a quarter of the height; else kept as given
     double tolerance = 1e-9; ///< imbalances up to this share of the total value draw no stub
     int rounds = 12;         ///< of straightening
     SankeyReturnSide returns = SankeyReturnSide::Below;
@@ -95,14 +98,22 @@ struct SankeyGeometryOptions {
 /// Places everything for an order (positions: one per vertex, as SankeyOrder gives them). Bands within a node are sorted
 /// by where they lead, ranked ones first; nodes are pulled towards their neighbours without changing the order (weighted isotonic
 /// regression per layer, alternating sweeps); backward and same-layer bands run around the outside, nested so that they
-/// do not cross each other; self-links loop over their node, those
-/// of more than 2 % of the whole value around it with the return bands. Sources (nothing in) and sinks (nothing out) get no stub.
+/// do not cross each other; where they would take over a quarter of the height they are narrowed on their way, all by the same
+/// share. Self-links loop over their node, narrowed to fit into the gap. Sources (nothing in) and sinks (nothing out) get no stub.
 /// Widths are value * scale, so they add up as the values do. No NaN for zero or empty input. BadArgument: a wrong
 /// number of positions, or a size that is not finite or not positive. Cost O(rounds * pieces + n log n).
 Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options = {});
 
-/// The largest scale at which the structure, in this order, fits the options' height: the smallest over several periods is one that
-/// all can share. 0 when there is no value at all.
-double fittedSankeyScale(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options);
+/// What a structure in this order needs to fit the options' height.
+struct SankeyFit {
+    double scale = 0.0;       ///< the largest that fits; 0 when there is no value at all
+    double returnValue = 0.0; ///< of return bands that lie side by side
+
+    /// The fit of several periods on one scale.
+    [[nodiscard]] SankeyFit with(const SankeyFit& other) const;
+    /// The share of their width at which the return bands fit beside the rest.
+    [[nodiscard]] double returnShare(double height) const;
+};
+SankeyFit fittedSankey(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options);
 
 } // namespace chainscape

@@ -34,10 +34,12 @@ SankeyGeometry blendedSankey(const SankeyGeometry& from, const SankeyGeometry& t
     SankeyGeometry g = to;
     if (t >= 1.0) return g;
     g.scale = mix(from.scale, to.scale, t);
+    g.returnShare = mix(from.returnShare, to.returnShare, t);
     for (std::size_t v = 0; v < std::min(g.nodes.size(), from.nodes.size()); ++v) g.nodes[v].box = mix(from.nodes[v].box, to.nodes[v].box, t);
     for (std::size_t i = 0; i < std::min(g.ribbons.size(), from.ribbons.size()); ++i) {
         const auto &a = from.ribbons[i], &b = to.ribbons[i];
         g.ribbons[i].width = mix(a.width, b.width, t);
+        g.ribbons[i].waist = mix(a.waist, b.waist, t);
         if (a.centre.size() != b.centre.size()) continue;
         for (std::size_t c = 0; c < b.centre.size(); ++c)
             for (std::size_t k = 0; k < 4; ++k) g.ribbons[i].centre[c][k] = mix(a.centre[c][k], b.centre[c][k], t);

@@ -3,6 +3,7 @@
 #include "core/layout/sankey_order.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <numeric>
@@ -16,9 +17,10 @@ namespace {
 constexpr int kBarycentreRounds = 12;
 constexpr int kPathLayer = 256;    ///< paths are moved only where no layer is larger
 constexpr double kColdest = 0.04;  ///< last temperature of a cycle, in typical exchanges
-constexpr double kHotCycle = 6.0;    ///< first temperature when there is time for several cycles,
+constexpr std::array kHotCycles{15.0, 60.0}; ///< first temperatures, in turn, when there is time for several cycles,
 constexpr double kHotSingle = 20.0;  ///< for one only,
 constexpr double kHotLarge = 1200.0; ///< and for layers too large for paths, whose vertices have far to go
+constexpr int kPaceRounds = 4;       ///< before the number of cycles is chosen
 constexpr double kPolish = 0.03;   ///< share of the budget kept for the last descent
 
 /// How much of the work is done: counted in sweeps, or by the clock.
@@ -138,28 +140,38 @@ private:
     /// Sweeps that a cycle should last: more vertices take longer to settle.
     [[nodiscard]] double fullCycle() const { return std::max(150.0, 3.0 * m_search.size()); }
 
-    /// Sweeps that still fit, told from the pace so far.
+    /// Rounds that still fit, told from the pace of the last one.
     [[nodiscard]] double sweepsLeft() const {
         const double left = std::max(0.0, 1.0 - m_budget.share());
         return m_budget.timed() ? left * m_options.milliseconds / std::max(1e-6, m_sweepMilliseconds) : left * m_sweeps;
     }
 
-    void improve() {
+    /// One round without noise; its time is the pace.
+    void coldRound() {
         const double before = m_budget.elapsed();
         m_search.sweep(0.0);
         m_budget.count();
         take();
-        m_typical = m_search.typicalExchange();
+        if (m_typical < 0.0) m_typical = m_search.typicalExchange();
         for (int k = 0; k < m_effort.paths && m_typical > 0.0 && !over(); ++k) m_search.moveRandomPath(0.0, m_effort.pathLength);
         take();
-        tell();
         m_sweepMilliseconds = m_budget.elapsed() - before;
-        const double sweeps = sweepsLeft();
-        const int cycles = static_cast<int>(std::clamp(sweeps / fullCycle(), 1.0, 64.0));
-        const double first = m_budget.share(), end = 1.0 - kPolish;
-        const double hot = cycles > 1 ? kHotCycle : std::clamp(sweeps / 20.0, 0.05, 1.0) * (m_effort.paths == 0 ? kHotLarge : kHotSingle);
-        for (int cycle = 0; cycle < cycles && m_typical > 0.0 && m_bestCost > 0.0 && !over(); ++cycle) {
-            anneal(cycle == 0 && !m_options.start.empty() ? 1.0 : hot, first + (end - first) * (cycle + 1) / cycles);
+    }
+
+    void improve() {
+        coldRound();
+        for (int round = 1; round < kPaceRounds && sweepsLeft() > fullCycle(); ++round) coldRound(); // the first ones are slower than the rest
+        tell();
+        const double end = 1.0 - kPolish;
+        for (std::size_t cycle = 0; m_typical > 0.0 && m_bestCost > 0.0 && m_budget.share() < end && !over(); ++cycle) {
+            const double sweeps = sweepsLeft(), cycles = std::max(1.0, std::floor(sweeps / fullCycle()));
+            const double single = std::clamp(sweeps / 20.0, 0.05, 1.0) * (m_effort.paths == 0 ? kHotLarge : kHotSingle);
+            const double hot = cycle > 0 || cycles > 1.0 ? kHotCycles[cycle % kHotCycles.size()] : single;
+            const double share = m_budget.share();
+            const int done = m_budget.done();
+            const double began = m_budget.elapsed();
+            anneal(cycle == 0 && !m_options.start.empty() ? 1.0 : hot, share + (end - share) / cycles);
+            if (m_budget.done() > done) m_sweepMilliseconds = (m_budget.elapsed() - began) / (m_budget.done() - done);
             tell();
             m_progress.report(std::min(1.0, m_budget.share()), "ordering flows");
         }
@@ -207,7 +219,7 @@ private:
     int m_sweeps;
     Budget m_budget;
     std::vector<int> m_best;
-    double m_bestCost = 0.0, m_told = -1.0, m_typical = 0.0, m_sweepMilliseconds = 0.0;
+    double m_bestCost = 0.0, m_told = -1.0, m_typical = -1.0, m_sweepMilliseconds = 0.0;
 };
 
 } // namespace

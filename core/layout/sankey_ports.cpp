@@ -8,30 +8,24 @@
 namespace chainscape {
 namespace {
 
-constexpr double kSmallLoop = 0.02; ///< of the whole value: self-links up to it loop over their node, larger ones run around
-
 /// Which bands run around the outside.
 std::vector<std::uint8_t> bandsAround(const SankeyStructure& s) {
-    double total = 0.0;
-    for (const auto& band : s.bands) total += band.value;
     std::vector<std::uint8_t> around;
-    for (const auto& band : s.bands)
-        around.push_back(band.kind == SankeyBandKind::Backward || band.kind == SankeyBandKind::SameLayer ||
-                                 (band.kind == SankeyBandKind::Self && band.value > kSmallLoop * total)
-                             ? 1
-                             : 0);
+    for (const auto& band : s.bands) around.push_back(band.kind == SankeyBandKind::Backward || band.kind == SankeyBandKind::SameLayer ? 1 : 0);
     return around;
 }
 
-/// Short spans first, so that longer ones lie around them; then the later source, then the order of input.
-std::vector<int> nestedReturns(const SankeyStructure& s, const std::vector<std::uint8_t>& around) {
+/// Short spans first, so that longer ones lie around them; then the later source, then those nearest to the return bands' side.
+std::vector<int> nestedReturns(const SankeyStructure& s, std::span<const int> positions, double sign, const std::vector<std::uint8_t>& around) {
+    const auto outward = [&](const SankeyBand& band) { return sign * (positions[band.source] + positions[band.target]); };
     std::vector<int> returns;
     for (int i = 0; i < static_cast<int>(s.bands.size()); ++i)
         if (around[i]) returns.push_back(i);
     std::stable_sort(returns.begin(), returns.end(), [&](int a, int b) {
         const auto &p = s.bands[a], &q = s.bands[b];
         const int spanP = s.layer[p.source] - s.layer[p.target], spanQ = s.layer[q.source] - s.layer[q.target];
-        return spanP != spanQ ? spanP < spanQ : s.layer[p.source] > s.layer[q.source];
+        if (spanP != spanQ) return spanP < spanQ;
+        return s.layer[p.source] != s.layer[q.source] ? s.layer[p.source] > s.layer[q.source] : outward(p) > outward(q);
     });
     return returns;
 }
@@ -73,16 +67,17 @@ SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions
     ports.in.assign(nodes, 0.0);
     ports.out.assign(nodes, 0.0);
     ports.bend.assign(s.bundles.size(), 0.0);
+    ports.loops.assign(nodes, 0);
     ports.outOffset.assign(bands, 0.0);
     ports.inOffset.assign(bands, 0.0);
     ports.bendOffset.assign(bands, 0.0);
     const auto around = bandsAround(s);
-    ports.returns = nestedReturns(s, around);
+    const double sign = options.returns == SankeyReturnSide::Below ? 1.0 : -1.0;
+    ports.returns = nestedReturns(s, positions, sign, around);
     assignLanes(s, ports);
     std::vector<double> lane(bands, 0.0);
     for (std::size_t k = 0; k < ports.returns.size(); ++k) lane[ports.returns[k]] = static_cast<double>(k);
     const double far = 2.0 * static_cast<double>(s.layer.size() + bands) + 2.0;
-    const double sign = options.returns == SankeyReturnSide::Below ? 1.0 : -1.0;
     std::vector<Port> right, left;
     for (int i = 0; i < static_cast<int>(bands); ++i) {
         const auto& band = s.bands[i];
@@ -95,6 +90,7 @@ SankeyPorts sankeyPorts(const SankeyStructure& s, std::span<const int> positions
             outKey = positions[bundle.bendCount > 0 ? bundle.firstBend : band.target];
             inKey = positions[bundle.bendCount > 0 ? bundle.firstBend + bundle.bendCount - 1 : band.source];
         }
+        if (band.kind == SankeyBandKind::Self && band.value > 0.0) ports.loops[band.source] = 1;
         right.push_back({band.source, handKey(options.outRank, i, outKey, far), i});
         left.push_back({band.target, handKey(options.inRank, i, inKey, far), i});
     }

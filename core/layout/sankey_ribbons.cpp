@@ -8,6 +8,8 @@
 namespace chainscape {
 namespace {
 
+constexpr double kLoopThickness = 0.5; ///< of the gap between nodes, at most, for a self-link on its way
+constexpr double kLoopDistance = 0.2;  ///< between a self-link and its node
 constexpr double kQuarter = 0.5522847498307936; ///< control length of a quarter circle
 
 SankeyCurve straight(SankeyPoint a, SankeyPoint b) {
@@ -55,7 +57,7 @@ public:
         for (int i = 0; i < static_cast<int>(ribbons.size()); ++i) {
             ribbons[i].width = m_s.bands[i].value * m_scale;
             if (m_s.bands[i].kind == SankeyBandKind::Forward) ribbons[i].centre = forward(i);
-            if (m_s.bands[i].kind == SankeyBandKind::Self) ribbons[i].centre = loop(i);
+            if (m_s.bands[i].kind == SankeyBandKind::Self) addLoop(i, ribbons[i]);
             if (m_s.bands[i].kind != SankeyBandKind::Forward) ribbons[i].kind = SankeyRibbonKind::Stroked;
         }
         addReturns(ribbons);
@@ -89,34 +91,33 @@ private:
         return curves;
     }
 
-    /// Over the node (under it when the return bands run above).
-    [[nodiscard]] std::vector<SankeyCurve> loop(int band) const {
+    /// Over the node (under it when the return bands run above); thin on its way, so that it fits into the gap.
+    void addLoop(int band, SankeyRibbon& ribbon) const {
         const int v = m_s.bands[band].source;
-        const double reach = half(band) + m_options.nodeGap / 4.0;
+        const double most = kLoopThickness * m_options.nodeGap, thickness = std::min(ribbon.width, most);
+        const double reach = thickness / 2.0 + kLoopDistance * m_options.nodeGap, turn = reach + m_options.nodeGap / 2.0;
         const double height = std::max(m_ports.in[v], m_ports.out[v]) * m_scale;
         const double y = m_options.returns == SankeyReturnSide::Below ? m_placing.top[v] - reach : m_placing.top[v] + height + reach;
         const SankeyPoint from = exit(band), to = entry(band);
-        return rounded({from, {from.x + reach, from.y}, {from.x + reach, y}, {to.x - reach, y}, {to.x - reach, to.y}, to}, reach);
+        ribbon.centre = rounded({from, {from.x + turn, from.y}, {from.x + turn, y}, {to.x - turn, y}, {to.x - turn, to.y}, to}, reach);
+        ribbon.waist = ribbon.width > most ? most / ribbon.width : 1.0;
     }
 
     /// Lanes lie one outside the other; the farther the lane, the wider the turn at both ends, so that they nest.
     void addReturns(std::vector<SankeyRibbon>& ribbons) const {
-        const double total = m_ports.returnValue * m_scale + m_placing.returnGap * (static_cast<double>(m_ports.laneValue.size()) + 1.0);
-        const double sign = m_options.returns == SankeyReturnSide::Below ? 1.0 : -1.0;
+        const double sign = m_options.returns == SankeyReturnSide::Below ? 1.0 : -1.0, share = m_options.returnShare;
         const double edge = sign > 0 ? m_placing.bodyBottom : m_placing.bodyTop;
-        std::vector<double> inner{0.0}; // of every lane, its edge towards the body
-        for (const double value : m_ports.laneValue) inner.push_back(inner.back() + m_placing.returnGap + value * m_scale);
+        std::vector<double> inner{m_placing.returnStart}; // of every lane, its edge towards the body
+        for (const double value : m_ports.laneValue) inner.push_back(inner.back() + m_placing.returnGap + value * m_scale * share);
         for (std::size_t k = 0; k < m_ports.returns.size(); ++k) {
             const int band = m_ports.returns[k];
             const auto lane = std::min(static_cast<std::size_t>(m_ports.returnLane[k]), inner.size() - 1);
-            const double depth = inner[lane] + m_placing.returnGap + half(band);
-            const double y = edge + sign * depth;
-            const double right = total > 0.0 ? m_placing.turnRight * depth / total : 0.0;
-            const double left = total > 0.0 ? m_placing.turnLeft * depth / total : 0.0;
+            const double y = edge + sign * (inner[lane] + m_placing.returnGap + half(band) * share);
             const SankeyPoint from = exit(band), to = entry(band);
-            const double radius = half(band) + m_placing.returnGap + 4.0;
-            ribbons[band].centre =
-                rounded({from, {from.x + right, from.y}, {from.x + right, y}, {to.x - left, y}, {to.x - left, to.y}, to}, radius);
+            const double right = from.x + m_placing.turnRight[k], left = to.x - m_placing.turnLeft[k];
+            const double radius = half(band) * share + m_placing.returnGap + 4.0;
+            ribbons[band].centre = rounded({from, {right, from.y}, {right, y}, {left, y}, {left, to.y}, to}, radius);
+            ribbons[band].waist = share;
         }
     }
 

@@ -296,4 +296,13 @@ Result<FlowPlan> improvedFlowPlan(const FlowPlan& plan, const ViewSpec& view, Pr
     return better.crossings <= plan.crossings || !view.order.empty() ? better : plan;
 }
 
+FlowPlan rearrangedFlowPlan(const FlowPlan& plan, const ViewSpec& view) {
+    FlowPlan arranged = plan;
+    std::vector<double> place(plan.order.begin(), plan.order.end());
+    applyHandOrder(plan, view.order, place);
+    std::ranges::transform(place, arranged.order.begin(), [](double at) { return static_cast<int>(at); });
+    arranged.crossings = countCrossings(plan.structure, place).weighted;
+    return arranged;
+}
+
 } // namespace chainscape

@@ -71,6 +71,9 @@ Result<FlowPlan> flowPlan(const DatasetPtr& dataset, const ViewSpec& view, Progr
 /// The same plan in a better order (never one with more weighted crossings), as flowPlan with FlowEffort::Full gives it.
 Result<FlowPlan> improvedFlowPlan(const FlowPlan& plan, const ViewSpec& view, Progress& progress);
 
+/// The same plan with the groups of view.order in that order, in the places they take up together; all else stays where it is. No search.
+FlowPlan rearrangedFlowPlan(const FlowPlan& plan, const ViewSpec& view);
+
 /// Sums a snapshot of the same dataset over the plan's groups; ascending by source, then target. Flows inside a group come as
 /// source == target; firms that sell to themselves are counted there. Value flows without data (is dark) where its digital score is under
 /// 0.5; where no score is stated, a link of the data layer between the two firms decides if the chain has such links, else it is undecided.

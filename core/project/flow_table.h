@@ -22,6 +22,9 @@ struct FlowShares {
 /// One entry per flow, in order.
 std::vector<FlowShares> flowShares(std::span<const GroupedFlow> flows, const FlowPlan& plan);
 
+/// Share of all flows under which a difference is rounding: it has no stub in the figure and no row in the list.
+inline constexpr double kFlowTolerance = 1e-4;
+
 /// A group that buys and sells, but not the same amount.
 struct FlowImbalance {
     std::uint32_t group = 0;
@@ -40,8 +43,7 @@ struct FlowBalance {
     std::vector<FlowImbalance> imbalances; ///< beyond `tolerance` of the total, largest first
 };
 
-/// tolerance: share of the total under which a difference is rounding.
-FlowBalance flowBalance(std::span<const GroupedFlow> flows, const FlowPlan& plan, double tolerance = 1e-9);
+FlowBalance flowBalance(std::span<const GroupedFlow> flows, const FlowPlan& plan, double tolerance = kFlowTolerance);
 
 /// "Other (37 firms)", "no sector", or the group's name.
 std::string flowGroupName(const FlowGroup& group);

@@ -23,6 +23,9 @@ constexpr std::uint32_t flowItem(std::uint32_t panel, std::uint32_t index) { ret
 constexpr std::uint32_t flowPanelOf(std::uint32_t id) { return id >> kFlowItemBits; }
 constexpr std::uint32_t flowIndexOf(std::uint32_t id) { return id & ((1U << kFlowItemBits) - 1); }
 
+/// What is painted while a box is in the hand: all that stays, or the box with its bands and label alone.
+enum class FlowPart : std::uint8_t { All, Still, Held };
+
 struct FlowDrawing {
     const FlowPanel& panel;
     std::uint32_t number = 0;        ///< of the panel, for items
@@ -38,9 +41,16 @@ struct FlowDrawing {
     std::vector<double> traced;      ///< per pair: the part that belongs to what is traced; empty: nothing is
     std::vector<double> tracedAtLane;
     std::vector<std::uint8_t> chosen; ///< per group: all of its firms are selected
+    FlowPart part = FlowPart::All;
+    std::uint32_t held = kNone;       ///< group in the hand
 
     [[nodiscard]] const FlowPlan& plan() const { return *panel.plan; }
     [[nodiscard]] QString money(double value) const { return valueText(value, unit, locale); }
+    [[nodiscard]] bool shows(std::uint32_t group) const { return part == FlowPart::All || (group == held) == (part == FlowPart::Held); }
+    [[nodiscard]] bool showsBand(std::uint32_t pair) const {
+        const auto& p = plan().pairs[pair];
+        return shows(p.source == held ? p.source : p.target);
+    }
     [[nodiscard]] ItemRef node(std::uint32_t group) const { return {ItemKind::Node, flowItem(number, group)}; }
     [[nodiscard]] ItemRef band(std::uint32_t pair) const { return {ItemKind::Band, flowItem(number, pair)}; }
 };

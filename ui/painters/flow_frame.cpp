@@ -8,12 +8,12 @@
 #include <map>
 
 #include "core/layout/sankey_morph.h"
+#include "core/project/flow_table.h"
 #include "ui/style/sizes.h"
 
 namespace chainscape::ui {
 namespace {
 
-constexpr double kRoundingShare = 1e-4; ///< of the total: differences under it draw no stub
 constexpr double kSmallPanel = 260;     ///< height under which gaps between boxes are smaller
 
 SankeyGeometryOptions frameOptions(const QSizeF& size) {
@@ -27,7 +27,7 @@ SankeyGeometryOptions frameOptions(const QSizeF& size) {
         options.returnGap = 3;
         options.stubWidth = 12;
     }
-    options.tolerance = kRoundingShare;
+    options.tolerance = kFlowTolerance;
     options.bendGap = 1.5;
     options.returnGap = std::min(options.returnGap, 3.0);
     return options;
@@ -65,27 +65,28 @@ void rankBands(const FlowPlan& plan, const ViewSpec& spec, SankeyGeometryOptions
 
 } // namespace
 
-double commonFlowScale(const FlowPlan& plan, const QSizeF& size) {
+FlowScale commonFlowScale(const FlowPlan& plan, const QSizeF& size, double given) {
     const auto options = frameOptions(size);
-    double scale = std::numeric_limits<double>::infinity();
+    SankeyFit fit;
     for (const auto& values : plan.values) {
         const auto structure = withValues(plan, values);
-        if (!structure || structure->layer.size() != plan.order.size()) continue;
-        const double fits = fittedSankeyScale(*structure, plan.order, options);
-        if (fits > 0) scale = std::min(scale, fits);
+        if (structure && structure->layer.size() == plan.order.size()) fit = fit.with(fittedSankey(*structure, plan.order, options));
     }
-    return std::isfinite(scale) ? scale : 0;
+    if (given > 0) fit.scale = given;
+    return {fit.scale, fit.returnShare(options.height)};
 }
 
-Result<FlowFrame> flowFrame(const std::shared_ptr<const FlowPlan>& plan, std::span<const double> values, const ViewSpec& spec, const QRectF& area, double scale) {
+Result<FlowFrame> flowFrame(const std::shared_ptr<const FlowPlan>& plan, std::span<const double> values, const ViewSpec& spec, const QRectF& area, FlowScale scale) {
     auto structure = withValues(*plan, values);
     if (!structure) return tl::unexpected(structure.error());
+    if (scale.value <= 0 || scale.returnShare <= 0) scale = commonFlowScale(*plan, area.size(), scale.value);
     auto options = frameOptions(area.size());
-    options.scale = scale > 0 ? scale : commonFlowScale(*plan, area.size());
+    options.scale = scale.value;
+    options.returnShare = scale.returnShare;
     rankBands(*plan, spec, options);
     auto geometry = sankeyGeometry(*structure, plan->order, options);
     if (!geometry) return tl::unexpected(geometry.error());
-    return FlowFrame{plan, area, std::move(*structure), std::move(*geometry), options.scale};
+    return FlowFrame{plan, area, std::move(*structure), std::move(*geometry), scale};
 }
 
 FlowFrame blendedFrame(const FlowFrame& from, const FlowFrame& to, double t) {

@@ -29,11 +29,11 @@ public:
         m_lanes = m_d.frame.structure.layerCount;
         std::vector<std::uint32_t> groups;
         for (std::uint32_t g = 0; g < m_d.plan().groups.size(); ++g)
-            if (m_d.frame.geometry.nodes[g].box.height > 0) groups.push_back(g);
+            if (m_d.frame.geometry.nodes[g].box.height > 0 && (m_d.part != FlowPart::Held || m_d.shows(g))) groups.push_back(g);
         std::ranges::stable_sort(groups, [&](std::uint32_t a, std::uint32_t b) { return m_d.frame.geometry.nodes[a].box.height > m_d.frame.geometry.nodes[b].box.height; });
         for (const auto g : groups)
             for (auto lines = shapedLines(g); !lines.empty(); lines.pop_back())
-                if (place(lines)) break;
+                if (place(lines, g)) break;
     }
 
 private:
@@ -62,8 +62,8 @@ private:
         return lines;
     }
 
-    /// Paints the lines about their box's middle unless another label is in the way.
-    bool place(std::vector<Text> lines) {
+    /// Paints the lines about their box's middle unless another label is in the way. What is in the hand keeps its place free.
+    bool place(std::vector<Text> lines, std::uint32_t group) {
         double y = lines.front().anchor.y() - kLabelLine * double(lines.size() - 1) / 2;
         QRectF all;
         for (auto& line : lines) {
@@ -74,6 +74,7 @@ private:
         all.adjust(0, 1, 0, -1);
         if (std::ranges::any_of(m_taken, [&](const QRectF& other) { return other.intersects(all); })) return false;
         m_taken.push_back(all);
+        if (!m_d.shows(group)) return true;
         for (auto& line : lines) m_list.text(std::move(line));
         return true;
     }
@@ -189,9 +190,9 @@ void paintFlowHeads(DisplayList& list, const FlowDrawing& d) {
 void paintFlowFoot(DisplayList& list, const FlowDrawing& d, const FlowBalance& b) {
     const double middle = d.area.bottom() - kFlowFoot / 2 + 2;
     double x = d.area.left() + 4;
-    const double value = d.frame.scale > 0 ? roundValue(kBarHighest / d.frame.scale) : 0;
+    const double value = d.frame.scale.value > 0 ? roundValue(kBarHighest / d.frame.scale.value) : 0;
     if (value > 0) {
-        const double half = value * d.frame.scale / 2;
+        const double half = value * d.frame.scale.value / 2;
         const auto style = list.lineStyle({d.theme.secondary.rgba()});
         list.line({x, middle - half}, {x, middle + half}, 1, style);
         for (const double y : {middle - half, middle + half}) list.line({x - 3, y}, {x + 3, y}, 1, style);

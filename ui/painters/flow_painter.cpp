@@ -82,7 +82,7 @@ std::vector<QRectF> panelAreas(const FlowInput& input, const QRectF& area) {
 void panelTitle(DisplayList& list, const FlowInput& input, std::size_t panel, QRectF& area) {
     const QString words = flowPanelTitle(input, panel);
     if (words.isEmpty()) return;
-    putWords(list, words, {area.left() + kFlowSide, area.top() + 10},
+    if (input.part != FlowPart::Held) putWords(list, words, {area.left() + kFlowSide, area.top() + 10},
              {.pixels = size::sectionFont, .weight = size::semibold, .colour = theme(input.theme).accent, .width = area.width() - 2 * kFlowSide});
     area.adjust(0, kPanelTitle, 0, 0);
 }
@@ -110,6 +110,8 @@ Legend legendOf(const FlowInput& input, const FlowDrawing& d, const FlowMarks& m
                                  .arg(percentText(input.spec.flow.threshold, d.locale), d.money(marks.foldedValue)),
                              false, true});
     if (marks.returns) out.notes << Words::tr("Bands around the outside run back to an earlier stage, or stay within one.");
+    if (marks.returns && d.frame.geometry.returnShare < 1)
+        out.notes << Words::tr("On their way around they are drawn at %1 of their height, at their ends in full.").arg(percentText(d.frame.geometry.returnShare, d.locale));
     if (input.spec.flow.form == FlowForm::Sankey && input.panels.size() > 1) out.notes << Words::tr("Every panel has its own unit and scale; they are never added.");
     else out.notes << Words::tr("Heights of bands are values, on one scale for all periods.");
     return out;
@@ -121,6 +123,10 @@ FlowPicture paintSankeys(DisplayList& list, const FlowInput& input, const QRectF
     for (std::size_t k = 0; k < input.panels.size(); ++k) {
         QRectF own = areas[k];
         panelTitle(list, input, k, own);
+        if (input.part == FlowPart::Held && flowPanelOf(input.held.id) != k) {
+            picture.frames.push_back(k < input.known.size() ? input.known[k] : nullptr);
+            continue;
+        }
         const auto made = flowDrawing(input, k, own);
         if (!made) {
             sayInstead(list, fromUtf8(made.error().message), own.center(), theme(input.theme));
@@ -128,13 +134,15 @@ FlowPicture paintSankeys(DisplayList& list, const FlowInput& input, const QRectF
             continue;
         }
         const FlowDrawing& d = *made;
-        const auto balance = flowBalance(d.flows, d.plan(), 1e-4);
+        const auto balance = flowBalance(d.flows, d.plan());
         const auto shown = std::ranges::count_if(d.flows, [](const GroupedFlow& f) { return f.value != 0; });
         if (shown == 0) sayInstead(list, Words::tr("Nothing flows in this period under this filter."), own.center(), d.theme);
         const auto marks = paintFlowBands(list, d);
         list.addLayer();
         paintFlowBoxes(list, d);
         paintFlowLabels(list, d, balance);
+        picture.frames.push_back(std::make_shared<const FlowFrame>(d.frame));
+        if (input.part == FlowPart::Held) continue;
         paintFlowHeads(list, d);
         paintFlowFoot(list, d, balance);
         list.addLayer();
@@ -142,7 +150,6 @@ FlowPicture paintSankeys(DisplayList& list, const FlowInput& input, const QRectF
             picture.legend = legendOf(input, d, marks, balance);
             list.summary = Words::tr("Flow figure of %1 groups and %2 bands, %3").arg(d.plan().groups.size()).arg(shown).arg(d.money(balance.total));
         }
-        picture.frames.push_back(std::make_shared<const FlowFrame>(d.frame));
     }
     return picture;
 }
@@ -165,8 +172,8 @@ Result<FlowDrawing> flowDrawing(const FlowInput& input, std::size_t panel, const
     const auto start = traceStart(input, panel);
     // Heads keep room for a trace whenever the mouse may ask for one, so that nothing jumps.
     const QRectF body = bodyOf(area, compact, true);
-    double scale = input.spec.scale;
-    if (scale <= 0 && panel < input.known.size() && input.known[panel] && input.known[panel]->plan == p.plan && input.known[panel]->area.size() == body.size())
+    FlowScale scale{input.spec.scale, 0};
+    if (scale.value <= 0 && panel < input.known.size() && input.known[panel] && input.known[panel]->plan == p.plan && input.known[panel]->area.size() == body.size())
         scale = input.known[panel]->scale;
     auto frame = flowFrame(p.plan, values, input.spec, body, scale);
     if (!frame) return tl::unexpected(frame.error());
@@ -184,6 +191,7 @@ Result<FlowDrawing> flowDrawing(const FlowInput& input, std::size_t panel, const
         for (const double v : series) largest = std::max(largest, std::fabs(v));
     FlowDrawing d{p, std::uint32_t(panel), std::move(*frame), *p.flows, std::move(colours), input.spec, theme(input.theme), input.locale,
                   scaleFor(largest, fromUtf8(p.plan->unit)), area, compact, {}, {}, chosenGroups(p, input.spec)};
+    if (input.held && flowPanelOf(input.held.id) == panel) d.part = input.part, d.held = flowIndexOf(input.held.id);
     if (start.band >= 0 || start.node >= 0) traceFlow(input, panel, d);
     return d;
 }

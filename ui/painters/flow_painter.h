@@ -27,6 +27,7 @@ struct FlowInput {
     std::vector<FlowFramePtr> known; ///< painted before; their scale is taken where plan and size are the same
     ItemRef held;                  ///< box in the hand
     double heldBy = 0;             ///< px that it is away from its place
+    FlowPart part = FlowPart::All;
     ThemeKind theme = ThemeKind::Light;
     QLocale locale;
 };

@@ -70,6 +70,7 @@ private slots:
     void followsBends();
     void drawsImbalance();
     void nestsReturns();
+    void narrowsReturns();
     void loopsOverTheNode();
     void sharesOneScale();
     void straightensAChain();
@@ -168,13 +169,35 @@ void TestSankeyGeometry::nestsReturns() {
         QCOMPARE(ribbon.kind, SankeyRibbonKind::Stroked);
         double lowest = 0.0;
         for (const auto& curve : ribbon.centre) lowest = std::max(lowest, curve.back().y);
-        QVERIFY(lowest - ribbon.width / 2 >= bottom);
+        QVERIFY(lowest - ribbon.width * ribbon.waist / 2 >= bottom);
         lanes.push_back(lowest);
     }
     QVERIFY(lanes[0] < lanes[1] && lanes[1] < lanes[2]);
-    QVERIFY(lanes[2] + d.geometry.ribbons[3].width / 2 <= d.geometry.height + 1e-9);
+    QVERIFY(lanes[2] + d.geometry.ribbons[3].width * d.geometry.returnShare / 2 <= d.geometry.height + 1e-9);
     // the inner band leaves lower, so that the two do not cross
     QVERIFY(d.geometry.ribbons[2].centre.front().front().y > d.geometry.ribbons[3].centre.front().front().y);
+}
+
+/// Where trade within a layer outweighs the rest, it leaves most of the height to the boxes; ends stay on the scale.
+void TestSankeyGeometry::narrowsReturns() {
+    const auto d = draw({{0, 1, 1, 1, 2}, {{0, 1, 2}, {1, 2, 30}, {2, 3, 40}, {3, 1, 30}, {3, 4, 2}, {4, 0, 1}}});
+    QVERIFY(d.geometry.returnShare > 0.0 && d.geometry.returnShare < 0.5);
+    verifyTiling(d, true);
+    verifyTiling(d, false);
+    double bottom = 0.0, lowest = 0.0;
+    for (const auto& node : d.geometry.nodes) bottom = std::max(bottom, node.box.y + node.box.height);
+    for (std::size_t i = 0; i < d.structure.bands.size(); ++i) {
+        const auto& ribbon = d.geometry.ribbons[i];
+        QVERIFY(std::abs(ribbon.width - d.structure.bands[i].value * d.geometry.scale) < 1e-9);
+        QCOMPARE(ribbon.waist, ribbon.kind == SankeyRibbonKind::Stroked ? d.geometry.returnShare : 1.0);
+        for (const auto& curve : ribbon.centre) lowest = std::max(lowest, curve.back().y + ribbon.width * ribbon.waist / 2);
+    }
+    QVERIFY(lowest <= d.geometry.height + 1e-6);
+    QVERIFY(bottom > 0.65 * d.geometry.height);
+    const auto wide = draw({{0, 1, 1, 1, 2}, {{0, 1, 200}, {1, 2, 3}, {2, 3, 4}, {3, 1, 3}, {3, 4, 200}, {4, 0, 1}}});
+    QCOMPARE(wide.geometry.returnShare, 1.0); // nothing to narrow
+    QCOMPARE(fittedSankey(d.structure, d.order.position, {}).returnShare(600.0), d.geometry.returnShare);
+    QCOMPARE(fittedSankey(wide.structure, wide.order.position, {}).with(fittedSankey(d.structure, d.order.position, {})).returnValue, 101.0);
 }
 
 void TestSankeyGeometry::loopsOverTheNode() {
@@ -190,7 +213,7 @@ void TestSankeyGeometry::sharesOneScale() {
     const SankeyGraph small{{0, 0, 1}, {{0, 2, 1}, {1, 2, 2}}}, large{{0, 0, 1}, {{0, 2, 10}, {1, 2, 20}}};
     const auto a = *buildSankeyStructure(small), b = *buildSankeyStructure(large);
     const std::vector<int> order{0, 1, 0};
-    const double scale = std::min(fittedSankeyScale(a, order, {}), fittedSankeyScale(b, order, {}));
+    const double scale = fittedSankey(a, order, {}).with(fittedSankey(b, order, {})).scale;
     const auto one = *sankeyGeometry(a, order, {.scale = scale}), two = *sankeyGeometry(b, order, {.scale = scale});
     QVERIFY(std::abs(two.nodes[2].box.height - 10 * one.nodes[2].box.height) < 1e-9);
     QCOMPARE(one.height, two.height);

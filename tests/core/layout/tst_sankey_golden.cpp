@@ -71,7 +71,7 @@ QString svgOf(const Drawn& d) {
             const auto& c = r.centre[i];
             path += QStringLiteral(" C%1 %2 %3 %4 %5 %6").arg(number(c[1].x), number(c[1].y), number(c[2].x), number(c[2].y), number(c[3].x), number(c[3].y));
         }
-        out += QStringLiteral("<path d=\"%1\" fill=\"none\" stroke=\"#4e81d2\" stroke-opacity=\".4\" stroke-width=\"%2\"/>\n").arg(path, number(r.width));
+        out += QStringLiteral("<path d=\"%1\" fill=\"none\" stroke=\"#4e81d2\" stroke-opacity=\".4\" stroke-width=\"%2\"/>\n").arg(path, number(r.width * r.waist));
     }
     const auto rect = [&](const SankeyBox& b, const char* style) {
         out += QStringLiteral("<rect x=\"%1\" y=\"%2\" width=\"%3\" height=\"%4\" %5/>\n").arg(number(b.x), number(b.y), number(b.width), number(b.height), QLatin1String(style));

@@ -69,6 +69,7 @@ private slots:
     void groupsOpen();
     void stagesAreGroupedDifferently();
     void handOrderStays();
+    void nothingElseMoves();
     void lanesFromFlows();
     void valueWithoutData();
     void dataLayerDecides();
@@ -154,6 +155,24 @@ void TestFlowPlan::handOrderStays() {
     QCOMPARE(lane, view.order);
     view.order.clear();
     QVERIFY(planOf(dataset, view).crossings <= plan.crossings);
+}
+
+/// A box put elsewhere by hand: the others, bends of long links among them, stand where they stood.
+void TestFlowPlan::nothingElseMoves() {
+    const auto plan = planOf(sampleChain(), {});
+    ViewSpec view;
+    for (const auto g : groupsInOrder(plan))
+        if (plan.groups[g].stage == 1) view.order.insert(view.order.begin(), plan.groups[g].key); // upside down
+    const auto arranged = rearrangedFlowPlan(plan, view);
+    QCOMPARE(arranged.order.size(), plan.order.size());
+    std::vector<std::string> mines;
+    for (const auto g : groupsInOrder(arranged))
+        if (arranged.groups[g].stage == 1) mines.push_back(arranged.groups[g].key);
+    QCOMPARE(mines, view.order);
+    for (std::size_t v = 0; v < plan.order.size(); ++v)
+        if (v >= plan.groups.size() || plan.groups[v].stage != 1) QCOMPARE(arranged.order[v], plan.order[v]);
+    QVERIFY(arranged.crossings > plan.crossings);
+    QCOMPARE(rearrangedFlowPlan(plan, {}).order, plan.order);
 }
 
 void TestFlowPlan::lanesFromFlows() {

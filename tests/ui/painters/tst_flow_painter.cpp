@@ -107,7 +107,31 @@ private slots:
         const auto& flows = *in.panels.front().flows;
         const auto& frame = *picture.frames.front();
         for (std::size_t i = 0; i < flows.size(); ++i)
-            QVERIFY(std::fabs(frame.geometry.ribbons[i].width - flows[i].value * frame.scale) < 1e-9);
+            QVERIFY(std::fabs(frame.geometry.ribbons[i].width - flows[i].value * frame.scale.value) < 1e-9);
+    }
+
+    /// While a box is in the hand the picture is painted in two parts that make up the whole.
+    void handAndRestAreTheWhole() {
+        auto in = inputFor({});
+        const QRectF area(0, 0, 900, 500);
+        DisplayList whole, still, held;
+        paintFlow(whole, in, area);
+        in.held = {ItemKind::Node, flowItem(0, 2)};
+        const auto& pairs = in.panels.front().plan->pairs;
+        in.part = FlowPart::Still;
+        paintFlow(still, in, area);
+        in.part = FlowPart::Held;
+        const auto frame = paintFlow(held, in, area).frames.front();
+        QCOMPARE(paths(still) + paths(held), paths(whole));
+        QVERIFY(hasItem(held, in.held) && !hasItem(still, in.held));
+        for (std::uint32_t b = 0; b < pairs.size(); ++b) {
+            const bool touches = pairs[b].source == 2 || pairs[b].target == 2;
+            QCOMPARE(hasItem(held, {ItemKind::Band, flowItem(0, b)}), touches);
+            QCOMPARE(hasItem(still, {ItemKind::Band, flowItem(0, b)}), !touches);
+        }
+        in.heldBy = 40;
+        DisplayList moved;
+        QCOMPARE(paintFlow(moved, in, area).frames.front()->geometry.nodes[2].box.y, frame->geometry.nodes[2].box.y + 40);
     }
 
     void allPeriodsShareOneScale() {
@@ -119,8 +143,8 @@ private slots:
             spec.period = period;
             DisplayList list;
             const auto frame = paintFlow(list, inputFor(spec, dataset), QRectF(0, 0, 900, 500)).frames.front();
-            if (scale == 0) scale = frame->scale;
-            QCOMPARE(frame->scale, scale);
+            if (scale == 0) scale = frame->scale.value;
+            QCOMPARE(frame->scale.value, scale);
             QVERIFY(frame->geometry.height <= frame->area.height() + 1e-6);
         }
     }
@@ -131,7 +155,7 @@ private slots:
         DisplayList list;
         const auto picture = paintFlow(list, inputFor(spec), QRectF(0, 0, 1200, 500));
         QCOMPARE(picture.frames.size(), std::size_t(2));
-        QCOMPARE(picture.frames[0]->scale, picture.frames[1]->scale);
+        QCOMPARE(picture.frames[0]->scale.value, picture.frames[1]->scale.value);
         const auto words = wordsOf(list);
         QVERIFY(words.contains(QStringLiteral("2021")) && words.contains(QStringLiteral("2023")));
         QVERIFY(hasItem(list, {ItemKind::Node, flowItem(1, 0)}));
@@ -146,7 +170,7 @@ private slots:
         QCOMPARE(in.panels[1].plan->unit, std::string("GB"));
         DisplayList list;
         const auto picture = paintFlow(list, in, QRectF(0, 0, 1200, 500));
-        QVERIFY(picture.frames[0]->scale != picture.frames[1]->scale);
+        QVERIFY(picture.frames[0]->scale.value != picture.frames[1]->scale.value);
         const auto words = wordsOf(list);
         QVERIFY(words.contains(QStringLiteral("Money and goods, EUR")) && words.contains(QStringLiteral("Data, GB")));
     }

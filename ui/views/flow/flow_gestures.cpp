@@ -57,13 +57,15 @@ QString FlowView::flowTip(const FlowPanel& panel, const GroupedFlow& flow) {
 QString FlowView::groupTip(const FlowPanel& panel, std::uint32_t g) {
     const QString unit = fromUtf8(panel.plan->unit);
     const auto& group = panel.plan->groups[g];
-    double in = 0, out = 0;
+    double in = 0, out = 0, inside = 0;
     for (const auto& f : *panel.flows) {
+        if (f.target == g && f.source == g) inside += f.value;
         if (f.target == g) in += f.value;
         if (f.source == g) out += f.value;
     }
     QStringList lines{group.firms.size() > 1 && !group.isOther ? tr("%1 (%n firm(s))", nullptr, int(group.firms.size())).arg(groupText(group)) : groupText(group),
                       tr("buys %1, sells %2").arg(sumValueText(in, unit), sumValueText(out, unit))};
+    if (inside > 0) lines << tr("of it among themselves %1").arg(sumValueText(inside, unit));
     if (in > 0 && out > in) lines << tr("value added %1 (%2 of what it sells)").arg(sumValueText(out - in, unit), percentText((out - in) / out));
     if (out > 0 && in > out) lines << tr("kept as stock, or unknown: %1 (%2 of what it buys)").arg(sumValueText(in - out, unit), percentText((in - out) / in));
     if (group.isOther || (group.by != "firm" && group.firms.size() > 1)) lines << tr("Double click opens it.");
@@ -119,6 +121,34 @@ void FlowView::open(ItemRef ref) {
     emit said(tr("%1 is open; Close shows it as one again.").arg(name));
 }
 
+/// The rest of the figure is drawn once, without what is taken into the hand.
+void FlowView::take(ItemRef item, QPointF place) {
+    if (m_held == item) return;
+    m_held = item;
+    m_heldFrom = place.y();
+    m_heldBy = 0;
+    draw();
+}
+
+void FlowView::drawHand() {
+    FlowInput in = input();
+    in.part = FlowPart::Held;
+    DisplayList list;
+    m_frames = paintFlow(list, in, figureArea(m_canvas->size())).frames;
+    m_hand->show(std::move(list));
+}
+
+/// The picture morphs from where things were let go.
+void FlowView::letGo(const ViewSpec& spec, const QString& words) {
+    m_held = {};
+    if (spec.order == m_session.spec().order && spec.flow.bandOrder == m_session.spec().flow.bandOrder) return draw();
+    change([order = spec.order, bands = spec.flow.bandOrder](ViewSpec& s) {
+        s.order = order;
+        s.flow.bandOrder = bands;
+    });
+    emit said(words);
+}
+
 /// A box follows the mouse and is put among the boxes of its lane when it is let go; a band is put in order at its nearer end.
 void FlowView::dragged(ItemRef ref, QPointF place, bool finished) {
     const auto frame = frameOf(ref);
@@ -129,21 +159,19 @@ void FlowView::dragged(ItemRef ref, QPointF place, bool finished) {
         orderBands(*spec, *frame, index, place);
         if (finished) {
             m_tentative.reset();
-            change([order = spec->flow.bandOrder](ViewSpec& s) { s.flow.bandOrder = order; });
-            emit said(tr("This order of bands is kept in the project."));
-            return;
+            return letGo(*spec, tr("This order of bands is kept in the project."));
         }
+        take({ItemKind::Node, flowItem(flowPanelOf(ref.id), endNear(*frame, index, place))}, place);
         m_tentative = std::move(spec);
-        return draw();
+        return drawHand();
     }
-    const double drawn = m_held ? m_heldBy : 0; // the frame on screen has the box so far from its place
-    if (!m_held) m_heldFrom = place.y();
-    m_held = ref;
+    take(ref, place);
+    const double drawn = m_heldBy; // the frame on screen has the box so far from its place
     m_heldBy = place.y() - m_heldFrom;
-    if (!finished) return draw();
-    m_held = {};
-    change([&](ViewSpec& s) { orderBoxes(s, *frame, index, m_heldBy - drawn); });
-    emit said(tr("This order is kept in the project."));
+    if (!finished) return drawHand();
+    ViewSpec spec = m_session.spec();
+    orderBoxes(spec, *frame, index, m_heldBy - drawn);
+    letGo(spec, tr("This order is kept in the project."));
 }
 
 void FlowView::menu(ItemRef ref, QPoint at) {

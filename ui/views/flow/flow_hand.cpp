@@ -15,8 +15,11 @@ std::vector<std::uint32_t> lane(const FlowPlan& plan, int layer) {
     return out;
 }
 
+/// All boxes keep the places they have on screen, those of one lane in a new order; keys that are not on screen stay, too.
 void putLane(ViewSpec& spec, const FlowPlan& plan, const std::vector<std::uint32_t>& groups) {
-    std::erase_if(spec.order, [&](const std::string& key) { return std::ranges::any_of(groups, [&](std::uint32_t g) { return plan.groups[g].key == key; }); });
+    std::erase_if(spec.order, [&](const std::string& key) { return std::ranges::any_of(plan.groups, [&](const FlowGroup& g) { return g.key == key; }); });
+    for (const auto g : groupsInOrder(plan))
+        if (std::ranges::find(groups, g) == groups.end()) spec.order.push_back(plan.groups[g].key);
     for (const auto g : groups) spec.order.push_back(plan.groups[g].key);
 }
 
@@ -39,12 +42,20 @@ bool stepBox(ViewSpec& spec, const FlowPlan& plan, std::uint32_t group, int step
     return true;
 }
 
+std::uint32_t endNear(const FlowFrame& frame, std::uint32_t pair, QPointF place) {
+    const auto& ends = frame.plan->pairs[pair];
+    const auto& centre = frame.geometry.ribbons[pair].centre;
+    if (centre.empty()) return ends.source;
+    const bool atSource = std::fabs(frame.at(centre.front()[0]).x() - place.x()) < std::fabs(frame.at(centre.back()[3]).x() - place.x());
+    return atSource ? ends.source : ends.target;
+}
+
 void orderBands(ViewSpec& spec, const FlowFrame& frame, std::uint32_t pair, QPointF place) {
     const auto& plan = *frame.plan;
     const auto& ribbon = frame.geometry.ribbons[pair];
     if (ribbon.centre.empty()) return;
-    const bool atSource = std::fabs(frame.at(ribbon.centre.front()[0]).x() - place.x()) < std::fabs(frame.at(ribbon.centre.back()[3]).x() - place.x());
-    const auto own = atSource ? plan.pairs[pair].source : plan.pairs[pair].target;
+    const auto own = endNear(frame, pair, place);
+    const bool atSource = own == plan.pairs[pair].source && (own != plan.pairs[pair].target || place.x() > frame.boxOf(frame.geometry.nodes[own].box).center().x());
     std::vector<std::pair<double, std::string>> ends;
     for (std::size_t i = 0; i < plan.pairs.size(); ++i) {
         const auto& centre = frame.geometry.ribbons[i].centre;

@@ -10,11 +10,14 @@
 
 namespace chainscape::ui {
 
-/// The order of a lane after one of its boxes was moved by `by` px. Keys of other lanes stay as they were.
+/// The order of all boxes after one was moved by `by` px within its lane: what is on screen stays.
 void orderBoxes(ViewSpec& spec, const FlowFrame& frame, std::uint32_t group, double by);
 
 /// One place up (-1) or down (+1) in its lane. False at the end of the lane.
 bool stepBox(ViewSpec& spec, const FlowPlan& plan, std::uint32_t group, int step);
+
+/// The group at the end of `pair` that is nearer to `place`.
+std::uint32_t endNear(const FlowFrame& frame, std::uint32_t pair, QPointF place);
 
 /// The order of the bands at the end of `pair` that is nearer to `place`, with the band put where it was let go.
 void orderBands(ViewSpec& spec, const FlowFrame& frame, std::uint32_t pair, QPointF place);

@@ -124,7 +124,7 @@ int FlowBalanceModel::columnCount(const QModelIndex& parent) const { return pare
 QVariant FlowBalanceModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount() || index.column() >= Columns) return {};
     const auto& row = m_rows[std::size_t(index.row())];
-    const double numbers[] = {0, 0, row.in, row.out, row.out - row.in, 0};
+    const double difference = row.out - row.in, numbers[] = {0, 0, row.in, row.out, difference, difference / std::max(row.in, row.out), 0};
     const bool isText = index.column() == Stage || index.column() == Group || index.column() == Means;
     if (role == GroupRole) return row.group;
     if (role == Qt::TextAlignmentRole && !isText) return int(Qt::AlignRight | Qt::AlignVCenter);
@@ -133,6 +133,7 @@ QVariant FlowBalanceModel::data(const QModelIndex& index, int role) const {
     switch (index.column()) {
     case Stage: return laneOf(m_panel, row.group);
     case Group: return groupText(m_panel.plan->groups[row.group]);
+    case Share: return signedPercentText(numbers[Share], m_locale);
     case Means: return row.out > row.in ? tr("value added") : tr("kept as stock, or unknown");
     default: return shortText(numbers[index.column()], 12, m_locale);
     }
@@ -140,12 +141,14 @@ QVariant FlowBalanceModel::data(const QModelIndex& index, int role) const {
 
 QVariant FlowBalanceModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    const auto withUnit = [&](const QString& words) { return m_panel.plan && !m_panel.plan->unit.empty() ? words + QStringLiteral(", ") + fromUtf8(m_panel.plan->unit) : words; };
     switch (section) {
     case Stage: return tr("Stage");
     case Group: return tr("Group");
-    case In: return tr("Buys");
-    case Out: return tr("Sells");
-    case Difference: return tr("Difference");
+    case In: return withUnit(tr("Buys"));
+    case Out: return withUnit(tr("Sells"));
+    case Difference: return withUnit(tr("Difference"));
+    case Share: return tr("Of the larger");
     case Means: return tr("Drawn as");
     default: return {};
     }

@@ -45,7 +45,7 @@ class FlowBalanceModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Role { SortRole = Qt::UserRole, GroupRole };
-    enum Column { Stage, Group, In, Out, Difference, Means, Columns };
+    enum Column { Stage, Group, In, Out, Difference, Share, Means, Columns };
 
     explicit FlowBalanceModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 

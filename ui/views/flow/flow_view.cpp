@@ -18,7 +18,8 @@ namespace {
 
 constexpr int kMorphMilliseconds = 280;
 
-std::string planKey(const Session& session) {
+/// What the boxes and bands depend on.
+std::string groupingKey(const Session& session) {
     ViewSpec spec;
     const ViewSpec& s = session.spec();
     spec.layer = s.layer;
@@ -27,13 +28,19 @@ std::string planKey(const Session& session) {
     spec.narrow = s.narrow;
     spec.groupBy = s.groupBy;
     spec.topGroups = s.topGroups;
-    spec.order = s.order;
     spec.flow.panels = s.flow.panels;
     spec.flow.lanesFromFlows = s.flow.lanesFromFlows;
     spec.flow.threshold = s.flow.threshold;
     spec.flow.groupByStage = s.flow.groupByStage;
     spec.flow.opened = s.flow.opened;
     return toJson(spec) + '@' + std::to_string(reinterpret_cast<std::uintptr_t>(session.dataset().get()));
+}
+
+/// And their order.
+std::string planKey(const Session& session) {
+    ViewSpec spec;
+    spec.order = session.spec().order;
+    return groupingKey(session) + toJson(spec);
 }
 
 QTableView* flowTableView(QSortFilterProxyModel& proxy, QAbstractItemModel& model, const QString& name, QWidget* parent) {
@@ -57,7 +64,8 @@ QTableView* flowTableView(QSortFilterProxyModel& proxy, QAbstractItemModel& mode
 } // namespace
 
 FlowView::FlowView(Session& session, Jobs& jobs, QWidget* parent)
-    : View(session, parent), m_jobs(jobs), m_bar(new FlowBar(this)), m_pages(new QStackedWidget(this)), m_canvas(new CanvasWidget(this)) {
+    : View(session, parent), m_jobs(jobs), m_bar(new FlowBar(this)), m_pages(new QStackedWidget(this)), m_canvas(new CanvasWidget(this)),
+      m_hand(new FlowHandLayer(m_canvas)) {
     setObjectName(QStringLiteral("flow_view"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -103,6 +111,9 @@ void FlowView::wireCanvas() {
     connect(m_canvas, &CanvasWidget::menuRequested, this, &FlowView::menu);
     connect(m_canvas, &CanvasWidget::walked, this, &FlowView::walk);
     connect(m_canvas, &CanvasWidget::cleared, this, [this] { m_session.click({}, false); });
+    connect(m_canvas, &CanvasWidget::frameShown, this, [this] {
+        if (!m_held) m_hand->hide();
+    });
     connect(m_canvas, &CanvasWidget::hoverChanged, this, [this](ItemRef ref, QPointF) { hover(ref); });
 }
 
@@ -117,6 +128,7 @@ QWidget* FlowView::buildTables() {
     m_flowTable->sortByColumn(FlowTableModel::Value, Qt::DescendingOrder);
     m_tables->addTab(m_flowTable, tr("Flows"));
     m_tables->addTab(m_balanceTable, tr("What does not add up"));
+    m_tables->setTabToolTip(1, tr("Groups that buy and sell, but not the same. Differences under %1 of all flows are rounding and left out.").arg(percentText(kFlowTolerance)));
     connect(m_flowTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         if (!m_marking && now.isValid()) clicked({ItemKind::Band, now.data(FlowTableModel::PairRole).toUInt()}, Qt::NoModifier);
     });
@@ -157,6 +169,7 @@ ViewSpec FlowView::figureSpec() const {
 void FlowView::clear() {
     m_plans.clear();
     m_planKey.clear();
+    m_groupingKey.clear();
     m_panels.clear();
     m_frames.clear();
     m_rows.show(nullptr, {});
@@ -181,17 +194,29 @@ void FlowView::refresh(Changes what) {
 
 /// A first order at once; a better one when it is found.
 void FlowView::startPlan() {
+    if (!m_plans.empty() && groupingKey(m_session) == m_groupingKey) return rearrange();
     m_jobs.start<FlowPlans>(QStringLiteral("flow"),
                             [dataset = m_session.dataset(), spec = m_session.spec()](Progress& progress) { return flowPlans(dataset, spec, progress, FlowEffort::Quick); },
-                            [this, key = planKey(m_session)](Result<FlowPlans> made) {
+                            [this, key = planKey(m_session), grouping = groupingKey(m_session)](Result<FlowPlans> made) {
                                 if (!made) {
                                     emit said(fromUtf8(made.error().message));
                                     return;
                                 }
                                 m_planKey = key;
+                                m_groupingKey = grouping;
                                 takePlans(std::move(*made));
                                 improvePlan();
                             });
+}
+
+/// Only the order has changed: the rest stays where it is until a better order is found.
+void FlowView::rearrange() {
+    m_jobs.cancel(QStringLiteral("flow"));
+    m_planKey = planKey(m_session);
+    FlowPlans plans;
+    for (const auto& plan : m_plans) plans.push_back(std::make_shared<const FlowPlan>(rearrangedFlowPlan(*plan, m_session.spec())));
+    takePlans(std::move(plans));
+    improvePlan();
 }
 
 void FlowView::improvePlan() {
@@ -250,6 +275,7 @@ FlowInput FlowView::input() const {
     in.hover = m_hover;
     in.held = m_held;
     in.heldBy = m_heldBy;
+    in.part = m_held ? FlowPart::Still : FlowPart::All;
     in.from = m_from;
     in.morph = m_morph;
     in.known = m_frames;
@@ -262,7 +288,7 @@ void FlowView::draw() {
     const auto paint = [in = input()](QSizeF size) {
         auto list = std::make_shared<DisplayList>();
         list->background = theme(in.theme).canvas.rgba();
-        auto picture = paintFlow(*list, in, QRectF({0, 0}, size).adjusted(14, 8, -14, -8));
+        auto picture = paintFlow(*list, in, figureArea(size));
         return std::pair<Scene, FlowPicture>(std::move(list), std::move(picture));
     };
     const QSizeF size = m_canvas->size();

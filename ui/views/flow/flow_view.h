@@ -17,6 +17,7 @@
 #include "ui/painters/flow_painter.h"
 #include "ui/views/common/view.h"
 #include "ui/views/flow/flow_bar.h"
+#include "ui/views/flow/flow_hand_layer.h"
 #include "ui/views/flow/flow_table_model.h"
 
 namespace chainscape::ui {
@@ -42,11 +43,16 @@ private:
     void wireCanvas();
     QWidget* buildTables();
     void startPlan();
+    void rearrange();
     void improvePlan();
     void takePlans(FlowPlans plans);
     void makePanels();
     void present(Motion motion);
     void draw();
+    void take(ItemRef item, QPointF place);
+    void drawHand();
+    void letGo(const ViewSpec& spec, const QString& words);
+    [[nodiscard]] static QRectF figureArea(QSizeF size) { return QRectF({0, 0}, size).adjusted(14, 8, -14, -8); }
     void showTables();
     void markSelection();
     void clear();
@@ -75,6 +81,7 @@ private:
     FlowBar* m_bar;
     QStackedWidget* m_pages;
     CanvasWidget* m_canvas;
+    FlowHandLayer* m_hand;
     QTabWidget* m_tables = nullptr;
     QTableView *m_flowTable = nullptr, *m_balanceTable = nullptr;
     FlowTableModel m_rows;
@@ -83,7 +90,7 @@ private:
     QVariantAnimation m_motion;
 
     FlowPlans m_plans;
-    std::string m_planKey;
+    std::string m_planKey, m_groupingKey;
     std::vector<FlowPanel> m_panels;
     std::vector<FlowFramePtr> m_frames, m_from;
     double m_morph = 1;
