@@ -82,12 +82,16 @@ struct AreaStyle {
     bool operator==(const AreaStyle&) const = default;
 };
 
+enum class MarkShape : std::uint8_t { Round, Square, Diamond, Triangle, TriangleDown, Hexagon };
+
+/// A round mark, or one of another shape with the same area.
 struct Disc {
     float x = 0, y = 0;
     float radius = 0;        ///< px
     float outlineWidth = 0;  ///< px, centred on the radius
     QRgb fill = 0, outline = 0;
     ItemRef item;
+    MarkShape shape = MarkShape::Round;
 };
 
 struct Rect {
@@ -133,6 +137,7 @@ struct Text {
     double maxWidth = 0;     ///< px; longer is cut with "…"; 0: no limit
     double angle = 0;        ///< degrees clockwise about the anchor
     double importance = 0;   ///< 0: always shown; above: only where nothing more important stands (label_placement.h)
+    double fromScale = 0;    ///< not shown while the camera's scale is below
     ItemRef item;
 };
 

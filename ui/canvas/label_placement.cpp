@@ -21,6 +21,19 @@ QRectF claimed(const QRectF& box) {
     return box.adjusted(-more, -higher, more, higher);
 }
 
+/// Labels keep clear of marks; in a layer of very many, of the larger ones. A mark that touches a label a little is no harm.
+void takeDiscs(const Layer& layer, const Camera& camera, const QRectF& view, TakenSpace& taken) {
+    constexpr std::size_t many = 3000;
+    constexpr float large = 5, touch = 2.5F;
+    for (const Disc& d : layer.discs) {
+        if (!d.item || (layer.discs.size() > many && d.radius < large)) continue;
+        const QPointF at = camera.toScreen(QPointF(static_cast<double>(d.x), static_cast<double>(d.y)));
+        const auto r = static_cast<double>(std::max(0.5F, d.radius - touch));
+        const QRectF box(at.x() - r, at.y() - r, 2 * r, 2 * r);
+        if (view.intersects(box)) taken.take(box);
+    }
+}
+
 } // namespace
 
 TakenSpace::TakenSpace(const QRectF& view, QSizeF cell) : m_view(view), m_cell(cell) {
@@ -64,6 +77,7 @@ std::vector<std::uint32_t> shownTexts(const Layer& layer, const Camera& camera, 
     }
     if (candidates.empty()) return shown;
     TakenSpace taken(wide, {size::labelCellWidth, size::labelCellHeight});
+    takeDiscs(layer, camera, wide, taken);
     for (const std::uint32_t i : shown) taken.take(boxOf(layer.texts[i], camera));
     std::stable_sort(candidates.begin(), candidates.end(), [&](std::uint32_t a, std::uint32_t b) {
         return layer.texts[a].importance > layer.texts[b].importance;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/canvas/mark_shape.h"
+
 namespace chainscape::ui {
 namespace {
 
@@ -133,7 +135,7 @@ Bins binDiscs(const Layer& layer, const Camera& camera, const BandGrid& grid) {
     for (std::size_t i = 0; i < layer.discs.size(); ++i) {
         const Disc& d = layer.discs[i];
         const Vec at = seen.device(d.x, d.y);
-        reaches[i] = seen.reach(at.x, at.x, at.y, at.y, (d.radius + d.outlineWidth + 1) * ratio);
+        reaches[i] = seen.reach(at.x, at.x, at.y, at.y, (d.radius * (d.shape == MarkShape::Round ? 1.0F : kFarthestCorner) + d.outlineWidth * 2 + 1) * ratio);
     }
     return binned(reaches, grid);
 }

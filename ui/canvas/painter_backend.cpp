@@ -15,6 +15,7 @@
 #include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_bins.h"
 #include "ui/canvas/link_geometry.h"
+#include "ui/canvas/mark_shape.h"
 #include "ui/canvas/recording.h"
 #include "ui/canvas/text_drawing.h"
 
@@ -182,12 +183,28 @@ private:
         const auto radius = static_cast<double>(disc.radius), width = static_cast<double>(disc.outlineWidth);
         if (!(radius > 0) || !visible(QRectF(at, QSizeF(0.01, 0.01)), radius + width)) return;
         m_painter.setPen(Qt::NoPen);
+        if (disc.shape != MarkShape::Round) {
+            drawMark(disc, at);
+            return;
+        }
         m_painter.setBrush(QColor::fromRgba(disc.fill));
         if (qAlpha(disc.fill) != 0) m_painter.drawEllipse(at, radius, radius);
         if (qAlpha(disc.outline) == 0 || !(width > 0)) return;
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(QPen(QColor::fromRgba(disc.outline), width));
         m_painter.drawEllipse(at, radius, radius);
+    }
+
+    void drawMark(const Disc& disc, QPointF at) {
+        std::array<Vec, kMostCorners> corners;
+        const Vec centre{static_cast<float>(at.x()), static_cast<float>(at.y())};
+        const auto fill = [&](float size, QRgb colour) {
+            const auto count = shapeCorners(disc.shape, centre, size, corners);
+            m_outline.assign(corners.begin(), corners.begin() + static_cast<std::ptrdiff_t>(count));
+            fillOutline(QColor::fromRgba(colour));
+        };
+        if (qAlpha(disc.outline) != 0 && disc.outlineWidth > 0) fill(disc.radius + disc.outlineWidth, disc.outline);
+        if (qAlpha(disc.fill) != 0) fill(disc.radius, disc.fill);
     }
 
     QPainter& m_painter;

@@ -17,6 +17,7 @@
 #include "ui/canvas/density_map.h"
 #include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_pieces.h"
+#include "ui/canvas/mark_shape.h"
 #include "ui/canvas/recording.h"
 #include "ui/canvas/text_drawing.h"
 
@@ -174,8 +175,23 @@ private:
         const QPointF at = job.camera.toScreen(QPointF(static_cast<double>(disc.x), static_cast<double>(disc.y))) * m_options.ratio;
         const Vec centre{static_cast<float>(at.x()), static_cast<float>(at.y())};
         const auto ratio = static_cast<float>(m_small ? m_options.ratio / 3 : m_options.ratio);
+        if (disc.shape != MarkShape::Round) {
+            drawShape(disc, centre, ratio, band);
+            return;
+        }
         if (qAlpha(disc.fill) != 0) band.fillDisc(centre, disc.radius * ratio, disc.fill);
         if (qAlpha(disc.outline) != 0) band.strokeCircle(centre, disc.radius * ratio, disc.outlineWidth * ratio, disc.outline);
+    }
+
+    /// The outline lies around the fill: the larger polygon first.
+    static void drawShape(const Disc& disc, Vec centre, float ratio, Band& band) {
+        std::array<Vec, kMostCorners> corners;
+        const auto fill = [&](float radius, QRgb colour) {
+            band.addOutline(corners.data(), shapeCorners(disc.shape, centre, radius * ratio, corners));
+            band.fillOutlined(colour);
+        };
+        if (qAlpha(disc.outline) != 0 && disc.outlineWidth > 0) fill(disc.radius + disc.outlineWidth, disc.outline);
+        if (qAlpha(disc.fill) != 0) fill(disc.radius, disc.fill);
     }
 
     void drawRecordingsAndTexts(const Layer& layer) {

@@ -146,6 +146,7 @@ TextShape shapeOf(const Text& text) {
 }
 
 bool mayShow(const Text& text, const Camera& camera, const QRectF& view) {
+    if (camera.scale < text.fromScale) return false;
     const QPointF at = camera.toScreen(text.anchor) + text.shift;
     if (!drawable(text, at)) return false;
     const auto letters = static_cast<double>(std::min(text.text.size(), kMostCharacters));
