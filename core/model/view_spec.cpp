@@ -242,6 +242,7 @@ std::string toJson(const ViewSpec& s) {
                     .add("colour_by", s.colourBy, d.colourBy)
                     .add("size_by", s.sizeBy, d.sizeBy)
                     .add("width_by", s.widthBy, d.widthBy)
+                    .object("network", Json::parse(toJson(s.network), nullptr, false))
                     .add("pins", s.pins, d.pins)
                     .add("group_by", s.groupBy, d.groupBy)
                     .add("top_groups", s.topGroups, d.topGroups)
@@ -319,6 +320,7 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
     s.digitalThreshold = std::clamp(s.digitalThreshold, 0.0, 1.0);
     s.horizon = std::clamp(s.horizon, 1, 120);
     if (const Json* flow = reader.object("flow")) s.flow = readFlow(*flow);
+    if (const Json* network = reader.object("network")) s.network = readNetworkLook(network->dump(-1, ' ', false, Json::error_handler_t::replace)).value_or(NetworkLook{});
     if (const Json* change = reader.object("change")) s.change = readChangeLook(change->dump(-1, ' ', false, Json::error_handler_t::replace)).value_or(ChangeLook{});
     if (const Json* filter = reader.object("filter")) s.filter = readFilter(*filter);
     if (const Json* texts = reader.object("texts")) {

@@ -16,6 +16,7 @@
 #include "core/model/change_look.h"
 #include "core/model/filter.h"
 #include "core/model/flow_look.h"
+#include "core/model/network_look.h"
 #include "core/model/vocabulary.h"
 
 namespace chainscape {
@@ -73,7 +74,8 @@ struct ViewSpec {
     bool narrow = false;             ///< raw material to product only
     std::string colourBy = "stage";
     std::string sizeBy = "throughput";
-    std::string widthBy = "value";
+    std::string widthBy = "value";   ///< value, digital or a measure of links
+    NetworkLook network;
     std::map<std::string, std::pair<double, double>> pins; ///< firm id -> place in layout units
 
     // flow

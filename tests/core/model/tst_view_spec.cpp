@@ -35,6 +35,7 @@ void TestViewSpec::roundTrips() {
     s.order = {"x", "y"};
     s.horizon = 5;
     s.texts.title = "Where the money goes";
+    s.network = {"region", "esri", "log", "viridis", {"#112233", "", "#445566"}, true};
     const auto back = readViewSpec(toJson(s));
     QVERIFY(back);
     QVERIFY(*back == s);
@@ -51,6 +52,7 @@ void TestViewSpec::toleratesStrangers_data() {
     QTest::addColumn<bool>("ok");
     QTest::newRow("unknown field") << R"({"view":"flow","future":1})" << true;
     QTest::newRow("wrong type") << R"({"view":7,"horizon":"x","pins":[1],"filter":3})" << true;
+    QTest::newRow("wrong look of the map") << R"({"network":{"palette":7,"shape_by":[]}})" << true;
     QTest::newRow("huge horizon") << R"({"horizon":2000000000})" << true;
     QTest::newRow("array") << "[]" << false;
     QTest::newRow("cut") << R"({"view":)" << false;
