@@ -46,4 +46,13 @@ Result<SnapshotPtr> caseSnapshot(const NetworkCase& made, const DatasetPtr& base
     return makeSnapshot(made.dataset, *spec);
 }
 
+Result<SnapshotPtr> caseBefore(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view) {
+    const auto& periods = base->periods();
+    const auto at = view.period.empty() ? static_cast<std::uint32_t>(periods.size()) - 1 : base->periodIndex(view.period);
+    if (periods.empty() || at == kNone || at == 0 || periods[at - 1].period.granularity != periods[at].period.granularity) return SnapshotPtr{};
+    ViewSpec earlier = view;
+    earlier.period = periods[at - 1].text;
+    return caseSnapshot(made, base, earlier);
+}
+
 } // namespace chainscape

@@ -30,4 +30,7 @@ ViewSpec caseView(const NetworkCase& made, const DatasetPtr& base, const ViewSpe
 /// The snapshot of the case at view.period, summed over view.window periods that end there.
 Result<SnapshotPtr> caseSnapshot(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view);
 
+/// The same for the period before view.period of the same length; null when there is none.
+Result<SnapshotPtr> caseBefore(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view);
+
 } // namespace chainscape

@@ -110,10 +110,12 @@ void placeHeights(Job& job, const std::vector<float>& y) {
 /// Heights of a lane's firms are drawn towards an even spread: near their partners, but not on top of each other.
 void spreadLanes(Job& job, const LaneResult& laid) {
     for (std::size_t i = 0; i < job.s.nodeCount(); ++i) {
-        const auto firms = laid.lanes[std::size_t(laid.lane[i])].firms;
+        const Lane& lane = laid.lanes[std::size_t(laid.lane[i])];
+        const auto firms = lane.firms;
+        const float evenness = lane.columns > 1 ? 1 : kEvenness; // sub-lanes in step with each other read as one lane
         const float even = (static_cast<float>(laid.order[i]) + 0.5F) / static_cast<float>(firms);
         float& y = job.out.y[job.s.firm()[i]];
-        y = (1 - kEvenness) * y + kEvenness * even;
+        y = (1 - evenness) * y + evenness * even;
     }
 }
 
