@@ -63,17 +63,6 @@ Theme makePrint() {
     return t;
 }
 
-/// Nine stops of cividis (Nunez, Anderton, Renslow 2018), even steps.
-constexpr std::array<std::array<int, 3>, 9> kCividis{{{0, 34, 78},
-                                                      {24, 53, 110},
-                                                      {65, 77, 107},
-                                                      {93, 99, 110},
-                                                      {124, 123, 120},
-                                                      {156, 148, 118},
-                                                      {190, 174, 108},
-                                                      {224, 202, 86},
-                                                      {254, 232, 56}}};
-
 double linear(double channel) { return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4); }
 
 double luminance(const QColor& c) {
@@ -116,11 +105,7 @@ QColor groupColour(const Theme& theme, int rank) {
 
 QColor sequentialColour(const Theme& theme, double t) {
     if (std::isnan(t)) return theme.unknown;
-    const double at = std::clamp(t, 0.0, 1.0) * static_cast<double>(kCividis.size() - 1);
-    const auto low = std::min(static_cast<std::size_t>(at), kCividis.size() - 2);
-    const auto& a = kCividis[low];
-    const auto& b = kCividis[low + 1];
-    return mixed(QColor(a[0], a[1], a[2]), QColor(b[0], b[1], b[2]), at - static_cast<double>(low));
+    return rampColour(theme.ramp, std::clamp(t, 0.0, 1.0));
 }
 
 QColor divergingColour(const Theme& theme, double t) {

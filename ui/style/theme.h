@@ -7,10 +7,17 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <QColor>
 
 namespace chainscape::ui {
+
+/// Colours of numbers from low to high.
+enum class Ramp : std::uint8_t { Cividis, Viridis, Blues, Greys };
 
 enum class ThemeKind : std::uint8_t { Light, Dark, Print };
 
@@ -38,6 +45,7 @@ struct Theme {
     QColor gap;             ///< a link where the data chain breaks; warnings and errors
     QColor other;           ///< the rest beyond eight groups, and items without a stage
     std::array<QColor, kStageColours> stages; ///< upstream to downstream, once round the colour circle
+    Ramp ramp = Ramp::Cividis;
 };
 
 /// The theme's table; lives as long as the program. Print is Light on white paper.
@@ -53,11 +61,26 @@ QColor stageColour(const Theme& theme, int index, int count);
 /// Colour of a group by its rank (0 = largest): the eight largest have their own colour, the rest is `other`.
 QColor groupColour(const Theme& theme, int rank);
 
-/// Sequential scale (cividis) at t in 0..1 (clamped); dark themes keep the same ends. NaN: `unknown`.
+/// Sequential scale (the theme's ramp) at t in 0..1 (clamped); dark themes keep the same ends. NaN: `unknown`.
 QColor sequentialColour(const Theme& theme, double t);
 
 /// Diverging scale at t in -1..1 (clamped): `down` - grey - `up`, grey at 0. NaN: `unknown`.
 QColor divergingColour(const Theme& theme, double t);
+
+/// The ramp at t in 0..1.
+QColor rampColour(Ramp ramp, double t);
+
+/// The theme with a figure's own colours in place of its stages ("#rrggbb"; blank, missing or unreadable ones stay) and its ramp (by
+/// name: viridis, blues or greys; another word: cividis).
+Theme ownColours(const Theme& theme, const std::vector<std::string>& palette, std::string_view ramp);
+
+/// How alike colours look to people with different sight.
+enum class Sight : std::uint8_t { Usual, Protanopia, Deuteranopia, Tritanopia };
+
+/// The smallest difference between any two of the colours (OKLab distance; Machado et al. 2009 at full severity); infinite for fewer than
+/// two. Two colours below kTellApart are hard to tell apart on a map.
+double smallestDifference(std::span<const QColor> colours, Sight sight);
+inline constexpr double kTellApart = 0.075;
 
 /// The same colour with opacity 0..1.
 QColor withAlpha(QColor colour, double alpha);

@@ -10,54 +10,6 @@
 
 using namespace chainscape::ui;
 
-namespace {
-
-using Vector = std::array<double, 3>;
-using Matrix = std::array<Vector, 3>;
-
-Vector times(const Matrix& m, const Vector& v) {
-    Vector r{};
-    for (std::size_t i = 0; i < 3; ++i) r[i] = m[i][0] * v[0] + m[i][1] * v[1] + m[i][2] * v[2];
-    return r;
-}
-
-double linear(double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); }
-
-/// OKLab (Ottosson 2020) of a linear sRGB colour.
-Vector okLab(const Vector& rgb) {
-    static constexpr Matrix toLms{{{0.4122214708, 0.5363325363, 0.0514459929},
-                                   {0.2119034982, 0.6806995451, 0.1073969566},
-                                   {0.0883024619, 0.2817188376, 0.6299787005}}};
-    static constexpr Matrix toLab{{{0.2104542553, 0.7936177850, -0.0040720468},
-                                   {1.9779984951, -2.4285922050, 0.4505937099},
-                                   {0.0259040371, 0.7827717662, -0.8086757660}}};
-    Vector lms = times(toLms, rgb);
-    for (double& c : lms) c = std::cbrt(c);
-    return times(toLab, lms);
-}
-
-// Machado, Oliveira, Fernandes 2009, severity 1.0.
-constexpr Matrix kNormal{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
-constexpr Matrix kProtan{{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
-constexpr Matrix kDeutan{{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
-constexpr Matrix kTritan{{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}};
-
-double smallestDistance(const Theme& theme, const Matrix& vision) {
-    std::vector<Vector> seen;
-    for (const QColor& c : theme.stages) {
-        Vector rgb = times(vision, {linear(c.redF()), linear(c.greenF()), linear(c.blueF())});
-        for (double& v : rgb) v = std::clamp(v, 0.0, 1.0);
-        seen.push_back(okLab(rgb));
-    }
-    double smallest = 1e9;
-    for (std::size_t i = 0; i < seen.size(); ++i)
-        for (std::size_t j = i + 1; j < seen.size(); ++j)
-            smallest = std::min(smallest, std::hypot(seen[i][0] - seen[j][0], seen[i][1] - seen[j][1], seen[i][2] - seen[j][2]));
-    return smallest;
-}
-
-} // namespace
-
 class TestTheme : public QObject {
     Q_OBJECT
 private slots:
@@ -69,6 +21,8 @@ private slots:
     void fewerStagesStayDistinct();
     void groupsBeyondEightAreGrey();
     void scalesHaveOrderAndUnknown();
+    void ownColoursReplaceStages();
+    void differencesAsPublished();
 };
 
 void TestTheme::stagesCanBeToldApart_data() {
@@ -90,8 +44,8 @@ void TestTheme::stagesCanBeToldApart() {
     QFETCH(int, kind);
     QFETCH(int, vision);
     QFETCH(double, least);
-    const std::array<const Matrix*, 4> visions{&kNormal, &kDeutan, &kProtan, &kTritan};
-    const double distance = smallestDistance(theme(static_cast<ThemeKind>(kind)), *visions[static_cast<std::size_t>(vision)]);
+    constexpr std::array visions{Sight::Usual, Sight::Deuteranopia, Sight::Protanopia, Sight::Tritanopia};
+    const double distance = smallestDifference(theme(static_cast<ThemeKind>(kind)).stages, visions[static_cast<std::size_t>(vision)]);
     QVERIFY2(distance >= least, qPrintable(QString::number(distance)));
 }
 
@@ -165,6 +119,28 @@ void TestTheme::scalesHaveOrderAndUnknown() {
     }
     QCOMPARE(withAlpha(Qt::red, 0.5).alpha(), 128);
     QCOMPARE(mixed(Qt::black, Qt::white, 2), QColor(Qt::white));
+}
+
+/// Okabe and Ito's eight, by the figures of other programs: .156, .076, .096 and .085.
+void TestTheme::differencesAsPublished() {
+    std::vector<QColor> colours;
+    for (const char* hex : {"#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"}) colours.emplace_back(hex);
+    QVERIFY(std::fabs(smallestDifference(colours, Sight::Usual) - 0.156) < 0.001);
+    QVERIFY(std::fabs(smallestDifference(colours, Sight::Deuteranopia) - 0.076) < 0.001);
+    QVERIFY(std::fabs(smallestDifference(colours, Sight::Protanopia) - 0.096) < 0.001);
+    QVERIFY(std::fabs(smallestDifference(colours, Sight::Tritanopia) - 0.085) < 0.001);
+    QVERIFY(std::isinf(smallestDifference({}, Sight::Usual)));
+}
+
+void TestTheme::ownColoursReplaceStages() {
+    const Theme& light = theme(ThemeKind::Light);
+    const Theme own = ownColours(light, {"#123456", "", "no colour"}, "greys");
+    QCOMPARE(own.stages[0], QColor(0x12, 0x34, 0x56));
+    QCOMPARE(own.stages[1], light.stages[1]);
+    QCOMPARE(own.stages[2], light.stages[2]);
+    QVERIFY(own.ramp == Ramp::Greys);
+    for (const Ramp ramp : {Ramp::Blues, Ramp::Greys}) QVERIFY(rampColour(ramp, 0).lightnessF() > rampColour(ramp, 1).lightnessF() + 0.3);
+    QVERIFY(rampColour(Ramp::Viridis, 1).lightnessF() > rampColour(Ramp::Viridis, 0).lightnessF());
 }
 
 QTEST_APPLESS_MAIN(TestTheme)
