@@ -14,23 +14,23 @@ namespace {
 /// Labels just outside of the view still compete: those inside do not change when the border passes.
 constexpr double kBorder = 150;
 
-/// The space a label claims: its box, at least a cell.
+/// The space a label claims: its box without the halo above and below, at least a cell.
 QRectF claimed(const QRectF& box) {
     const double more = std::max(0.0, size::labelCellWidth - box.width()) / 2;
-    const double higher = std::max(0.0, size::labelCellHeight - box.height()) / 2;
+    const double higher = std::max(size::labelCellHeight - box.height(), -size::labelHalo) / 2;
     return box.adjusted(-more, -higher, more, higher);
 }
 
 /// Labels keep clear of marks; in a layer of very many, of the larger ones. A mark that touches a label a little is no harm.
 void takeDiscs(const Layer& layer, const Camera& camera, const QRectF& view, TakenSpace& taken) {
-    constexpr std::size_t many = 3000;
-    constexpr float large = 5, touch = 2.5F;
+    constexpr std::size_t many = 200;
+    constexpr float large = 4.5F, touch = 2.5F;
     for (const Disc& d : layer.discs) {
         if (!d.item || (layer.discs.size() > many && d.radius < large)) continue;
         const QPointF at = camera.toScreen(QPointF(static_cast<double>(d.x), static_cast<double>(d.y)));
         const auto r = static_cast<double>(std::max(0.5F, d.radius - touch));
         const QRectF box(at.x() - r, at.y() - r, 2 * r, 2 * r);
-        if (view.intersects(box)) taken.take(box);
+        if (view.intersects(box)) taken.take(box, d.item);
     }
 }
 
@@ -51,18 +51,19 @@ TakenSpace::Cells TakenSpace::cellsOf(const QRectF& box) const {
             at(box.top() - m_view.top(), m_cell.height(), m_rows), at(box.bottom() - m_view.top(), m_cell.height(), m_rows)};
 }
 
-bool TakenSpace::isFree(const QRectF& box) const {
+bool TakenSpace::isFree(const QRectF& box, ItemRef item) const {
     const Cells cells = cellsOf(box);
     for (int y = cells.top; y <= cells.bottom; ++y)
         for (int x = cells.left; x <= cells.right; ++x)
             for (const std::uint32_t i : m_inCell[static_cast<std::size_t>(y * m_columns + x)])
-                if (m_boxes[i].intersects(box)) return false;
+                if (m_boxes[i].intersects(box) && (!item || m_owners[i] != item)) return false;
     return true;
 }
 
-void TakenSpace::take(const QRectF& box) {
+void TakenSpace::take(const QRectF& box, ItemRef owner) {
     const auto index = static_cast<std::uint32_t>(m_boxes.size());
     m_boxes.push_back(box);
+    m_owners.push_back(owner);
     const Cells cells = cellsOf(box);
     for (int y = cells.top; y <= cells.bottom; ++y)
         for (int x = cells.left; x <= cells.right; ++x) m_inCell[static_cast<std::size_t>(y * m_columns + x)].push_back(index);
@@ -86,9 +87,9 @@ std::vector<std::uint32_t> shownTexts(const Layer& layer, const Camera& camera, 
         const Text& text = layer.texts[i];
         const QPointF at = camera.toScreen(text.anchor) + text.shift;
         // The anchor first: most labels of a dense picture fall out before they are measured.
-        if (!taken.isFree(QRectF(at - QPointF(0.5, 0.5), QSizeF(1, 1)))) continue;
+        if (!taken.isFree(QRectF(at - QPointF(0.5, 0.5), QSizeF(1, 1)), text.item)) continue;
         const QRectF box = claimed(boxOf(text, camera));
-        if (!taken.isFree(box)) continue;
+        if (!taken.isFree(box, text.item)) continue;
         taken.take(box);
         shown.push_back(i);
     }

@@ -20,9 +20,9 @@ class TakenSpace {
 public:
     TakenSpace(const QRectF& view, QSizeF cell);
 
-    /// True when nothing taken overlaps the box. Boxes outside of the grid are judged by its border cells.
-    [[nodiscard]] bool isFree(const QRectF& box) const;
-    void take(const QRectF& box);
+    /// True when nothing taken overlaps the box, but for what the item itself owns. Boxes outside of the grid are judged by its border cells.
+    [[nodiscard]] bool isFree(const QRectF& box, ItemRef item = {}) const;
+    void take(const QRectF& box, ItemRef owner = {});
 
 private:
     struct Cells {
@@ -34,6 +34,7 @@ private:
     QSizeF m_cell;
     int m_columns, m_rows;
     std::vector<QRectF> m_boxes;
+    std::vector<ItemRef> m_owners;
     std::vector<std::vector<std::uint32_t>> m_inCell;
 };
 

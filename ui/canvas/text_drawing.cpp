@@ -75,6 +75,16 @@ void paintAt(QPainter& painter, const Text& text, const TextShape& shape, QPoint
     painter.restore();
 }
 
+/// The text with the room it has at a zoom: the greatest width is that at scale 1. Without one where the text fits.
+Text roomAt(const Text& text, double scale) {
+    if (!(text.maxWidth > 0) || scale == 1) return text;
+    Text out = text;
+    out.maxWidth = std::max(1.0, std::round(text.maxWidth * scale));
+    const QFontMetricsF metrics(interfaceFont(std::ceil(text.size), text.weight));
+    if (metrics.horizontalAdvance(oneLine(text.text)) <= out.maxWidth) out.maxWidth = 0;
+    return out;
+}
+
 struct TextPicture {
     QImage image;
     QPointF anchor; ///< of the text inside the picture, logical pixels
@@ -92,7 +102,7 @@ public:
                                 .arg(text.colour)
                                 .arg(text.halo)
                                 .arg(static_cast<int>(text.across) * 8 + static_cast<int>(text.upright))
-                                .arg(text.maxWidth)
+                                .arg(text.item ? -text.maxWidth : text.maxWidth) // names are cut otherwise than words
                                 .arg(ratio)
                                 .arg(text.text);
         {
@@ -137,7 +147,7 @@ TextShape shapeOf(const Text& text) {
     shape.fontScale = text.size / whole;
     const QFontMetricsF metrics(shape.font);
     shape.shown = oneLine(text.text);
-    if (text.maxWidth > 0) shape.shown = metrics.elidedText(shape.shown, Qt::ElideRight, text.maxWidth / shape.fontScale);
+    if (text.maxWidth > 0) shape.shown = metrics.elidedText(shape.shown, text.item ? Qt::ElideMiddle : Qt::ElideRight, text.maxWidth / shape.fontScale);
     const double width = metrics.horizontalAdvance(shape.shown) * shape.fontScale;
     const double ascent = metrics.ascent() * shape.fontScale, descent = metrics.descent() * shape.fontScale;
     shape.baseline = {across(text.across, width), upright(text.upright, ascent, descent)};
@@ -158,7 +168,7 @@ QRectF boxOf(const Text& text, const Camera& camera) {
     const QPointF at = camera.toScreen(text.anchor) + text.shift;
     if (!drawable(text, at)) return {};
     const double halo = qAlpha(text.halo) != 0 ? size::labelHalo / 2 : 0;
-    const QRectF box = shapeOf(text).box.adjusted(-halo, -halo, halo, halo);
+    const QRectF box = shapeOf(roomAt(text, camera.scale)).box.adjusted(-halo, -halo, halo, halo);
     QTransform turn;
     turn.translate(at.x(), at.y());
     turn.rotate(text.angle);
@@ -168,7 +178,7 @@ QRectF boxOf(const Text& text, const Camera& camera) {
 void paintText(QPainter& painter, const Text& text, const Camera& camera) {
     const QPointF at = camera.toScreen(text.anchor) + text.shift;
     if (!drawable(text, at)) return;
-    const TextShape shape = shapeOf(text);
+    const TextShape shape = shapeOf(roomAt(text, camera.scale));
     if (text.angle == 0) {
         paintAt(painter, text, shape, at + shape.baseline);
         return;
@@ -188,7 +198,7 @@ void paintCachedText(QPainter& painter, const Text& text, const Camera& camera, 
         paintText(painter, text, camera);
         return;
     }
-    const TextPicture picture = pictures.picture(text, ratio);
+    const TextPicture picture = pictures.picture(roomAt(text, camera.scale), ratio);
     const QPointF corner = at - picture.anchor;
     painter.drawImage(QPointF(std::round(corner.x() * ratio) / ratio, std::round(corner.y() * ratio) / ratio), picture.image);
 }

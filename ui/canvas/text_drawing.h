@@ -25,12 +25,13 @@ struct TextShape {
     QRectF box;
 };
 
-/// Line breaks become blanks; at most 400 characters are laid out. Needs a QGuiApplication; may be called in any thread.
+/// Line breaks become blanks; what is longer than the greatest width is cut at its end, names of items in their middle; at most 400 characters are laid out. Needs a QGuiApplication; may be called in any thread.
 TextShape shapeOf(const Text& text);
 
 /// False when the text certainly lies outside of `view` (logical pixels) or cannot be drawn. Cheap: nothing is measured.
 bool mayShow(const Text& text, const Camera& camera, const QRectF& view);
 
+/// Greatest widths are those at scale 1: with the camera they grow and shrink as the world does.
 /// The text's box on the screen (of the turned text: its bounding box), halo included.
 QRectF boxOf(const Text& text, const Camera& camera);
 
