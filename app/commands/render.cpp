@@ -9,6 +9,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/flow_options.h"
+#include "app/commands/network_options.h"
 #include "app/commands/scenario_choice.h"
 #include "core/project/panel_tables.h"
 #include "core/project/project.h"
@@ -28,6 +29,8 @@ struct RenderArgs {
     double threshold = 0.5;
     bool matrix = false;
     FlowOptions flow;
+    NetworkOptions network;
+    std::string bookmark;
 };
 
 /// "160x100mm"; nullopt when it is not a size.
@@ -80,6 +83,7 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     if (args.matrix) spec.networkShow = NetworkShow::Matrix;
     spec.digitalThreshold = args.threshold;
     if (auto ok = applyFlowOptions(args.flow, spec); !ok) return tl::unexpected(ok.error());
+    if (auto ok = applyNetworkOptions(args.network, spec); !ok) return tl::unexpected(ok.error());
     return spec;
 }
 
@@ -96,6 +100,19 @@ Result<void> checkAgainst(const Dataset& dataset, const ViewSpec& spec) {
     return {};
 }
 
+/// The view kept under a name, with its groups, colours, pins and notes; period and focus of the options replace its own.
+Result<ViewSpec> bookmarked(const ProjectFile& file, const RenderArgs& args, const ViewSpec& options) {
+    const auto document = file.document(DocumentKind::View, "bookmark: " + args.bookmark);
+    if (!document) return failure(ErrorCode::NotFound, "The project has no bookmark \"" + args.bookmark + "\".");
+    auto spec = readViewSpec(document->json);
+    if (!spec) return spec;
+    spec->view = options.view;
+    if (!options.period.empty()) spec->period = options.period;
+    if (!options.focus.empty()) spec->focus = options.focus;
+    spec->scenario = options.scenario;
+    return spec;
+}
+
 Result<void> render(Context& context, const RenderArgs& args) {
     auto spec = specOf(args);
     if (!spec) return tl::unexpected(spec.error());
@@ -104,6 +121,8 @@ Result<void> render(Context& context, const RenderArgs& args) {
     Progress progress;
     const auto project = openProject(args.project, ProjectAccess::ReadOnly, progress);
     if (!project) return tl::unexpected(project.error());
+    if (!args.bookmark.empty()) spec = bookmarked(project->file, args, *spec);
+    if (!spec) return tl::unexpected(spec.error());
     if (auto ok = checkAgainst(*project->dataset, *spec); !ok) return ok;
     if (spec->unit.empty() && spec->flow.panels == FlowPanels::One && project->dataset->unitsOf(spec->layer).size() > 1) spec->flow.panels = FlowPanels::Units;
     ui::FigureRequest request;
@@ -183,6 +202,8 @@ void addRender(CLI::App& root, Context& context) {
     command->add_option("--threshold", args->threshold, "Score from which a link counts as digital (datachain)")->check(CLI::Range(0.0, 1.0));
     command->add_option("--by", args->by, "Alluvial of: stage, role, community, internet or platform");
     command->add_option("--show", args->show, "Change as: map, ranks or multiples");
+    command->add_option("--bookmark", args->bookmark, "A view kept in the project by this name");
+    addNetworkLook(*command, args->network);
     addFlowGrouping(*command, args->flow);
     addFlowLook(*command, args->flow);
     command->add_option("--theme", args->theme, "print or dark");

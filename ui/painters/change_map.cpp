@@ -8,9 +8,9 @@
 
 #include <QFontMetricsF>
 
+#include "ui/painters/network_lanes.h"
 #include "ui/painters/network_marks.h"
 #include "ui/painters/network_painter.h"
-#include "ui/painters/words_at.h"
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
@@ -131,24 +131,14 @@ private:
 
     void lane(const LanePlace& place, const QString& words, bool empty) {
         const auto& stages = m_case.after->dataset().stages();
-        const double left = m_marks.map.left() + double(place.left) * m_marks.map.width();
-        const double right = m_marks.map.left() + double(place.right) * m_marks.map.width();
-        const QRectF box(left + 2, m_marks.map.top() - 6, right - left - 4, m_marks.map.height() + 12);
+        const QRectF box = laneBox(m_marks.map, place);
         const QColor stage = place.stage == 0 ? m_theme.unknown : colourOfStage(m_theme, stages, place.stage);
         const ItemRef item{ItemKind::Stage, std::uint32_t(place.stage)};
         AreaStyle area{withAlpha(stage, size::laneTint).rgba(), 0};
         if (empty) area = {0, m_theme.border.rgba(), 1, 4, 4};
         m_list.rect({box, size::radius, area, item});
-        const double top = m_marks.map.top() - 34, width = box.width() - 16;
-        m_list.rect({QRectF(box.left() + 4, top - 4, 8, 8), 2, {stage.rgba(), 0}, item});
-        const auto name = stages.name(place.stage);
-        const QString title = place.stage == 0 ? Words::tr("No stage") : QString::fromUtf8(name.data(), qsizetype(name.size()));
-        head(title, {box.left() + 16, top}, size::sectionFont, size::semibold, empty ? m_theme.secondary : m_theme.text, width);
-        head(words, {box.left() + 16, top + 15}, size::smallFont, size::regular, m_theme.secondary, width);
-    }
-
-    void head(const QString& words, QPointF at, double pixels, int weight, const QColor& colour, double width) {
-        putWords(m_list, words, at, {.pixels = pixels, .weight = weight, .colour = colour, .width = width});
+        const QString title = place.stage == 0 ? Words::tr("No stage") : fromUtf8(stages.name(place.stage));
+        paintLaneHead(m_list, box, {title, words, stage, place.stage, empty}, m_theme);
     }
 
     /// Forward: leaves and enters horizontally. Same stage: an arc beside. Backward: a loop that sags.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "ui/painters/value_scale.h"
 #include "ui/style/format.h"
 #include "ui/style/words.h"
 
@@ -44,6 +45,7 @@ FirmColours byGroup(const Snapshot& s, const Theme& theme, const QString& title,
     for (std::size_t i = 0; i < s.nodeCount(); ++i) {
         const auto code = codeOfFirm[s.firm()[i]];
         out.node.push_back(code == 0 ? theme.unknown : groupColour(theme, rank[code]));
+        out.unknown.push_back(code == 0);
     }
     return out;
 }
@@ -56,33 +58,55 @@ FirmColours byFlag(const Snapshot& s, const Theme& theme, const QString& title, 
     return out;
 }
 
-FirmColours byNumber(const NodeColumn& column, const Theme& theme, const QLocale& locale) {
+/// How a number becomes a colour: linear from the lowest to the highest, else on its scale; diverging ones by their distance from 0.
+class NumberColours {
+public:
+    NumberColours(const NodeColumn& column, const std::string& scale, const Theme& theme) : m_theme(theme), m_diverging(column.diverging) {
+        std::vector<double> known;
+        for (const double v : column.value)
+            if (std::isfinite(v)) known.push_back(v);
+        if (known.empty()) return;
+        m_low = *std::ranges::min_element(known);
+        m_high = *std::ranges::max_element(known);
+        m_linear = ValueScale(scale, known).note().isEmpty();
+        if (m_diverging)
+            for (double& v : known) v = std::fabs(v);
+        m_scale = ValueScale(scale, known);
+    }
+
+    [[nodiscard]] QColor of(double v) const {
+        if (!std::isfinite(v)) return m_theme.unknown;
+        if (m_diverging) return divergingColour(m_theme, std::copysign(m_scale.at(std::fabs(v)), v));
+        if (m_linear) return sequentialColour(m_theme, m_high > m_low ? (v - m_low) / (m_high - m_low) : 0.5);
+        return sequentialColour(m_theme, m_scale.at(v));
+    }
+
+    /// Values for the legend, ascending.
+    [[nodiscard]] std::vector<double> samples() const {
+        if (!(m_low <= m_high)) return {};
+        if (m_low == m_high) return {m_low};
+        if (m_diverging && m_low < 0 && m_high > 0) return {m_low, 0, m_high};
+        if (m_linear || m_diverging) return {m_low, (m_low + m_high) / 2, m_high};
+        return m_scale.samples();
+    }
+    [[nodiscard]] QString note() const { return m_scale.note(); }
+
+private:
+    const Theme& m_theme;
+    bool m_diverging, m_linear = true;
+    double m_low = INFINITY, m_high = -INFINITY;
+    ValueScale m_scale;
+};
+
+FirmColours byNumber(const NodeColumn& column, const NetworkInput& input, const Theme& theme) {
     FirmColours out;
+    const NumberColours colours(column, input.spec.colourScale, theme);
     out.title = column.unit.isEmpty() ? column.name : column.name + QStringLiteral(", ") + column.unit;
-    double low = INFINITY, high = -INFINITY;
-    bool unknown = false;
-    for (const double v : column.value) {
-        if (!std::isfinite(v)) {
-            unknown = true;
-            continue;
-        }
-        low = std::min(low, v);
-        high = std::max(high, v);
-    }
-    const double reach = std::max(std::fabs(low), std::fabs(high));
-    const auto colourOf = [&](double v) {
-        if (column.diverging) return divergingColour(theme, reach > 0 ? v / reach : 0);
-        return sequentialColour(theme, high > low ? (v - low) / (high - low) : 0.5);
-    };
-    for (const double v : column.value) out.node.push_back(std::isfinite(v) ? colourOf(v) : theme.unknown);
-    if (low <= high) {
-        out.legend.push_back({colourOf(low), shortText(low, 3, locale)});
-        if (low < high) {
-            out.legend.push_back({colourOf((low + high) / 2), shortText((low + high) / 2, 3, locale)});
-            out.legend.push_back({colourOf(high), shortText(high, 3, locale)});
-        }
-    }
-    if (unknown) out.legend.push_back({theme.unknown, unknownText(), true});
+    if (!colours.note().isEmpty()) out.title = Words::tr("%1 (%2)").arg(out.title, colours.note());
+    for (const double v : column.value) out.node.push_back(colours.of(v));
+    for (const double v : colours.samples()) out.legend.push_back({colours.of(v), shortText(v, 3, input.locale)});
+    if (std::ranges::any_of(column.value, [](double v) { return !std::isfinite(v); })) out.legend.push_back({theme.unknown, unknownText(), true});
+    for (std::size_t i = 0; i < column.value.size(); ++i) out.unknown.push_back(!std::isfinite(column.value[i]));
     return out;
 }
 
@@ -100,7 +124,7 @@ FirmColours firmColours(const NetworkInput& input, const Theme& theme) {
     const Snapshot& s = *input.snapshot;
     const FirmTable& firms = s.dataset().firms();
     const std::string& by = input.spec.colourBy;
-    if (input.colour && input.colour->value.size() == s.nodeCount()) return byNumber(*input.colour, theme, input.locale);
+    if (const auto& column = input.columns.colour; column && column->value.size() == s.nodeCount()) return byNumber(*column, input, theme);
     if (by == "sector") return byGroup(s, theme, Words::tr("Sector"), firms.sector);
     if (by == "region") return byGroup(s, theme, Words::tr("Region"), firms.region);
     if (by == "function") return byGroup(s, theme, Words::tr("Function"), firms.function);
@@ -108,7 +132,7 @@ FirmColours firmColours(const NetworkInput& input, const Theme& theme) {
     if (by == "end_user") return byFlag(s, theme, Words::tr("End users"), s.isEndUser(), Words::tr("end user"));
     if (by == "digital") {
         NodeColumn column{Words::tr("Digital score"), {}, {s.digital().begin(), s.digital().end()}};
-        return byNumber(column, theme, input.locale);
+        return byNumber(column, input, theme);
     }
     for (const auto& attribute : firms.attributes)
         if (attribute.name == by) return byGroup(s, theme, fromUtf8(attribute.name), attribute.codes);

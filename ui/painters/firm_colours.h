@@ -22,6 +22,7 @@ struct LegendEntry {
 struct FirmColours {
     QString title;                    ///< what the colour means ("Stage", "Region", "Digital score")
     std::vector<QColor> node;         ///< per node of the snapshot
+    std::vector<std::uint8_t> unknown; ///< per node, 1: nobody knows; empty: all are known
     std::vector<LegendEntry> legend;  ///< classes in order; for scales low, middle, high
 };
 

@@ -12,6 +12,8 @@
 namespace chainscape::ui {
 namespace {
 
+constexpr double kKeyRadius = 5; ///< of marks that explain a shape or an opacity, px
+
 /// Flows entries from left to right and wraps; a title starts a new line in columns and leads its entries in rows.
 class Flow {
 public:
@@ -44,15 +46,27 @@ public:
                      m_list->lineStyle({colour.rgba(), dash, dash}));
     }
 
-    void disc(double radius, const QString& text) {
+    void disc(double radius, const QString& text, MarkShape shape = MarkShape::Round, double opacity = 1) {
         const QRectF box = place(2 * radius, text, m_theme.text);
         if (m_list)
-            m_list->disc({float(box.left() + radius), float(middle()), float(radius), 0, m_theme.unknown.rgba(), 0, {}});
+            m_list->disc({float(box.left() + radius), float(middle()), float(radius), 0, mixed(m_theme.canvas, m_theme.unknown, opacity).rgba(), 0, {}, shape});
     }
 
+    /// As many lines as it needs.
     void note(const QString& text) {
         newLine();
-        place(0, text, m_theme.secondary);
+        QString line;
+        for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+            const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
+            if (!line.isEmpty() && m_metrics.horizontalAdvance(longer) > m_area.width()) {
+                place(0, line, m_theme.secondary);
+                newLine();
+                line = word;
+            } else {
+                line = longer;
+            }
+        }
+        if (!line.isEmpty()) place(0, line, m_theme.secondary);
         newLine();
     }
 
@@ -118,6 +132,14 @@ double run(DisplayList* list, const Legend& legend, const QRectF& area, const Th
     if (!legend.sizes.empty()) {
         flow.title(legend.sizeTitle);
         for (const auto& s : legend.sizes) flow.disc(s.size, s.text);
+    }
+    if (!legend.shapes.empty()) {
+        flow.title(legend.shapeTitle);
+        for (const auto& s : legend.shapes) flow.disc(kKeyRadius * scale, s.text, s.shape);
+    }
+    if (!legend.opacities.empty()) {
+        flow.title(legend.opacityTitle);
+        for (const auto& o : legend.opacities) flow.disc(kKeyRadius * scale, o.text, MarkShape::Round, o.size);
     }
     if (column) flow.newLine();
     for (const auto& l : legend.lines) {

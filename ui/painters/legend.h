@@ -12,6 +12,7 @@
 
 #include "ui/canvas/display_list.h"
 #include "ui/painters/firm_colours.h"
+#include "ui/painters/firm_shapes.h"
 #include "ui/style/theme.h"
 
 namespace chainscape::ui {
@@ -35,11 +36,15 @@ struct Legend {
     std::vector<LegendSize> widths; ///< at most three
     QString sizeTitle;
     std::vector<LegendSize> sizes;  ///< at most three
+    QString shapeTitle;
+    std::vector<ShapeEntry> shapes;
+    QString opacityTitle;
+    std::vector<LegendSize> opacities; ///< 0..1, at most three
     std::vector<LegendLine> lines;
     QStringList notes;              ///< "shows 82% of the value"
 
     [[nodiscard]] bool empty() const {
-        return colours.empty() && widths.empty() && sizes.empty() && lines.empty() && notes.isEmpty();
+        return colours.empty() && widths.empty() && sizes.empty() && shapes.empty() && opacities.empty() && lines.empty() && notes.isEmpty();
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -20,6 +21,14 @@ namespace {
 /// More labels never fit; the rest is not even offered.
 constexpr std::size_t kOffered = 4000;
 constexpr int kNameLength = 42;
+/// Room on the map for each label that is shown from the start, px; the others come while zooming in.
+constexpr double kRoomPerLabel = 7000;
+/// A label may be this wide in lanes, of its sub-lane: neighbours have a label at another height.
+constexpr double kLabelShare = 1.25, kLeastLabel = 64;
+/// A large disc bears its name when there is no room above; px.
+constexpr double kBearsName = 7, kLabelNeeds = 14, kColumnWidth = 24;
+/// Names of what recedes behind a focus come from this zoom on.
+constexpr double kRecededFrom = 1.8;
 
 /// Focused and selected first (always), then what touches them, then by size; a little by index so that ties do not flicker.
 double importance(const NetworkMarks& marks, std::uint32_t node) {
@@ -28,9 +37,75 @@ double importance(const NetworkMarks& marks, std::uint32_t node) {
 }
 
 /// How far a centred label must move to stay within the map's width.
-double inside(const QString& text, double x, const QRectF& map) {
-    const double half = QFontMetricsF(interfaceFont(size::labelFont, size::semibold)).horizontalAdvance(text) / 2;
+double inside(const QString& text, double x, const QRectF& map, double widest) {
+    const double own = QFontMetricsF(interfaceFont(size::labelFont, size::semibold)).horizontalAdvance(text);
+    const double half = (widest > 0 ? std::min(own, widest) : own) / 2;
     return std::max(0.0, map.left() - 6 - (x - half)) - std::max(0.0, x + half - map.right() - 6);
+}
+
+/// How many firms of a lane stand side by side, told from the places.
+std::size_t columnsOf(const NetworkInput& input, const LanePlace& lane) {
+    std::set<float> at;
+    for (std::size_t f = 0; f < input.places->x.size() && at.size() < 100; ++f)
+        if (const float x = input.places->x[f]; x >= lane.left && x < lane.right) at.insert(x);
+    return std::max<std::size_t>(1, at.size());
+}
+
+/// In one column a label ends at the lane's borders; in sub-lanes it may reach over its neighbours a little, who have theirs at another height.
+double widestLabel(double laneWidth, std::size_t columns) {
+    return columns == 1 ? std::max(kLeastLabel, laneWidth - 6) : std::max(kLeastLabel, kLabelShare * laneWidth / double(columns));
+}
+
+/// Where labels compete: a lane, or the whole of a free map.
+struct LabelField {
+    double room = 0;     ///< px x px
+    double widest = 0;   ///< px; 0: as wide as the name
+    std::size_t shown = 0;
+};
+
+class LabelFields {
+public:
+    LabelFields(const NetworkInput& input, const NetworkMarks& marks) : m_stage(input.snapshot->stage()) {
+        if (input.places->layout == NetworkLayoutKind::Lanes)
+            for (const auto& lane : input.places->lanes) {
+                const double width = double(lane.right - lane.left) * marks.map.width();
+                m_fields[lane.stage] = {width * marks.map.height(), widestLabel(width, columnsOf(input, lane)), 0};
+            }
+        m_whole.room = marks.map.width() * marks.map.height();
+    }
+
+    LabelField& of(std::uint32_t node) {
+        const auto at = m_fields.find(m_stage[node]);
+        return at == m_fields.end() ? m_whole : at->second;
+    }
+
+private:
+    std::span<const std::int16_t> m_stage;
+    std::map<int, LabelField> m_fields;
+    LabelField m_whole;
+};
+
+/// The zoom from which the next label of a field is shown: at once while there is room, then as the room grows with the square of the scale.
+double scaleFor(LabelField& field) {
+    const double share = double(++field.shown) * kRoomPerLabel / std::max(1.0, field.room);
+    return share <= 1 ? 0 : std::sqrt(share);
+}
+
+/// Whether a label fits between a firm and the one above it in the same column. One entry per node.
+std::vector<std::uint8_t> roomAbove(const NetworkMarks& marks) {
+    std::vector<std::uint32_t> byPlace;
+    for (std::uint32_t i = 0; i < marks.place.size(); ++i)
+        if (std::isfinite(marks.place[i].x())) byPlace.push_back(i);
+    const auto column = [&](std::uint32_t i) { return std::lround(marks.place[i].x() / kColumnWidth); };
+    std::ranges::sort(byPlace, {}, [&](std::uint32_t i) { return std::pair(column(i), marks.place[i].y()); });
+    std::vector<std::uint8_t> room(marks.place.size(), 1);
+    for (std::size_t k = 1; k < byPlace.size(); ++k) {
+        const auto above = byPlace[k - 1], own = byPlace[k];
+        if (column(above) != column(own)) continue;
+        const double gap = marks.place[own].y() - marks.place[above].y() - marks.radius[own] - marks.radius[above];
+        room[own] = gap >= kLabelNeeds;
+    }
+    return room;
 }
 
 } // namespace
@@ -43,6 +118,8 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
     const auto offered = std::min(order.size(), kOffered);
     std::ranges::partial_sort(order, order.begin() + std::ptrdiff_t(offered), std::greater{}, [&](std::uint32_t i) { return importance(marks, i); });
     order.resize(offered);
+    LabelFields fields(input, marks);
+    const auto room = roomAbove(marks);
     for (const auto i : order) {
         const QPointF at = marks.place[i];
         if (!std::isfinite(at.x())) continue;
@@ -52,11 +129,15 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
         const auto behind = input.groups ? input.groups->firms[s.firm()[i]] : 0;
         if (behind > 0) t.text = Words::tr("%1 (%2 firms)").arg(t.text, countText(qint64(behind), input.locale));
         t.anchor = at;
-        t.shift = {inside(t.text, at.x(), marks.map), -marks.radius[i] - (named || behind > 0 ? 8 : 4)};
+        LabelField& field = fields.of(i);
+        t.maxWidth = field.widest;
+        t.shift = {inside(t.text, at.x(), marks.map, field.widest), room[i] || marks.radius[i] < kBearsName ? -marks.radius[i] - (named || behind > 0 ? 8 : 4) : size::labelFont * 0.35};
         t.size = size::labelFont;
         t.weight = named ? size::semibold : size::regular;
         t.colour = (marks.focus.node[i] == Brightness::Receded ? theme.secondary : theme.text).rgba();
         t.halo = theme.canvas.rgba();
+        const Brightness light = marks.focus.node[i];
+        if (!named && light != Brightness::Clear) t.fromScale = std::max(scaleFor(field), light == Brightness::Receded ? kRecededFrom : 0);
         t.importance = named ? 0 : importance(marks, i);
         t.item = {ItemKind::Firm, s.firm()[i]};
         list.text(t);

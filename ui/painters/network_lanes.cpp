@@ -5,21 +5,46 @@
 #include <algorithm>
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 
 #include "ui/painters/words_at.h"
+#include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 
 namespace chainscape::ui {
 namespace {
 
+constexpr double kLaneGap = 2;             ///< on both sides
+constexpr double kAbove = 22, kBelow = 12; ///< of the firms' places: the uppermost label lies inside
+
+constexpr double kNotesFrom = 0.8;         ///< smaller than that, heads are one line
+
 QString countOf(std::size_t firms, std::size_t inferred, const QLocale& locale) {
     const QString count = QCoreApplication::translate("NetworkLanes", "%n firm(s)", nullptr, int(firms)).replace("%n", countText(qint64(firms), locale));
     if (inferred == 0) return count;
+    if (inferred == firms) return QCoreApplication::translate("NetworkLanes", "%1, inferred").arg(count);
     return QCoreApplication::translate("NetworkLanes", "%1, %2 inferred").arg(count, countText(qint64(inferred), locale));
 }
 
 } // namespace
+
+QRectF laneBox(const QRectF& map, const LanePlace& lane) {
+    const double left = map.left() + double(lane.left) * map.width(), right = map.left() + double(lane.right) * map.width();
+    return {left + kLaneGap, map.top() - kAbove, std::max(1.0, right - left - 2 * kLaneGap), map.height() + kAbove + kBelow};
+}
+
+void paintLaneHead(DisplayList& list, const QRectF& box, const LaneHead& head, const Theme& theme) {
+    const ItemRef item{ItemKind::Stage, std::uint32_t(head.stage)};
+    const double top = box.top() - 28, width = box.width() - 12; // the gap to the next lane may be used
+    list.rect({QRectF(box.left() + 4, top - 4, 8, 8), 2, {head.chip.rgba(), 0}, item});
+    double pixels = size::sectionFont;
+    if (QFontMetricsF(interfaceFont(pixels, size::semibold)).horizontalAdvance(head.name) > width) pixels = size::smallestFont;
+    putWords(list, head.name, {box.left() + 16, top}, {.pixels = pixels, .weight = size::semibold, .colour = head.empty ? theme.secondary : theme.text, .width = width});
+    Text note = wordsAt(head.note, {box.left() + 16, top + 15}, {.pixels = size::smallFont, .colour = theme.secondary, .width = width});
+    note.fromScale = kNotesFrom;
+    list.text(note);
+}
 
 void paintLanes(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
     const Snapshot& s = *input.snapshot;
@@ -30,23 +55,16 @@ void paintLanes(DisplayList& list, const NetworkInput& input, const NetworkMarks
         inferred[std::size_t(s.stage()[i])] += s.stageInferred()[i];
     }
     for (const auto& lane : input.places->lanes) {
-        const double left = marks.map.left() + double(lane.left) * marks.map.width();
-        const double right = marks.map.left() + double(lane.right) * marks.map.width();
-        const QRectF box(left + 2, marks.map.top() - 6, right - left - 4, marks.map.height() + 12);
+        const QRectF box = laneBox(marks.map, lane);
         const auto stage = std::size_t(lane.stage);
         const bool empty = stage >= firms.size() || firms[stage] == 0;
         const QColor colour = colourOfStage(theme, stages, lane.stage);
         AreaStyle area{withAlpha(colour, size::laneTint).rgba(), 0};
         if (empty) area = {0, theme.border.rgba(), 1, 4, 4};
         list.rect({box, size::radius, area, {ItemKind::Stage, std::uint32_t(lane.stage)}});
-        const double top = marks.map.top() - 34, width = box.width() - 16;
-        const QColor chip = lane.stage == 0 ? theme.unknown : colour;
-        list.rect({QRectF(box.left() + 4, top - 4, 8, 8), 2, {chip.rgba(), 0}, {ItemKind::Stage, std::uint32_t(lane.stage)}});
-        const auto name = lane.stage == 0 ? QCoreApplication::translate("NetworkLanes", "No stage")
-                                          : QString::fromUtf8(stages.name(lane.stage).data(), qsizetype(stages.name(lane.stage).size()));
-        putWords(list, name, {box.left() + 16, top}, {.pixels = size::sectionFont, .weight = size::semibold, .colour = empty ? theme.secondary : theme.text, .width = width});
+        const auto name = lane.stage == 0 ? QCoreApplication::translate("NetworkLanes", "No stage") : fromUtf8(stages.name(lane.stage));
         const QString count = empty ? QCoreApplication::translate("NetworkLanes", "no data yet") : countOf(firms[stage], inferred[stage], input.locale);
-        putWords(list, count, {box.left() + 16, top + 15}, {.pixels = size::smallFont, .colour = theme.secondary, .width = width});
+        paintLaneHead(list, box, {name, count, lane.stage == 0 ? theme.unknown : colour, lane.stage, empty}, theme);
     }
 }
 

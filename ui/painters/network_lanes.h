@@ -9,6 +9,18 @@
 
 namespace chainscape::ui {
 
+/// The tinted box of a lane: the column of the map with room for the label of its uppermost firm.
+QRectF laneBox(const QRectF& map, const LanePlace& lane);
+
+/// Writes a lane's head above its box: chip, name (smaller when it is long) and a second line.
+struct LaneHead {
+    QString name, note;
+    QColor chip;
+    int stage = 0;
+    bool empty = false;
+};
+void paintLaneHead(DisplayList& list, const QRectF& box, const LaneHead& head, const Theme& theme);
+
 /// Paints every lane of the places with chip, name and count. Empty lanes are dashed and say "no data yet".
 void paintLanes(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
 

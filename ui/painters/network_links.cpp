@@ -6,13 +6,14 @@
 #include <cmath>
 
 #include "ui/painters/network_chain.h"
+#include "ui/painters/network_returns.h"
 #include "ui/style/sizes.h"
 
 namespace chainscape::ui {
 namespace {
 
-/// Above this many, backward links become plain dashed curves: routed lines would be a mesh.
-constexpr std::size_t kRoutedBackward = 24;
+/// Same-stage links are quiet: narrower and fainter than those along the chain.
+constexpr double kArcWidest = 3, kArcShare = 0.6;
 
 constexpr double kChainEmphasis = 1.9; ///< the data chain is about the links, so they are stronger than on the map
 
@@ -26,34 +27,42 @@ double opacity(Brightness brightness) {
     return size::linkAtRest;
 }
 
-bool runsBackward(const Snapshot& s, std::uint32_t e) {
-    const int from = s.stage()[s.edges().source[e]], to = s.stage()[s.edges().target[e]];
-    return to > 0 && to < from;
-}
-
 class LinkPainter {
 public:
     LinkPainter(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme)
         : m_list(list), m_input(input), m_s(*input.snapshot), m_marks(marks), m_theme(theme),
-          m_lanes(input.places->layout == NetworkLayoutKind::Lanes), m_places(*input.places) {
-        for (const auto e : marks.drawn)
-            if (m_lanes && runsBackward(m_s, e)) ++m_backward.count;
-    }
+          m_lanes(input.places->layout == NetworkLayoutKind::Lanes) {}
 
-    BackwardSum paint() {
+    /// Those of return lines are left out: network_returns.h paints them.
+    void paint() {
         m_list.reserveCurves(m_marks.drawn.size());
         for (const auto e : m_marks.drawn) {
             const QPointF from = m_marks.place[m_s.edges().source[e]], to = m_marks.place[m_s.edges().target[e]];
             if (!std::isfinite(from.x()) || !std::isfinite(to.x())) continue;
-            if (m_lanes && runsBackward(m_s, e)) back(e, from, to);
-            else curve(e, from, to, m_marks.width[e], false);
+            const bool back = m_lanes && runsBackward(m_s, e);
+            if (back && !m_input.chain) continue;
+            const LinkShape shape = linkShape(m_input, m_marks, e);
+            const double width = back ? std::min(2.0, m_marks.width[e]) : arc(e) ? std::min(kArcWidest, m_marks.width[e]) : m_marks.width[e];
+            m_list.curve(from, shape.control0, shape.control1, to, width, style(e, back), {ItemKind::Link, e});
         }
-        return m_backward;
+    }
+
+    /// A loop above the firm for what it sells to itself (or, a group, inside it).
+    void paintSelfLinks() {
+        if (m_input.chain) return;
+        for (const auto& self : m_s.selfLinks()) {
+            const auto node = m_s.nodeOfFirm(self.firm);
+            if (node == kNone || !std::isfinite(m_marks.place[node].x())) continue;
+            const QPointF at = m_marks.place[node];
+            const double reach = 2.2 * m_marks.radius[node] + 8;
+            const double width = std::min(kArcWidest, linkWidth(m_marks.widthScale.at(self.value), 1));
+            const QColor colour = withAlpha(m_marks.colours.node[node], opacity(m_marks.focus.node[node]));
+            m_list.curve(at, at + QPointF(reach, -reach * 0.9), at + QPointF(reach, reach * 0.9), at, width, m_list.lineStyle({colour.rgba()}), {ItemKind::Firm, self.firm});
+        }
     }
 
 private:
-    [[nodiscard]] int stageOf(std::uint32_t node) const { return m_s.stage()[node]; }
-    static ItemRef item(std::uint32_t e) { return {ItemKind::Link, e}; }
+    [[nodiscard]] bool arc(std::uint32_t e) const { return m_lanes && m_s.stage()[m_s.edges().source[e]] == m_s.stage()[m_s.edges().target[e]]; }
 
     StyleId style(std::uint32_t e, bool dashed) {
         const double alpha = opacity(m_marks.focus.edge[e]);
@@ -62,54 +71,11 @@ private:
             look.direction = m_lanes ? Direction::None : Direction::Taper;
             return m_list.lineStyle(look);
         }
-        const QColor colour = withAlpha(m_marks.colours.node[m_s.edges().source[e]], alpha * (dashed ? 1.7 : 1));
+        const double strength = dashed ? 1.7 : arc(e) && m_marks.focus.edge[e] <= Brightness::Rest ? kArcShare : 1;
+        const QColor colour = withAlpha(m_marks.colours.node[m_s.edges().source[e]], alpha * strength);
         const bool unknown = m_s.edges().valueUnknown[e] != 0;
         const float dash = dashed ? float(size::backwardDash) : unknown ? 1.5F : 0.0F;
         return m_list.lineStyle({colour.rgba(), dash, dash, m_lanes ? Direction::None : Direction::Taper});
-    }
-
-    void curve(std::uint32_t e, QPointF from, QPointF to, double width, bool dashed) {
-        const LinkShape shape = linkShape(m_input, m_marks, e);
-        m_list.curve(from, shape.control0, shape.control1, to, width, style(e, dashed), item(e));
-    }
-
-    void back(std::uint32_t e, QPointF from, QPointF to) {
-        m_backward.value += m_s.edges().value[e];
-        if (m_backward.count > kRoutedBackward) {
-            curve(e, from, to, std::min(2.0, m_marks.width[e]), true);
-            return;
-        }
-        route(e, from, to);
-    }
-
-    /// Right of the source's lane down, under the lanes, up left of the target's lane.
-    void route(std::uint32_t e, QPointF from, QPointF to) {
-        const double slot = double(m_route++ % 8);
-        const double right = gutter(stageOf(m_s.edges().source[e]), true) - 2 - slot * 1.5;
-        const double left = gutter(stageOf(m_s.edges().target[e]), false) + 2 + slot * 1.5;
-        const double floor = m_marks.map.bottom() + 8 + slot * 1.6, r = 5;
-        QPainterPath path(from);
-        path.lineTo(right - r, from.y());
-        path.quadTo(right, from.y(), right, from.y() + r);
-        path.lineTo(right, floor - r);
-        path.quadTo(right, floor, right - r, floor);
-        path.lineTo(left + r, floor);
-        path.quadTo(left, floor, left, floor - r);
-        path.lineTo(left, to.y() + r);
-        path.quadTo(left, to.y(), left + r, to.y());
-        path.lineTo(to);
-        QColor colour = m_marks.colours.node[m_s.edges().source[e]];
-        if (m_input.chain) colour = QColor::fromRgb(chainLinkStyle(m_input.chain->state[e], 1, m_theme).colour);
-        colour = withAlpha(colour, std::min(1.0, opacity(m_marks.focus.edge[e]) * 2.2));
-        AreaStyle area{0, colour.rgba(), float(std::clamp(m_marks.width[e], 1.0, 4.0)), float(size::backwardDash), float(size::backwardDash * 0.75)};
-        m_list.path({path, area, item(e)});
-    }
-
-    [[nodiscard]] double gutter(int stage, bool rightSide) const {
-        for (const auto& lane : m_places.lanes)
-            if (lane.stage == stage)
-                return m_marks.map.left() + double(rightSide ? lane.right : lane.left) * m_marks.map.width();
-        return rightSide ? m_marks.map.right() : m_marks.map.left();
     }
 
     DisplayList& m_list;
@@ -118,10 +84,15 @@ private:
     const NetworkMarks& m_marks;
     const Theme& m_theme;
     bool m_lanes;
-    const NetworkPlaces& m_places;
-    BackwardSum m_backward;
-    int m_route = 0;
 };
+
+/// Clockwise: down on the right, up on the left, the farther apart the wider, and within the lane.
+double arcBulge(const NetworkInput& input, const NetworkMarks& marks, int stage, double rise) {
+    double room = 46;
+    for (const auto& lane : input.places->lanes)
+        if (lane.stage == stage) room = std::max(14.0, double(lane.right - lane.left) * marks.map.width() * 0.56);
+    return std::clamp(std::fabs(rise) * 0.3, 12.0, room) * (rise >= 0 ? 1 : -1);
+}
 
 } // namespace
 
@@ -140,7 +111,7 @@ LinkShape linkShape(const NetworkInput& input, const NetworkMarks& marks, std::u
         return {from + QPointF(reach, sag), to + QPointF(-reach, sag)};
     }
     if (s.stage()[source] == s.stage()[target]) {
-        const double bulge = std::clamp(std::fabs(d.y()) * 0.35, 14.0, 46.0) * (d.y() >= 0 ? 1 : -1);
+        const double bulge = arcBulge(input, marks, s.stage()[source], d.y());
         return {from + QPointF(bulge, 0), to + QPointF(bulge, 0)};
     }
     const double middle = (from.x() + to.x()) / 2;
@@ -154,8 +125,10 @@ QPointF pointOnLink(const NetworkInput& input, const NetworkMarks& marks, std::u
            t * t * t * marks.place[input.snapshot->edges().target[e]];
 }
 
-BackwardSum paintLinks(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
-    return LinkPainter(list, input, marks, theme).paint();
+void paintLinks(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
+    LinkPainter painter(list, input, marks, theme);
+    painter.paint();
+    painter.paintSelfLinks();
 }
 
 } // namespace chainscape::ui

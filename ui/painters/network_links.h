@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Links of the network figure: forward ones as curves, same-stage ones as arcs, backward ones dashed around the lanes.
+// Links of the network figure: forward ones as curves, same-stage ones as arcs.
 
 #include "ui/canvas/display_list.h"
 #include "ui/painters/network_marks.h"
 
 namespace chainscape::ui {
-
-struct BackwardSum {
-    std::size_t count = 0;
-    double value = 0;
-};
 
 /// The two control points of a link's curve.
 struct LinkShape {
@@ -25,7 +20,8 @@ LinkShape linkShape(const NetworkInput& input, const NetworkMarks& marks, std::u
 /// A point of that curve, t in 0..1 from seller to buyer.
 QPointF pointOnLink(const NetworkInput& input, const NetworkMarks& marks, std::uint32_t edge, double t);
 
-/// Paints the drawn links into the current layer. Returns how many run backward and what they carry.
-BackwardSum paintLinks(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
+/// Paints the drawn links into the current layer, and loops for links of a firm to itself. In lanes, links back to an earlier stage are left to
+/// network_returns.h unless the data chain is on show.
+void paintLinks(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
 
 } // namespace chainscape::ui

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "ui/painters/network_chain.h"
+#include "ui/painters/network_morph.h"
 #include "ui/painters/network_painter.h"
 #include "ui/style/sizes.h"
 
@@ -14,13 +15,41 @@ namespace chainscape::ui {
 namespace {
 
 constexpr std::size_t kFewFirms = 40;
+/// As fits: links are drawn, the heaviest first, until their ink would cover this share of a map of the usual size, and always this many.
+constexpr double kInkShare = 0.55, kUsualWidth = 1000, kUsualHeight = 560;
+constexpr std::size_t kAlwaysDrawn = 400;
 
-std::vector<double> sizes(const NetworkInput& input) {
-    const Snapshot& s = *input.snapshot;
-    if (input.size && input.size->value.size() == s.nodeCount()) return input.size->value;
+std::vector<double> throughput(const Snapshot& s) {
     std::vector<double> out(s.nodeCount());
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = std::max(s.outValue()[i], s.inValue()[i]);
     return out;
+}
+
+std::vector<double> sizes(const NetworkInput& input) {
+    const auto& column = input.columns.size;
+    return column && column->value.size() == input.snapshot->nodeCount() ? column->value : throughput(*input.snapshot);
+}
+
+std::vector<double> edgeValues(const NetworkInput& input) {
+    const auto& edges = input.snapshot->edges();
+    const auto& column = input.columns.width;
+    if (column && column->value.size() == edges.size()) return column->value;
+    if (input.spec.widthBy == "digital") return {edges.digital.begin(), edges.digital.end()};
+    return edges.value;
+}
+
+/// The number of heaviest edges whose ink a map of the usual size bears. `lightestFirst` holds them all.
+std::size_t bearable(const NetworkInput& input, const NetworkMarks& marks, const std::vector<std::uint32_t>& lightestFirst) {
+    const Snapshot& s = *input.snapshot;
+    double ink = 0;
+    std::size_t count = 0;
+    for (auto e = lightestFirst.rbegin(); e != lightestFirst.rend() && count < input.edgeBudget; ++e, ++count) {
+        const auto from = s.firm()[s.edges().source[*e]], to = s.firm()[s.edges().target[*e]];
+        const double length = std::hypot(double(input.places->x[from] - input.places->x[to]) * kUsualWidth, double(input.places->y[from] - input.places->y[to]) * kUsualHeight);
+        if (std::isfinite(length)) ink += length * std::max(1.0, marks.width[*e]);
+        if (count >= kAlwaysDrawn && ink > kInkShare * kUsualWidth * kUsualHeight) break;
+    }
+    return count;
 }
 
 /// The heaviest edges within the budget, lightest first; links of the focus are always in.
@@ -29,7 +58,7 @@ void chooseEdges(const NetworkInput& input, NetworkMarks& marks) {
     marks.drawn.resize(edges.size());
     std::iota(marks.drawn.begin(), marks.drawn.end(), 0u);
     std::ranges::stable_sort(marks.drawn, {}, [&](std::uint32_t e) { return edges.value[e]; });
-    const auto budget = input.spec.edgeBudget > 0 ? std::size_t(input.spec.edgeBudget) : input.edgeBudget;
+    const auto budget = input.spec.edgeBudget > 0 ? std::size_t(input.spec.edgeBudget) : bearable(input, marks, marks.drawn);
     if (marks.drawn.size() > budget) {
         const auto cut = marks.drawn.size() - budget;
         std::vector<std::uint32_t> kept;
@@ -44,6 +73,38 @@ void chooseEdges(const NetworkInput& input, NetworkMarks& marks) {
         marks.drawnShare = total > 0 ? 1 - dropped / total : 1;
     }
     std::ranges::stable_sort(marks.drawn, {}, [&](std::uint32_t e) { return int(marks.focus.edge[e]); });
+}
+
+double largestOf(const std::vector<double>& values) {
+    double largest = 0;
+    for (const double v : values)
+        if (std::isfinite(v)) largest = std::max(largest, v);
+    return largest;
+}
+
+void measureFirms(const NetworkInput& input, NetworkMarks& m) {
+    const Snapshot& s = *input.snapshot;
+    const auto value = sizes(input);
+    m.largestSize = largestOf(value);
+    m.sizeScale = ValueScale(input.spec.sizeScale, value);
+    const auto full = opacityValues(input);
+    m.opacityScale = ValueScale(input.spec.network.opacityScale, full);
+    for (std::size_t i = 0; i < s.nodeCount(); ++i) {
+        const auto f = s.firm()[i];
+        const bool held = input.held && input.held->firm == f;
+        const double x = held ? input.held->x : double(input.places->x[f]), y = held ? input.held->y : double(input.places->y[f]);
+        m.place.emplace_back(m.map.left() + x * m.map.width(), m.map.top() + y * m.map.height());
+        m.radius.push_back(discRadius(m.sizeScale.at(value[i]), 1, s.nodeCount()));
+        m.sizeUnknown.push_back(std::isnan(value[i]));
+        m.opacity.push_back(full.empty() ? 1 : kFaintest + (1 - kFaintest) * m.opacityScale.at(full[i]));
+    }
+}
+
+void measureLinks(const NetworkInput& input, NetworkMarks& m) {
+    m.edgeValue = edgeValues(input);
+    m.largestValue = largestOf(m.edgeValue);
+    m.widthScale = ValueScale(input.spec.widthScale, m.edgeValue);
+    for (const double v : m.edgeValue) m.width.push_back(linkWidth(m.widthScale.at(v), 1));
 }
 
 } // namespace
@@ -68,6 +129,14 @@ double linkWidth(double value, double largest) {
     return std::max(size::linkNarrowest, size::linkWidest * std::min(1.0, value / largest));
 }
 
+std::vector<double> opacityValues(const NetworkInput& input) {
+    const Snapshot& s = *input.snapshot;
+    const auto& column = input.columns.opacity;
+    if (column && column->value.size() == s.nodeCount()) return column->value;
+    if (input.spec.network.opacityBy == "digital") return {s.digital().begin(), s.digital().end()};
+    return input.spec.network.opacityBy == "throughput" ? throughput(s) : std::vector<double>{};
+}
+
 NetworkMarks networkMarks(const NetworkInput& input, const QRectF& area, const Theme& theme) {
     const Snapshot& s = *input.snapshot;
     NetworkMarks m;
@@ -78,21 +147,10 @@ NetworkMarks networkMarks(const NetworkInput& input, const QRectF& area, const T
     if (!input.hoverFirm.empty()) seeds = {input.hoverFirm};
     m.focus = input.chain && input.hoverFirm.empty() ? horizonFocus(*input.chain) : networkFocus(s, seeds);
 
-    const auto value = sizes(input);
-    for (const double v : value)
-        if (std::isfinite(v)) m.largestSize = std::max(m.largestSize, v);
-    for (const double v : s.edges().value) m.largestValue = std::max(m.largestValue, v);
-    m.sizeScale = ValueScale(input.spec.sizeScale, value);
-    m.widthScale = ValueScale(input.spec.widthScale, s.edges().value);
-    for (std::size_t i = 0; i < s.nodeCount(); ++i) {
-        const auto f = s.firm()[i];
-        m.place.emplace_back(m.map.left() + double(input.places->x[f]) * m.map.width(),
-                             m.map.top() + double(input.places->y[f]) * m.map.height());
-        m.radius.push_back(discRadius(m.sizeScale.at(value[i]), 1, s.nodeCount()));
-        m.sizeUnknown.push_back(std::isnan(value[i]));
-    }
-    for (const double v : s.edges().value) m.width.push_back(linkWidth(m.widthScale.at(v), 1));
+    measureFirms(input, m);
+    measureLinks(input, m);
     chooseEdges(input, m);
+    if (input.morph && input.morphed < 1) morphMarks(*input.morph, input.morphed, input, m);
     return m;
 }
 

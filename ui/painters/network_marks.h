@@ -20,20 +20,29 @@ struct NetworkMarks {
     QRectF map;                       ///< where firms stand, px at camera identity
     std::vector<QPointF> place;       ///< per node; NaN: no place
     std::vector<double> radius;       ///< per node, px
+    std::vector<double> opacity;      ///< per node, 0..1; NaN: unknown
     std::vector<double> width;        ///< per edge, px
     std::vector<std::uint32_t> drawn; ///< edges within the budget, lightest first
     double drawnShare = 1;            ///< of the value
-    double largestValue = 0;          ///< of an edge
+    std::vector<double> edgeValue;    ///< per edge, what its width is by; NaN unknown
+    double largestValue = 0;          ///< of those
     double largestSize = 0;           ///< of a node
     ValueScale widthScale, sizeScale; ///< from a value to its share of the widest link, the largest disc
+    ValueScale opacityScale;          ///< to the share of full; see kFaintest
     std::vector<std::uint8_t> sizeUnknown; ///< per node
     FirmColours colours;
     NetworkFocus focus;
 };
 
+/// Opacity of a firm with the smallest value; unknown ones are hollow instead.
+inline constexpr double kFaintest = 0.2;
+
 /// Head and gutter heights around the map in lanes layout, px.
-inline constexpr double kLaneHead = 44;
-inline constexpr double kLaneFoot = 34;
+inline constexpr double kLaneHead = 66;
+inline constexpr double kLaneFoot = 54;
+
+/// What the opacity of firms is by, one entry per node; empty: all are full.
+std::vector<double> opacityValues(const NetworkInput& input);
 
 NetworkMarks networkMarks(const NetworkInput& input, const QRectF& area, const Theme& theme);
 

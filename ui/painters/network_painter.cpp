@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/painters/network_painter.h"
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
+#include "ui/painters/firm_shapes.h"
 #include "ui/painters/network_chain.h"
 #include "ui/painters/network_frames.h"
 #include "ui/painters/network_hulls.h"
@@ -12,6 +15,10 @@
 #include "ui/painters/network_links.h"
 #include "ui/painters/network_marks.h"
 #include "ui/painters/network_matrix.h"
+#include "ui/painters/network_notes.h"
+#include "ui/painters/network_returns.h"
+#include "ui/painters/network_step.h"
+#include "ui/painters/network_trail.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -19,41 +26,55 @@
 namespace chainscape::ui {
 namespace {
 
-void paintFirms(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
-    const Snapshot& s = *input.snapshot;
-    const std::set<std::string> selected(input.spec.selected.begin(), input.spec.selected.end());
-    for (std::uint32_t i = 0; i < s.nodeCount(); ++i) {
-        const QPointF at = marks.place[i];
-        if (!std::isfinite(at.x())) continue;
-        const bool receded = marks.focus.node[i] == Brightness::Receded;
-        const QColor fill = receded ? mixed(theme.canvas, marks.colours.node[i], 0.38) : marks.colours.node[i];
-        const auto radius = float(marks.radius[i]);
-        if (selected.contains(s.id(i)) || s.id(i) == input.spec.focus)
-            list.disc({float(at.x()), float(at.y()), radius + float(size::selectionOffset), float(size::selectionRing), 0,
-                       theme.selected.rgba(), {}});
-        const bool inferred = s.stageInferred()[i] != 0;
-        const ItemRef item{ItemKind::Firm, s.firm()[i]};
-        if (input.groups && input.groups->firms[s.firm()[i]] > 0)
-            list.disc({float(at.x()), float(at.y()), radius + 4, float(size::discOutline), theme.canvas.rgba(), fill.rgba(), item});
-        if (marks.sizeUnknown[i]) // not small, but unknown: a hollow disc
-            list.disc({float(at.x()), float(at.y()), radius, float(size::discOutline), theme.canvas.rgba(), theme.unknown.rgba(), item});
-        else
-            list.disc({float(at.x()), float(at.y()), radius, float(size::discOutline), fill.rgba(), (inferred ? theme.unknown : theme.canvas).rgba(), item});
-        if (s.isPlatform()[i]) // a platform carries a ground-coloured dot
-            list.disc({float(at.x()), float(at.y()), std::max(1.5F, radius * 0.35F), 0, theme.canvas.rgba(), 0, {}});
-    }
-}
+class FirmPainter {
+public:
+    FirmPainter(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme)
+        : m_list(list), m_input(input), m_s(*input.snapshot), m_marks(marks), m_theme(theme), m_shapes(firmShapes(input)),
+          m_selected(input.spec.selected.begin(), input.spec.selected.end()) {}
 
-void paintBackwardSum(DisplayList& list, const NetworkMarks& marks, const BackwardSum& sum, const NetworkInput& input, const Theme& theme) {
-    if (input.chain || sum.count == 0 || input.places->layout != NetworkLayoutKind::Lanes) return;
-    Text t;
-    t.text = Words::tr("flows back: %1").arg(valueText(sum.value, QString::fromStdString(input.snapshot->unit()), input.locale));
-    t.anchor = {marks.map.center().x(), marks.map.bottom() + kLaneFoot - 3};
-    t.size = size::smallFont;
-    t.colour = theme.secondary.rgba();
-    t.halo = theme.canvas.rgba();
-    list.text(t);
-}
+    void paint() {
+        for (std::uint32_t i = 0; i < m_s.nodeCount(); ++i)
+            if (std::isfinite(m_marks.place[i].x()) && m_marks.radius[i] > 0) firm(i);
+    }
+
+private:
+    void firm(std::uint32_t i) {
+        const auto radius = float(m_marks.radius[i]);
+        const ItemRef item{ItemKind::Firm, m_s.firm()[i]};
+        if (m_selected.contains(m_s.id(i)) || m_s.id(i) == m_input.spec.focus) disc(i, radius + float(size::selectionOffset), float(size::selectionRing), 0, m_theme.selected.rgba(), {});
+        const QColor fill = fillOf(i);
+        if (m_input.groups && m_input.groups->firms[m_s.firm()[i]] > 0) disc(i, radius + 4, float(size::discOutline), m_theme.canvas.rgba(), fill.rgba(), item);
+        if (hollow(i)) // not small, faint or grey, but unknown
+            disc(i, radius, float(size::discOutline), m_theme.canvas.rgba(), m_theme.unknown.rgba(), item);
+        else
+            disc(i, radius, float(size::discOutline), fill.rgba(), (m_s.stageInferred()[i] ? m_theme.unknown : m_theme.canvas).rgba(), item);
+        if (m_s.isPlatform()[i]) // a platform carries a ground-coloured dot
+            disc(i, std::max(1.5F, radius * 0.35F), 0, m_theme.canvas.rgba(), 0, {});
+    }
+
+    [[nodiscard]] bool hollow(std::uint32_t i) const {
+        const auto& unknown = m_marks.colours.unknown;
+        return m_marks.sizeUnknown[i] || std::isnan(m_marks.opacity[i]) || (!unknown.empty() && unknown[i]);
+    }
+
+    [[nodiscard]] QColor fillOf(std::uint32_t i) const {
+        const double full = std::isnan(m_marks.opacity[i]) ? 1 : m_marks.opacity[i];
+        const QColor own = mixed(m_theme.canvas, m_marks.colours.node[i], full);
+        return m_marks.focus.node[i] == Brightness::Receded ? mixed(m_theme.canvas, own, 0.38) : own;
+    }
+
+    void disc(std::uint32_t i, float radius, float outline, QRgb fill, QRgb line, ItemRef item) {
+        m_list.disc({float(m_marks.place[i].x()), float(m_marks.place[i].y()), radius, outline, fill, line, item, m_shapes.node[i]});
+    }
+
+    DisplayList& m_list;
+    const NetworkInput& m_input;
+    const Snapshot& m_s;
+    const NetworkMarks& m_marks;
+    const Theme& m_theme;
+    FirmShapes m_shapes;
+    std::set<std::string> m_selected;
+};
 
 QString groupWord(const std::string& by) {
     if (by == "stage") return Words::tr("stage");
@@ -66,29 +87,66 @@ QString titled(const QString& name, const ValueScale& scale) {
     return scale.note().isEmpty() ? name : Words::tr("%1 (%2)").arg(name, scale.note());
 }
 
-Legend legendOf(const NetworkInput& input, const NetworkMarks& marks, const BackwardSum& back, std::size_t marked, const Theme& theme) {
+QString widthName(const NetworkInput& input) {
+    if (input.columns.width) return input.columns.width->name;
+    return input.spec.widthBy == "digital" ? Words::tr("Digital score of the link") : Words::tr("Link value");
+}
+
+QString unitOf(const NetworkInput& input, const std::optional<NodeColumn>& column) { return column ? column->unit : fromUtf8(input.snapshot->unit()); }
+
+void addWidths(Legend& legend, const NetworkInput& input, const NetworkMarks& marks) {
+    if (!(marks.largestValue > 0)) return;
+    const bool plain = !input.columns.width && input.spec.widthBy == "digital";
+    const UnitScale scale = scaleFor(marks.largestValue, plain ? QString() : unitOf(input, input.columns.width));
+    legend.widthTitle = titled(widthName(input), marks.widthScale);
+    for (const double v : marks.widthScale.samples()) legend.widths.push_back({linkWidth(marks.widthScale.at(v), 1), valueText(v, scale, input.locale)});
+}
+
+void addFirmMarks(Legend& legend, const NetworkInput& input, const NetworkMarks& marks) {
+    if (marks.largestSize > 0) {
+        legend.sizeTitle = titled(input.columns.size ? input.columns.size->name : Words::tr("Throughput"), marks.sizeScale);
+        const UnitScale scale = scaleFor(marks.largestSize, unitOf(input, input.columns.size));
+        for (const double v : marks.sizeScale.samples()) legend.sizes.push_back({discRadius(marks.sizeScale.at(v), 1, input.snapshot->nodeCount()), valueText(v, scale, input.locale)});
+    }
+    const FirmShapes shapes = firmShapes(input);
+    legend.shapeTitle = shapes.title;
+    legend.shapes = shapes.legend;
+    const std::string& by = input.spec.network.opacityBy;
+    if (opacityValues(input).empty()) return;
+    legend.opacityTitle = titled(Words::tr("Opacity: %1").arg(input.columns.opacity ? input.columns.opacity->name : by == "digital" ? Words::tr("digital score") : Words::tr("throughput")), marks.opacityScale);
+    const UnitScale scale = scaleFor(marks.opacityScale.largest(), by == "digital" ? QString() : unitOf(input, input.columns.opacity));
+    for (const double v : marks.opacityScale.samples()) legend.opacities.push_back({kFaintest + (1 - kFaintest) * marks.opacityScale.at(v), valueText(v, scale, input.locale)});
+}
+
+/// Hollow discs, grey rims and dots are only explained where there are any.
+void addSpecialMarks(Legend& legend, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
+    const Snapshot& s = *input.snapshot;
+    const auto any = [](const auto& flags) { return std::ranges::any_of(flags, [](auto flag) { return flag != 0; }); };
+    const bool hollow = any(marks.sizeUnknown) || any(marks.colours.unknown) || std::ranges::any_of(marks.opacity, [](double v) { return std::isnan(v); });
+    if (hollow) legend.notes << Words::tr("Hollow discs: unknown.");
+    if (any(s.isPlatform())) legend.notes << Words::tr("Discs with a dot are platforms.");
+    if (any(s.stageInferred())) legend.notes << Words::tr("A grey rim: the stage is told from the links.");
+    if (!s.selfLinks().empty() && !input.chain) legend.notes << Words::tr("Loops beside a firm: what it sells to itself.");
+    if (any(s.edges().valueUnknown) && !input.chain) legend.lines.push_back({theme.secondary, Words::tr("value unknown"), true});
+}
+
+void addDirection(Legend& legend, const NetworkInput& input) {
+    const bool lanes = input.places->layout == NetworkLayoutKind::Lanes;
+    if (const QString note = layoutNote(input); !note.isEmpty()) legend.notes << note;
+    if (!lanes) legend.notes << (input.chain ? Words::tr("Links taper from seller to buyer.") : Words::tr("Links taper from seller to buyer and take the colour of the seller."));
+    else if (!input.chain) legend.notes << Words::tr("Value runs from left to right; links take the colour of the seller. Within a stage it runs clockwise: down on the right, up on the left.");
+}
+
+Legend legendOf(const NetworkInput& input, const NetworkMarks& marks, bool flowsBack, std::size_t marked, const Theme& theme) {
     Legend legend;
     legend.colourTitle = marks.colours.title;
     legend.colours = marks.colours.legend;
-    const UnitScale scale = scaleFor(marks.largestValue, QString::fromStdString(input.snapshot->unit()));
-    if (marks.largestValue > 0) {
-        legend.widthTitle = titled(Words::tr("Link value"), marks.widthScale);
-        for (const double v : marks.widthScale.samples()) legend.widths.push_back({linkWidth(marks.widthScale.at(v), 1), valueText(v, scale, input.locale)});
-    }
-    if (marks.largestSize > 0) {
-        legend.sizeTitle = titled(input.size ? input.size->name : Words::tr("Throughput"), marks.sizeScale);
-        const QString unit = input.size ? input.size->unit : QString::fromStdString(input.snapshot->unit());
-        for (const double v : marks.sizeScale.samples())
-            legend.sizes.push_back({discRadius(marks.sizeScale.at(v), 1, input.snapshot->nodeCount()), valueText(v, scaleFor(marks.largestSize, unit), input.locale)});
-    }
-    const bool lanes = input.places->layout == NetworkLayoutKind::Lanes;
+    addWidths(legend, input, marks);
+    addFirmMarks(legend, input, marks);
     if (input.chain) addChainLegend(legend, input, marked, theme);
-    if (lanes && back.count > 0) legend.lines.push_back({theme.secondary, Words::tr("flows back"), true});
-    if (const QString note = layoutNote(input); !note.isEmpty()) legend.notes << note;
-    if (!lanes)
-        legend.notes << (input.chain ? Words::tr("Links taper from seller to buyer.") : Words::tr("Links taper from seller to buyer and take the colour of the seller."));
-    else if (!input.chain)
-        legend.notes << Words::tr("Value runs from left to right; links take the colour of the seller.");
+    if (flowsBack) legend.lines.push_back({theme.secondary, Words::tr("flows back, summed by stages"), true});
+    addDirection(legend, input);
+    addSpecialMarks(legend, input, marks, theme);
     addHullLegend(legend, input, theme);
     if (input.groups) legend.notes << Words::tr("Ringed discs are groups by %1; links between groups are summed.").arg(groupWord(input.groups->by));
     if (marks.drawnShare < 1)
@@ -110,31 +168,41 @@ void paintNothing(DisplayList& list, const QRectF& area, const Theme& theme) {
 
 Legend paintNetwork(DisplayList& list, const NetworkInput& input, const QRectF& area) {
     if (input.spec.networkShow == NetworkShow::Matrix && !input.chain) return paintNetworkMatrix(list, input, area);
-    const Theme& t = theme(input.theme);
+    const Theme t = ownColours(theme(input.theme), input.spec.network.palette, input.spec.network.ramp);
     const NetworkMarks marks = networkMarks(input, area, t);
     list.summary = Words::tr("Network of %1 firms and %2 links, %3, %4")
                        .arg(input.snapshot->nodeCount())
                        .arg(input.snapshot->edgeCount())
                        .arg(QString::fromStdString(input.snapshot->periodText()),
                             valueText(input.snapshot->totalValue(), QString::fromStdString(input.snapshot->unit()), input.locale));
-    if (input.places->layout == NetworkLayoutKind::Lanes) paintLanes(list, input, marks, t);
+    const bool lanes = input.places->layout == NetworkLayoutKind::Lanes;
+    if (lanes) paintLanes(list, input, marks, t);
     paintFrames(list, input, marks, t);
     if (input.snapshot->nodeCount() == 0) paintNothing(list, area, t);
     paintHulls(list, input, marks, t);
-    const BackwardSum back = paintLinks(list, input, marks, t);
+    const auto returns = lanes && !input.chain ? returnLines(*input.snapshot) : std::vector<ReturnLine>{};
+    paintReturns(list, input, marks, returns, t);
+    paintLinks(list, input, marks, t);
     list.addLayer();
     if (input.chain) paintCuts(list, input, marks, t);
+    const StepCounts step = paintStep(list, input, marks, t);
     list.addLayer();
     const std::size_t marked = input.chain ? paintBreaks(list, input, marks, t) : 0;
-    paintFirms(list, input, marks, t);
-    paintBackwardSum(list, marks, back, input, t);
+    FirmPainter(list, input, marks, t).paint();
+    paintReturnSums(list, input, marks, returns, t);
     if (input.chain) {
         paintCutLabels(list, input, marks, t);
         paintChainLine(list, input, marks, t);
     }
     paintHullNames(list, input, marks, t);
     paintFirmLabels(list, input, marks, t);
-    return legendOf(input, marks, back, marked, t);
+    list.addLayer();
+    paintTrail(list, input, marks, t);
+    paintNotes(list, input, marks, t);
+    Legend legend = legendOf(input, marks, !returns.empty(), marked, t);
+    addStepLegend(legend, input, step, t);
+    addTrailLegend(legend, input, t);
+    return legend;
 }
 
 } // namespace chainscape::ui

@@ -17,6 +17,7 @@
 #include "ui/painters/forecast_boards.h"
 #include "ui/painters/forecast_painter.h"
 #include "ui/painters/forecast_words.h"
+#include "ui/painters/network_columns.h"
 #include "ui/painters/network_ghosts.h"
 #include "ui/painters/network_painter.h"
 #include "ui/painters/scorecard_painter.h"
@@ -34,6 +35,21 @@ struct Prepared {
     QString title{}, subtitle{}; ///< what a body that names itself says; blank: by the view
 };
 
+/// What the window computes beside the case: measures on the map, the trail, the period before.
+Result<void> addNetworkExtras(const FigureRequest& request, const NetworkCase& made, NetworkInput& input, Progress& progress) {
+    if (hasMapColumns(input.spec)) input.columns = mapColumns(input.snapshot, input.spec, request.analysis, progress);
+    if (request.spec.network.newAndGone) {
+        auto before = caseBefore(made, request.dataset, request.spec);
+        if (!before) return tl::unexpected(before.error());
+        input.before = *before;
+    }
+    if (!request.spec.trails || input.spec.focus.empty()) return {};
+    auto trail = firmTrail(made.dataset, input.spec, input.spec.focus, *made.places, progress);
+    if (!trail) return tl::unexpected(trail.error());
+    input.trail = std::make_shared<const FirmTrail>(std::move(*trail));
+    return {};
+}
+
 Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress) {
     auto made = networkCase(request.dataset, request.spec, nullptr, progress);
     if (!made) return tl::unexpected(made.error());
@@ -45,6 +61,7 @@ Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress
     input.places = made->places;
     input.groups = made->groups;
     input.hulls = made->hulls;
+    if (auto extras = addNetworkExtras(request, *made, input, progress); !extras) return tl::unexpected(extras.error());
     if (request.spec.view == ViewKind::DataChain) {
         auto chain = dataChainCase(*snapshot, request.spec, progress);
         if (!chain) return tl::unexpected(chain.error());

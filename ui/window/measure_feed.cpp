@@ -6,9 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include <QComboBox>
-
 #include "core/analysis/registry.h"
+#include "ui/painters/network_columns.h"
 #include "ui/style/format.h"
 #include "ui/window/key_figure_set.h"
 #include "ui/window/measure_text.h"
@@ -33,22 +32,6 @@ std::vector<MeasureColumn> computeColumns(const SnapshotPtr& snapshot, const Ana
     return out;
 }
 
-/// The measure a colour or size stands for; null for the plain columns the painter knows itself.
-const Measure* mapMeasure(const std::string& id) {
-    for (const char* plain : {"stage", "region", "sector", "digital", "platform", "end_user", "throughput"})
-        if (id == plain) return nullptr;
-    return findMeasure(id, MeasureLevel::Firm);
-}
-
-std::optional<NodeColumn> mapColumn(const std::string& id, Findings& findings, Progress& progress) {
-    const Measure* measure = mapMeasure(id);
-    if (!measure) return std::nullopt;
-    auto column = firmMeasure(id, findings, progress);
-    if (!column) return std::nullopt;
-    const QString unit = measure->unit == MeasureUnit::Value ? fromUtf8(findings.snapshot().unit()) : QString{};
-    return NodeColumn{fromUtf8(measure->name), unit, std::move(*column), measure->least < 0};
-}
-
 } // namespace
 
 MeasureFeed::MeasureFeed(Session& session, Jobs& jobs, QObject* parent) : QObject(parent), m_session(session), m_jobs(jobs), m_theme(&theme(ThemeKind::Light)) {
@@ -58,16 +41,6 @@ MeasureFeed::MeasureFeed(Session& session, Jobs& jobs, QObject* parent) : QObjec
 void MeasureFeed::setTheme(const Theme& theme) {
     m_theme = &theme;
     refresh(What::Settings);
-}
-
-void MeasureFeed::addTo(QComboBox* colour, QComboBox* size) {
-    for (const Measure& measure : measures(MeasureLevel::Firm)) {
-        if (measure.unit == MeasureUnit::Label || measure.unit == MeasureUnit::Flag || !mapMeasure(std::string(measure.id))) continue;
-        for (QComboBox* box : {colour, size}) {
-            box->addItem(fromUtf8(measure.name), fromUtf8(measure.id));
-            box->setItemData(box->count() - 1, fromUtf8(measure.meaning), Qt::ToolTipRole);
-        }
-    }
 }
 
 void MeasureFeed::refresh(Changes what) {
@@ -124,22 +97,16 @@ void MeasureFeed::startColumns() {
 }
 
 void MeasureFeed::startMap() {
-    using Pair = std::pair<std::optional<NodeColumn>, std::optional<NodeColumn>>;
-    const auto& spec = m_session.spec();
-    const bool any = mapMeasure(spec.colourBy) || mapMeasure(spec.sizeBy);
     m_jobs.cancel(QStringLiteral("map columns"));
-    if (!any) {
-        emit mapColumnsReady(std::nullopt, std::nullopt);
+    if (!hasMapColumns(m_session.spec())) {
+        emit mapColumnsReady({});
         return;
     }
-    m_jobs.start<Pair>(
+    m_jobs.start<MapColumns>(
         QStringLiteral("map columns"),
-        [snapshot = m_session.snapshot(), colour = spec.colourBy, size = spec.sizeBy, options = m_session.analysis()](Progress& progress) -> Result<Pair> {
-            Findings findings(snapshot, options);
-            return Pair{mapColumn(colour, findings, progress), mapColumn(size, findings, progress)};
-        },
-        [this](Result<Pair> got) {
-            if (got) emit mapColumnsReady(std::move(got->first), std::move(got->second));
+        [snapshot = m_session.snapshot(), spec = m_session.spec(), options = m_session.analysis()](Progress& progress) -> Result<MapColumns> { return mapColumns(snapshot, spec, options, progress); },
+        [this](Result<MapColumns> got) {
+            if (got) emit mapColumnsReady(*got);
         });
 }
 

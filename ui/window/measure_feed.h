@@ -20,8 +20,6 @@
 #include "ui/window/inspector_panel.h"
 #include "ui/window/key_figures.h"
 
-class QComboBox;
-
 namespace chainscape::ui {
 
 class MeasureFeed : public QObject {
@@ -32,14 +30,12 @@ public:
     void setTheme(const Theme& theme);
     /// A key figure was clicked: focus the firm or stage it names, if it names one.
     void explain(const QString& id);
-    /// Adds the firm measures to the map's colour and size menus.
-    static void addTo(QComboBox* colour, QComboBox* size);
 
 signals:
     void figuresReady(const std::vector<chainscape::ui::KeyFigure>& figures, const QColor& better, const QColor& worse);
     void factsReady(const std::string& firm, std::vector<chainscape::ui::Fact> facts);
     void columnsReady(std::vector<chainscape::ui::MeasureColumn> columns);
-    void mapColumnsReady(std::optional<chainscape::ui::NodeColumn> colour, std::optional<chainscape::ui::NodeColumn> size);
+    void mapColumnsReady(const chainscape::ui::MapColumns& columns);
 
 private:
     struct Columns {

@@ -67,7 +67,6 @@ void connectChange(ChangeView& change, Session& session, ProjectController& proj
 void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed& measures, ScenarioDesk& scenarios) {
     for (View* view : views) {
         if (auto* network = qobject_cast<NetworkView*>(view)) {
-            QObject::connect(network, &NetworkView::menusFilled, &MeasureFeed::addTo);
             QObject::connect(&measures, &MeasureFeed::mapColumnsReady, network, &NetworkView::setColumns);
             QObject::connect(network, &NetworkView::firmMenuWanted, network,
                              [&session, &scenarios, network](const QString& firm, QPoint at) { showFirmMenu(session, scenarios, *network, firm.toStdString(), at); });

@@ -7,7 +7,10 @@
 #include "ui/canvas/raster_backend.h"
 #include "ui/painters/network_chain.h"
 #include "ui/painters/network_hulls.h"
+#include "ui/painters/network_morph.h"
+#include "ui/painters/network_notes.h"
 #include "ui/painters/network_painter.h"
+#include "ui/painters/network_returns.h"
 #include "ui/painters/value_scale.h"
 
 using namespace chainscape;
@@ -21,7 +24,7 @@ struct Painted {
     SnapshotPtr snapshot;
 };
 
-Painted painted(const DatasetPtr& data, const ViewSpec& spec, QSizeF size = {900, 560}) {
+Painted painted(const DatasetPtr& data, const ViewSpec& spec, QSizeF size = {900, 560}, const std::function<void(NetworkInput&)>& more = {}) {
     Progress progress;
     auto made = networkCase(data, spec, nullptr, progress);
     if (!made) qFatal("%s", made.error().message.c_str());
@@ -35,6 +38,7 @@ Painted painted(const DatasetPtr& data, const ViewSpec& spec, QSizeF size = {900
     in.hulls = made->hulls;
     in.locale = QLocale::c();
     if (spec.view == ViewKind::DataChain) in.chain = std::make_shared<const DataChainCase>(*dataChainCase(out.snapshot, in.spec, progress));
+    if (more) more(in);
     out.list.background = theme(in.theme).canvas.rgba();
     out.legend = paintNetwork(out.list, in, QRectF({0, 0}, size));
     return out;
@@ -111,6 +115,21 @@ private slots:
     void hullsAroundInternets();
     void convexHulls();
     void scales();
+    void returnsRunInOneLineAPairOfStages();
+    void returnLineTellsWhatItCarries();
+    void labelsStayInTheirLane();
+    void labelsComeWhileZoomingIn();
+    void inkLimitsTheLinks();
+    void selfLinksAreLoops();
+    void shapesAndOpacityAreInTheLegend();
+    void unknownIsHollow();
+    void colourScales_data();
+    void colourScales();
+    void ownPalette();
+    void whatCameAndWentIsTold();
+    void trailThroughThePeriods();
+    void notesInFigures();
+    void morphStartsWhereItWas();
 };
 
 void TestNetworkPainter::edgeCases_data() {
@@ -259,6 +278,238 @@ void TestNetworkPainter::scales() {
             before = scale.at(x);
         }
     }
+}
+
+/// Two users send things back to two recyclers, and one of those to a mine; the mine and a maker also trade forward.
+DatasetPtr backflow() {
+    return test::chain("firm mine stage=1\nfirm maker stage=2\nfirm r1 stage=3\nfirm r2 stage=3\nfirm u1 stage=4\nfirm u2 stage=4\n"
+                       "mine -> maker : 100 @2023 [EUR]\nmaker -> u1 : 90 @2023 [EUR]\nmine -> maker : 100 @2024 [EUR]\nmaker -> u1 : 80 @2024 [EUR]\nmaker -> u2 : 70 @2024 [EUR]\n"
+                       "u1 -> r1 : 4 @2024 [EUR]\nu2 -> r1 : 5 @2024 [EUR]\nu2 -> r2 : 6 @2024 [EUR]\nr1 -> mine : 3 @2024 [EUR]");
+}
+
+void TestNetworkPainter::returnsRunInOneLineAPairOfStages() {
+    const auto p = painted(backflow(), {});
+    const auto lines = returnLines(*p.snapshot);
+    QCOMPARE(lines.size(), std::size_t(2));
+    QCOMPARE(lines[0].value, 15.0); // 4 to 3: the shorter way first
+    QCOMPARE(lines[0].edges.size(), std::size_t(3));
+    QCOMPARE(lines[1].value, 3.0);
+    QSet<quint32> bands;
+    std::size_t forward = 0;
+    for (const auto& layer : p.list.layers()) {
+        for (const auto& path : layer.paths)
+            if (path.item.kind == ItemKind::Band) bands.insert(path.item.id);
+        forward += layer.curves.size();
+    }
+    QCOMPARE(bands.size(), 2);
+    QCOMPARE(forward, std::size_t(3)); // only those along the chain are curves
+    QVERIFY(words(p.list).join('|').contains("flows back: 18.0 EUR"));
+    QVERIFY(words(p.list).contains("15.0 EUR"));
+}
+
+void TestNetworkPainter::returnLineTellsWhatItCarries() {
+    const auto p = painted(backflow(), {});
+    const auto lines = returnLines(*p.snapshot);
+    QVERIFY(returnLineOf(lines, returnLineId(lines[1])) == lines.begin() + 1);
+    QVERIFY(returnLineOf(lines, 12345) == lines.end());
+    ViewSpec focused;
+    focused.focus = "r1";
+    const auto q = painted(backflow(), focused); // bright, and still two lines
+    QVERIFY(words(q.list).join('|').contains("flows back: 18.0 EUR"));
+}
+
+void TestNetworkPainter::labelsStayInTheirLane() {
+    const auto p = painted(test::chain("firm a_very_long_name_that_no_lane_can_hold_in_full stage=1\nfirm b stage=2\na_very_long_name_that_no_lane_can_hold_in_full -> b : 1 @2024 [EUR]\nb -> c : 1 @2024 [EUR]"), {});
+    bool found = false;
+    for (const auto& layer : p.list.layers())
+        for (const auto& t : layer.texts)
+            if (t.item.kind == ItemKind::Firm) {
+                found = true;
+                QVERIFY(t.maxWidth > 0 && t.maxWidth < 900);
+            }
+    QVERIFY(found);
+}
+
+void TestNetworkPainter::labelsComeWhileZoomingIn() {
+    const auto p = painted(edgeCase("star"), {});
+    int atOnce = 0, later = 0;
+    double farthest = 0;
+    for (const auto& layer : p.list.layers())
+        for (const auto& t : layer.texts) {
+            if (t.item.kind != ItemKind::Firm) continue;
+            (t.fromScale > 1 ? later : atOnce) += 1;
+            farthest = std::max(farthest, t.fromScale);
+        }
+    QVERIFY2(atOnce > 5 && atOnce < 200, qPrintable(QString::number(atOnce)));
+    QVERIFY(later > 2000);
+    QVERIFY(farthest > 4);
+}
+
+void TestNetworkPainter::inkLimitsTheLinks() {
+    DatasetBuilder b;
+    for (int i = 0; i < 90; ++i)
+        for (int k = 0; k < 30; ++k) QVERIFY(b.addFlow("s" + std::to_string(i), "t" + std::to_string(k), "2024", 1 + (i * k) % 17, "material", 1, "EUR"));
+    for (int i = 0; i < 90; ++i) b.addFirm({.id = "s" + std::to_string(i), .stage = 1});
+    for (int k = 0; k < 30; ++k) b.addFirm({.id = "t" + std::to_string(k), .stage = 2});
+    const auto data = *b.build();
+    const auto p = painted(data, {});
+    QVERIFY2(p.legend.notes.join('|').contains("heaviest links"), qPrintable(p.legend.notes.join('|')));
+    std::size_t curves = 0;
+    for (const auto& layer : p.list.layers()) curves += layer.curves.size();
+    QVERIFY(curves >= 400 && curves < 2700);
+    ViewSpec all;
+    all.edgeBudget = 1000000;
+    QVERIFY(!painted(data, all).legend.notes.join('|').contains("heaviest links"));
+    QCOMPARE(painted(data, {}, {1800, 1100}).legend.notes, p.legend.notes); // the size of the window does not choose
+}
+
+void TestNetworkPainter::selfLinksAreLoops() {
+    const auto p = painted(test::chain("a -> b : 5 @2024 [EUR]\na -> a : 2 @2024 [EUR]"), {});
+    bool loop = false;
+    for (const auto& layer : p.list.layers())
+        for (std::size_t i = 0; i < layer.curves.size(); ++i) loop = loop || (layer.curves.ends.x0[i] == layer.curves.ends.x1[i] && layer.curves.ends.y0[i] == layer.curves.ends.y1[i]);
+    QVERIFY(loop);
+    QVERIFY(p.legend.notes.join('|').contains("sells to itself"));
+}
+
+void TestNetworkPainter::shapesAndOpacityAreInTheLegend() {
+    ViewSpec spec;
+    spec.network.shapeBy = "region";
+    spec.network.opacityBy = "throughput";
+    const auto data = test::chain("firm a stage=1 region=EU\nfirm b stage=2 region=Asia\nfirm c stage=2\na -> b : 5 @2024 [EUR]\na -> c : 45 @2024 [EUR]");
+    const auto p = painted(data, spec);
+    QCOMPARE(p.legend.shapeTitle, QString("Region"));
+    QCOMPARE(p.legend.shapes.size(), std::size_t(3)); // EU, Asia, the rest
+    QVERIFY(p.legend.opacityTitle.contains("throughput"));
+    QSet<int> shapes;
+    for (const auto& layer : p.list.layers())
+        for (const auto& d : layer.discs)
+            if (d.item.kind == ItemKind::Firm) shapes.insert(int(d.shape));
+    QCOMPARE(shapes.size(), 3);
+    QVERIFY(painted(data, {}).legend.shapes.empty());
+}
+
+void TestNetworkPainter::unknownIsHollow() {
+    ViewSpec spec;
+    spec.colourBy = "digital";
+    const auto p = painted(test::chain("a -> b : 5 @2024 [EUR]"), spec); // nobody has a score
+    for (const auto& layer : p.list.layers())
+        for (const auto& d : layer.discs)
+            if (d.item.kind == ItemKind::Firm) QCOMPARE(d.fill, theme(ThemeKind::Light).canvas.rgba());
+    QVERIFY(p.legend.notes.join('|').contains("Hollow"));
+}
+
+void TestNetworkPainter::colourScales_data() {
+    QTest::addColumn<QString>("scale");
+    QTest::addColumn<double>("middle"); // share of the ramp of the middle value
+    QTest::newRow("linear") << "linear" << 9.0 / 99;
+    QTest::newRow("log") << "log" << 0.05 + 0.95 / 2;
+    QTest::newRow("rank") << "rank" << 2.0 / 3;
+    QTest::newRow("classes") << "classes" << 0.8;
+}
+
+void TestNetworkPainter::colourScales() {
+    QFETCH(QString, scale);
+    QFETCH(double, middle);
+    NetworkInput in;
+    const auto data = test::chain("a -> b : 5 @2024 [EUR]\nb -> c : 5 @2024 [EUR]");
+    in.snapshot = *makeSnapshot(data, {});
+    in.spec.colourScale = scale.toStdString();
+    in.columns.colour = NodeColumn{"x", {}, {1, 10, 100}};
+    const Theme& t = theme(ThemeKind::Light);
+    const auto colours = firmColours(in, t);
+    QCOMPARE(colours.node[1], sequentialColour(t, middle));
+    QCOMPARE(colours.node[2], sequentialColour(t, 1));
+    in.columns.colour = NodeColumn{"x", {}, {-100, 0, 10}, true};
+    QCOMPARE(firmColours(in, t).node[1], divergingColour(t, 0)); // centred on 0 on every scale
+    QCOMPARE(firmColours(in, t).legend.size(), std::size_t(3));
+}
+
+void TestNetworkPainter::ownPalette() {
+    ViewSpec spec;
+    spec.network.palette = {"#112233"};
+    const auto p = painted(threeStates(), spec);
+    QCOMPARE(p.legend.colours.front().colour, QColor("#112233"));
+    QVERIFY(p.legend.colours.back().colour != QColor("#112233"));
+}
+
+void TestNetworkPainter::whatCameAndWentIsTold() {
+    const auto data = backflow();
+    const auto before = *makeSnapshot(data, {.from = 0, .to = 0});
+    const auto p = painted(data, {}, {900, 560}, [&](NetworkInput& in) { in.before = before; });
+    QStringList lines;
+    for (const auto& line : p.legend.lines) lines << line.text;
+    QVERIFY2(lines.join('|').contains("new since 2023: 3 firms, 5 links"), qPrintable(lines.join('|')));
+    ViewSpec first;
+    first.period = "2023";
+    const auto after = *makeSnapshot(data, {});
+    const auto q = painted(data, first, {900, 560}, [&](NetworkInput& in) { in.before = after; });
+    lines.clear();
+    for (const auto& line : q.legend.lines) lines << line.text;
+    QVERIFY2(lines.join('|').contains("gone: 3 firms, 5 links"), qPrintable(lines.join('|')));
+}
+
+void TestNetworkPainter::trailThroughThePeriods() {
+    const auto data = test::chain("firm a stage=1\nfirm b stage=2\nfirm c stage=2\na -> b : 10 @2023 [EUR]\na -> c : 10 @2024 [EUR]");
+    ViewSpec spec;
+    spec.focus = "a";
+    Progress progress;
+    const auto places = *networkPlaces(data, spec, progress);
+    const auto trail = *firmTrail(data, spec, "a", places, progress);
+    QCOMPARE(trail.stops.size(), std::size_t(2));
+    QCOMPARE(trail.stops[0].y, double(places.y[data->firmIndex("b")])); // where its only buyer stands
+    QCOMPARE(trail.stops[1].y, double(places.y[data->firmIndex("c")]));
+    QCOMPARE(trail.stops[1].value, 10.0);
+    spec.period = "2023";
+    QCOMPARE(firmTrail(data, spec, "a", places, progress)->stops.size(), std::size_t(1)); // only what was until then
+    const auto p = painted(data, spec, {900, 560}, [&](NetworkInput& in) { in.trail = std::make_shared<const FirmTrail>(trail); });
+    QVERIFY(words(p.list).contains("2023") && words(p.list).contains("2024"));
+    QVERIFY(p.legend.lines.back().text.contains("trail of a"));
+}
+
+void TestNetworkPainter::notesInFigures() {
+    ViewSpec spec;
+    spec.notes = {{CanvasNote::Kind::Note, 0.5, 0.5, 0.5, 0.5, "a remark that is much longer than one line of a note can ever be"},
+                  {CanvasNote::Kind::Arrow, 0.1, 0.1, 0.4, 0.3, "here"},
+                  {CanvasNote::Kind::Box, 0.6, 0.6, 0.9, 0.9, "there"},
+                  {CanvasNote::Kind::Arrow, NAN, 0.1, 0.4, INFINITY, "nowhere"}};
+    const auto p = painted(threeStates(), spec);
+    QVERIFY(finite(p.list));
+    QSet<quint32> notes;
+    for (const auto& d : p.list.layers().back().discs)
+        if (d.item.kind == ItemKind::Annotation) notes.insert(d.item.id);
+    QCOMPARE(notes, (QSet<quint32>{0, 1, 2}));
+    const QStringList all = words(p.list);
+    QVERIFY(all.contains("here") && all.contains("there") && !all.contains("nowhere"));
+    QVERIFY(noteLines(QString::fromStdString(spec.notes[0].text)).size() == 2);
+    for (const QString& line : noteLines(QString(200, 'x'))) QVERIFY(line.size() <= kNoteLine);
+}
+
+void TestNetworkPainter::morphStartsWhereItWas() {
+    const auto data = threeStates();
+    Progress progress;
+    const QRectF area(0, 0, 900, 560);
+    const Theme& t = theme(ThemeKind::Light);
+    NetworkInput lanes, force;
+    for (NetworkInput* in : {&lanes, &force}) {
+        in->snapshot = *makeSnapshot(data, {});
+        in->spec.layout = in == &force ? NetworkLayoutKind::Force : NetworkLayoutKind::Lanes;
+        in->places = std::make_shared<const NetworkPlaces>(*networkPlaces(data, in->spec, progress));
+    }
+    const auto was = networkMarks(lanes, area, t), is = networkMarks(force, area, t);
+    force.morph = std::make_shared<const NetworkMorph>(morphFrom(lanes, was));
+    force.morphed = 0;
+    const auto start = networkMarks(force, area, t);
+    force.morphed = 1;
+    const auto end = networkMarks(force, area, t);
+    force.morphed = 0.5;
+    const auto half = networkMarks(force, area, t);
+    for (std::size_t i = 0; i < was.place.size(); ++i) {
+        QCOMPARE(start.place[i], was.place[i]);
+        QCOMPARE(end.place[i], is.place[i]);
+        QVERIFY(std::fabs(half.place[i].x() - (was.place[i].x() + is.place[i].x()) / 2) < 1e-6);
+    }
+    QCOMPARE(start.width, was.width);
 }
 
 QTEST_MAIN(TestNetworkPainter)

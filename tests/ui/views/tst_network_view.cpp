@@ -3,7 +3,9 @@
 #include <QSignalSpy>
 
 #include "tests/core/chain_text.h"
+#include "ui/painters/network_painter.h"
 #include "ui/views/network/network_view.h"
+#include "ui/views/network/palette_dialog.h"
 
 using namespace chainscape;
 using namespace chainscape::ui;
@@ -29,10 +31,19 @@ private slots:
     void arrowsWalk();
     void menuGrowsTheSelection();
     void anotherDatasetWhileGrouped();
+    void notesByMouse();
+    void notesByKeyboard();
+    void arrowsAndBoxesAreDragged();
+    void aStepInTimeIsTold();
+    void aDraggedFirmIsPinned();
+    void measuresAreInTheMenus();
+    void coloursOfOnesOwn();
 
 private:
     [[nodiscard]] bool painted(const QString& word);
     void choose(const char* box, const QVariant& id);
+    void moreEntry(const QString& words);
+    void writeNote(const QString& text);
 
     std::unique_ptr<Session> m_session;
     std::unique_ptr<Jobs> m_jobs;
@@ -157,6 +168,126 @@ void TestNetworkView::anotherDatasetWhileGrouped() {
     const int before = m_paints;
     QTRY_VERIFY(m_paints > before);
     QTRY_VERIFY(m_jobs->idle());
+}
+
+QAction* entry(QMenu* menu, const QString& words) {
+    emit menu->aboutToShow();
+    for (QAction* action : menu->actions()) {
+        if (action->text() == words) return action;
+        if (action->menu())
+            if (QAction* inner = entry(action->menu(), words)) return inner;
+    }
+    return nullptr;
+}
+
+void TestNetworkView::moreEntry(const QString& words) {
+    QAction* action = entry(m_view->findChild<QToolButton*>("networkMore")->menu(), words);
+    QVERIFY2(action, qPrintable(words));
+    action->trigger();
+}
+
+void TestNetworkView::writeNote(const QString& text) {
+    auto* line = m_view->findChild<QLineEdit*>("noteText");
+    QTRY_VERIFY(line->isVisible());
+    line->setText(text);
+    emit line->editingFinished();
+    QVERIFY(!line->isVisible());
+}
+
+void TestNetworkView::notesByMouse() {
+    moreEntry("Add a note");
+    CanvasWidget& canvas = m_view->canvas();
+    QTest::mouseClick(&canvas, Qt::LeftButton, {}, {300, 200});
+    writeNote("a remark");
+    QCOMPARE(m_session->spec().notes.size(), std::size_t(1));
+    const CanvasNote note = m_session->spec().notes.front();
+    QCOMPARE(note.text, std::string("a remark"));
+    const QRectF map = networkMapRect(NetworkLayoutKind::Lanes, QRectF({0, 0}, QSizeF(canvas.size())));
+    QVERIFY(std::fabs(map.left() + note.x * map.width() - 300) < 1);
+    QTRY_VERIFY(!canvas.boxOf({ItemKind::Annotation, 0}).isNull());
+    emit canvas.itemDragged({ItemKind::Annotation, 0}, {300, 200}, false);
+    emit canvas.itemDragged({ItemKind::Annotation, 0}, {350, 200}, true);
+    QVERIFY(std::fabs(map.left() + m_session->spec().notes.front().x * map.width() - 350) < 1);
+    emit canvas.doubleClicked({ItemKind::Annotation, 0});
+    writeNote("another");
+    QCOMPARE(m_session->spec().notes.front().text, std::string("another"));
+    emit canvas.doubleClicked({ItemKind::Annotation, 0});
+    writeNote(""); // a note without words is none
+    QVERIFY(m_session->spec().notes.empty());
+}
+
+void TestNetworkView::notesByKeyboard() {
+    CanvasWidget& canvas = m_view->canvas();
+    moreEntry("Add a note");
+    QTest::keyClick(&canvas, Qt::Key_Escape);
+    QTest::keyClick(&canvas, Qt::Key_Return);
+    QVERIFY(m_session->spec().notes.empty()); // given up
+    moreEntry("Add a note");
+    QTest::keyClick(&canvas, Qt::Key_Return);
+    writeNote("in the middle");
+    QCOMPARE(m_session->spec().notes.size(), std::size_t(1));
+    const double x = m_session->spec().notes.front().x;
+    QTest::keyClick(&canvas, Qt::Key_N);
+    QTRY_VERIFY(canvas.focused() == (ItemRef{ItemKind::Annotation, 0}));
+    QTest::keyClick(&canvas, Qt::Key_Right);
+    QVERIFY(m_session->spec().notes.front().x > x);
+    QTest::keyClick(&canvas, Qt::Key_Delete);
+    QVERIFY(m_session->spec().notes.empty());
+    m_session->back();
+    QTRY_COMPARE(m_session->spec().notes.size(), std::size_t(1)); // back brings it again
+}
+
+void TestNetworkView::arrowsAndBoxesAreDragged() {
+    CanvasWidget& canvas = m_view->canvas();
+    for (const char* words : {"Add an arrow", "Add a box"}) {
+        moreEntry(words);
+        QTest::mousePress(&canvas, Qt::LeftButton, {}, {200, 150});
+        QTest::mouseMove(&canvas, {320, 260});
+        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, {320, 260});
+        writeNote("");
+    }
+    QCOMPARE(m_session->spec().notes.size(), std::size_t(2)); // these may be without words
+    QVERIFY(m_session->spec().notes[0].kind == CanvasNote::Kind::Arrow && m_session->spec().notes[1].kind == CanvasNote::Kind::Box);
+    QVERIFY(m_session->spec().notes[0].x2 > m_session->spec().notes[0].x);
+    QVERIFY(m_session->selected().empty()); // nothing was picked meanwhile
+}
+
+void TestNetworkView::aStepInTimeIsTold() {
+    m_session->setPeriodIndex(0);
+    QTRY_VERIFY(painted("gone: 3 firms"));
+    m_session->setPeriodIndex(1);
+    QTRY_VERIFY(painted("new since 2023"));
+    QTRY_VERIFY_WITH_TIMEOUT(!painted("new since"), 8000); // for a moment only
+    moreEntry("New and gone since the period before");
+    QTRY_VERIFY(painted("new since 2023"));
+}
+
+void TestNetworkView::aDraggedFirmIsPinned() {
+    CanvasWidget& canvas = m_view->canvas();
+    QTRY_VERIFY(!canvas.boxOf({ItemKind::Firm, 0}).isNull());
+    emit canvas.itemDragged({ItemKind::Firm, 0}, {100, 300}, false);
+    QVERIFY(m_session->spec().pins.empty());
+    emit canvas.itemDragged({ItemKind::Firm, 0}, {100, 300}, true);
+    QVERIFY(m_session->spec().pins.contains("a"));
+    QTRY_VERIFY(m_jobs->idle() && std::fabs(canvas.boxOf({ItemKind::Firm, 0}).center().y() - 300) < 2);
+}
+
+void TestNetworkView::measuresAreInTheMenus() {
+    auto* colour = m_view->findChild<QComboBox*>("networkColour");
+    QVERIFY(colour->findData("upstreamness") >= 0);
+    moreEntry("platforms"); // shapes
+    QCOMPARE(m_session->spec().network.shapeBy, std::string("platform"));
+    QTRY_VERIFY(m_legend.shapes.size() == 2);
+}
+
+void TestNetworkView::coloursOfOnesOwn() {
+    PaletteDialog dialog(theme(ThemeKind::Light), {});
+    QVERIFY(dialog.palette().empty());
+    QVERIFY(dialog.findChild<QLabel*>("paletteVerdict")->text().contains("Everybody"));
+    dialog.setColour(1, theme(ThemeKind::Light).stages[0].lighter(105));
+    QVERIFY(dialog.findChild<QLabel*>("paletteVerdict")->text().contains("look alike"));
+    QCOMPARE(dialog.palette().size(), std::size_t(8));
+    QVERIFY(dialog.palette()[0].empty() && !dialog.palette()[1].empty());
 }
 
 QTEST_MAIN(TestNetworkView)

@@ -7,8 +7,10 @@
 #include <QActionGroup>
 #include <QSignalBlocker>
 
+#include "ui/painters/network_columns.h"
 #include "ui/style/format.h"
 #include "ui/views/common/wrap_layout.h"
+#include "ui/views/network/palette_dialog.h"
 
 namespace chainscape::ui {
 namespace {
@@ -95,17 +97,57 @@ void NetworkBar::buildThreshold() {
 
 void NetworkBar::showThreshold() { m_limitText->setText(shortText(m_session.spec().digitalThreshold, 2)); }
 
-void NetworkBar::addChoice(QMenu* menu, const QString& title, const Choices& choices, std::string ViewSpec::*field) {
+void NetworkBar::addChoice(QMenu* menu, const QString& title, const Choices& choices, const Field& field) {
     QMenu* sub = menu->addMenu(title);
+    fillChoice(sub, choices, field);
+}
+
+void NetworkBar::fillChoice(QMenu* sub, const Choices& choices, const Field& field) {
     auto* group = new QActionGroup(sub);
     for (const auto& [words, id] : choices) {
         QAction* action = sub->addAction(words);
         action->setCheckable(true);
         group->addAction(action);
         const std::string value = id.toStdString();
-        connect(action, &QAction::triggered, this, [this, field, value] { m_session.edit(What::Look, [&](ViewSpec& s) { s.*field = value; }); });
-        connect(menu, &QMenu::aboutToShow, action, [this, action, field, value] { action->setChecked(m_session.spec().*field == value); });
+        connect(action, &QAction::triggered, this, [this, field, value] { m_session.edit(What::Look, [&](ViewSpec& s) { field(s) = value; }); });
+        connect(sub, &QMenu::aboutToShow, action, [this, action, field, value] {
+            ViewSpec spec = m_session.spec();
+            action->setChecked(field(spec) == value);
+        });
     }
+}
+
+/// A menu whose entries depend on the data: filled when it is opened.
+void NetworkBar::addLateChoice(QMenu* menu, const QString& title, const std::function<Choices()>& choices, const Field& field) {
+    QMenu* sub = menu->addMenu(title);
+    connect(menu, &QMenu::aboutToShow, sub, [this, sub, choices, field] {
+        sub->clear();
+        fillChoice(sub, choices(), field);
+    });
+}
+
+void NetworkBar::addSwitch(QMenu* menu, const QString& words, const Flag& flag) {
+    QAction* action = menu->addAction(words);
+    action->setCheckable(true);
+    connect(action, &QAction::triggered, this, [this, flag](bool on) { m_session.edit(What::Look, [&](ViewSpec& s) { flag(s) = on; }); });
+    connect(menu, &QMenu::aboutToShow, action, [this, action, flag] {
+        ViewSpec spec = m_session.spec();
+        action->setChecked(flag(spec));
+    });
+}
+
+NetworkBar::Choices NetworkBar::attributes() const {
+    Choices out;
+    if (m_session.dataset())
+        for (const auto& attribute : m_session.dataset()->firms().attributes) out.emplace_back(fromUtf8(attribute.name), fromUtf8(attribute.name));
+    return out;
+}
+
+NetworkBar::Choices NetworkBar::measuresOf(MeasureLevel level) {
+    Choices out;
+    for (const Measure& measure : measures(level))
+        if (measure.unit != MeasureUnit::Label && measure.unit != MeasureUnit::Flag && mapMeasure(std::string(measure.id), level)) out.emplace_back(fromUtf8(measure.name), fromUtf8(measure.id));
+    return out;
 }
 
 void NetworkBar::addWindow(QMenu* menu) {
@@ -127,10 +169,9 @@ void NetworkBar::buildMore() {
     m_more->setObjectName(QStringLiteral("networkMore"));
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(m_more);
-    const Choices scales{{tr("linear"), "linear"}, {tr("logarithmic"), "log"}, {tr("by rank"), "rank"}, {tr("five classes"), "classes"}};
-    addChoice(menu, tr("Outlines"), {{tr("none"), ""}, {tr("enterprise internets"), "internet"}, {tr("communities"), "community"}, {tr("sectors"), "sector"}, {tr("regions"), "region"}}, &ViewSpec::hullBy);
-    addChoice(menu, tr("Scale of sizes"), scales, &ViewSpec::sizeScale);
-    addChoice(menu, tr("Scale of widths"), scales, &ViewSpec::widthScale);
+    buildLooks(menu);
+    menu->addSeparator();
+    addChoice(menu, tr("Outlines"), {{tr("none"), ""}, {tr("enterprise internets"), "internet"}, {tr("communities"), "community"}, {tr("sectors"), "sector"}, {tr("regions"), "region"}}, [](ViewSpec& v) -> std::string& { return v.hullBy; });
     addWindow(menu);
     QMenu* budget = menu->addMenu(tr("Heaviest links drawn"));
     auto* group = new QActionGroup(budget);
@@ -141,20 +182,61 @@ void NetworkBar::buildMore() {
         connect(action, &QAction::triggered, this, [this, links] { m_session.edit(What::Look, [=](ViewSpec& s) { s.edgeBudget = links; }); });
         connect(menu, &QMenu::aboutToShow, action, [this, action, links] { action->setChecked(m_session.spec().edgeBudget == links); });
     }
-    QAction* ghosts = menu->addAction(tr("Links that may appear"));
-    ghosts->setCheckable(true);
-    connect(ghosts, &QAction::triggered, this, [this](bool on) { m_session.edit(What::Look, [on](ViewSpec& s) { s.ghosts = on; }); });
-    connect(menu, &QMenu::aboutToShow, ghosts, [this, ghosts] { ghosts->setChecked(m_session.spec().ghosts); });
+    menu->addSeparator();
+    addSwitch(menu, tr("Links that may appear"), [](ViewSpec& v) -> bool& { return v.ghosts; });
+    addSwitch(menu, tr("New and gone since the period before"), [](ViewSpec& v) -> bool& { return v.network.newAndGone; });
+    addSwitch(menu, tr("Trail of the firm in focus"), [](ViewSpec& v) -> bool& { return v.trails; });
+    menu->addSeparator();
+    buildNotes(menu);
     m_more->setMenu(menu);
     layout()->addWidget(m_more);
+}
+
+void NetworkBar::buildLooks(QMenu* menu) {
+    using Word = std::string&;
+    const Choices scales{{tr("linear"), "linear"}, {tr("logarithmic"), "log"}, {tr("by rank"), "rank"}, {tr("five classes"), "classes"}};
+    addLateChoice(menu, tr("Shape"), [this] {
+        Choices out{{tr("all round"), ""}, {tr("platforms"), "platform"}, {tr("end users"), "end_user"}, {tr("stage inferred"), "inferred"}, {tr("region"), "region"}, {tr("sector"), "sector"}, {tr("function"), "function"}};
+        for (auto& attribute : attributes()) out.push_back(std::move(attribute));
+        return out;
+    }, [](ViewSpec& v) -> Word { return v.network.shapeBy; });
+    addLateChoice(menu, tr("Opacity"), [] {
+        Choices out{{tr("all full"), ""}, {tr("throughput"), "throughput"}, {tr("digital score"), "digital"}};
+        for (auto& measure : measuresOf(MeasureLevel::Firm)) out.push_back(std::move(measure));
+        return out;
+    }, [](ViewSpec& v) -> Word { return v.network.opacityBy; });
+    addLateChoice(menu, tr("Width of links"), [] {
+        Choices out{{tr("value"), "value"}, {tr("digital score"), "digital"}};
+        for (auto& measure : measuresOf(MeasureLevel::Link)) out.push_back(std::move(measure));
+        return out;
+    }, [](ViewSpec& v) -> Word { return v.widthBy; });
+    menu->addSeparator();
+    addChoice(menu, tr("Scale of colours"), scales, [](ViewSpec& v) -> Word { return v.colourScale; });
+    addChoice(menu, tr("Scale of sizes"), scales, [](ViewSpec& v) -> Word { return v.sizeScale; });
+    addChoice(menu, tr("Scale of opacity"), scales, [](ViewSpec& v) -> Word { return v.network.opacityScale; });
+    addChoice(menu, tr("Scale of widths"), scales, [](ViewSpec& v) -> Word { return v.widthScale; });
+    addChoice(menu, tr("Colours of numbers"), {{tr("blue to yellow (cividis)"), ""}, {tr("violet to yellow (viridis)"), "viridis"}, {tr("blues"), "blues"}, {tr("greys"), "greys"}}, [](ViewSpec& v) -> Word { return v.network.ramp; });
+    menu->addAction(tr("Colours of stages and groups..."), this, [this] {
+        PaletteDialog dialog(theme(m_theme), m_session.spec().network.palette, this);
+        if (dialog.exec() == QDialog::Accepted) m_session.edit(What::Look, [&](ViewSpec& v) { v.network.palette = dialog.palette(); });
+    });
+}
+
+void NetworkBar::buildNotes(QMenu* menu) {
+    menu->addAction(tr("Add a note"), this, [this] { emit drawWanted(CanvasNote::Kind::Note); });
+    menu->addAction(tr("Add an arrow"), this, [this] { emit drawWanted(CanvasNote::Kind::Arrow); });
+    menu->addAction(tr("Add a box"), this, [this] { emit drawWanted(CanvasNote::Kind::Box); });
+    QAction* next = menu->addAction(tr("Go to the next note"), this, [this] { emit nextNoteWanted(); });
+    connect(menu, &QMenu::aboutToShow, next, [this, next] { next->setEnabled(!m_session.spec().notes.empty()); });
 }
 
 void NetworkBar::chooseLayout() {
     const QStringList parts = m_layout->currentData().toString().split(QLatin1Char(':'));
     m_session.edit(What::Look, [&](ViewSpec& s) {
+        m_pins[layoutId(s.layout, {})] = s.pins;
         s.layout = networkLayoutNamed(parts.front().toStdString()).value_or(NetworkLayoutKind::Lanes);
         s.forceMode = parts.size() > 1 ? parts.back().toStdString() : std::string{};
-        s.pins.clear(); // pins belong to a layout
+        s.pins = m_pins[layoutId(s.layout, {})]; // pins belong to a layout
     });
 }
 
@@ -162,11 +244,16 @@ void NetworkBar::fillColourAndSize() {
     m_colour->clear();
     for (const auto& [words, id] : Choices{{tr("stage"), "stage"}, {tr("region"), "region"}, {tr("sector"), "sector"}, {tr("digital score"), "digital"}, {tr("platforms"), "platform"}, {tr("end users"), "end_user"}})
         m_colour->addItem(words, id);
-    if (m_session.dataset())
-        for (const auto& attribute : m_session.dataset()->firms().attributes) m_colour->addItem(fromUtf8(attribute.name), fromUtf8(attribute.name));
+    for (const auto& [words, id] : attributes()) m_colour->addItem(words, id);
     m_size->clear();
     m_size->addItem(tr("throughput"), QStringLiteral("throughput"));
-    emit menusFilled(m_colour, m_size);
+    for (const Measure& measure : measures(MeasureLevel::Firm)) {
+        if (measure.unit == MeasureUnit::Label || measure.unit == MeasureUnit::Flag || !mapMeasure(std::string(measure.id))) continue;
+        for (QComboBox* box : {m_colour, m_size}) {
+            box->addItem(fromUtf8(measure.name), fromUtf8(measure.id));
+            box->setItemData(box->count() - 1, fromUtf8(measure.meaning), Qt::ToolTipRole);
+        }
+    }
 }
 
 void NetworkBar::fill() {

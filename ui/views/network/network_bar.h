@@ -4,13 +4,18 @@
 
 // NetworkBar: the controls above the map. Each edits the session's spec; none knows the map.
 
+#include <functional>
+#include <map>
+
 #include <QComboBox>
 #include <QLabel>
 #include <QMenu>
 #include <QSlider>
 #include <QToolButton>
 
+#include "core/analysis/registry.h"
 #include "ui/session/session.h"
+#include "ui/style/theme.h"
 
 namespace chainscape::ui {
 
@@ -22,16 +27,27 @@ public:
     /// Puts the controls where the session's spec is.
     void fill();
 
+    void setTheme(ThemeKind theme) { m_theme = theme; }
+
 signals:
-    /// The colour and size menus were filled with plain columns; measures may be added now.
-    void menusFilled(QComboBox* colour, QComboBox* size);
+    void drawWanted(chainscape::CanvasNote::Kind kind);
+    void nextNoteWanted();
 
 private:
     using Choices = std::vector<std::pair<QString, QString>>; ///< words, id
+    using Field = std::function<std::string&(ViewSpec&)>;
+    using Flag = std::function<bool&(ViewSpec&)>;
     QComboBox* addBox(const QString& label, const char* name);
     void buildThreshold();
     void buildMore();
-    void addChoice(QMenu* menu, const QString& title, const Choices& choices, std::string ViewSpec::*field);
+    void buildLooks(QMenu* menu);
+    void buildNotes(QMenu* menu);
+    void addChoice(QMenu* menu, const QString& title, const Choices& choices, const Field& field);
+    void addLateChoice(QMenu* menu, const QString& title, const std::function<Choices()>& choices, const Field& field);
+    void fillChoice(QMenu* sub, const Choices& choices, const Field& field);
+    void addSwitch(QMenu* menu, const QString& words, const Flag& flag);
+    [[nodiscard]] Choices attributes() const;
+    [[nodiscard]] static Choices measuresOf(MeasureLevel level);
     void addWindow(QMenu* menu);
     void fillColourAndSize();
     void showThreshold();
@@ -42,6 +58,8 @@ private:
     QLabel *m_limitLabel, *m_limitText;
     QSlider* m_limit;
     QToolButton* m_more;
+    std::map<QString, decltype(ViewSpec::pins)> m_pins; ///< of layouts left, for when they are chosen again
+    ThemeKind m_theme = ThemeKind::Light;
 };
 
 } // namespace chainscape::ui

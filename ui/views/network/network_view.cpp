@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/network/network_view.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include <QEvent>
 #include <QVBoxLayout>
 
@@ -60,7 +57,8 @@ std::string chainKeyOf(const ViewSpec& s) {
 
 } // namespace
 
-NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(session, parent), m_jobs(jobs), m_canvas(new CanvasWidget(this)), m_bar(new NetworkBar(session, this)), m_menu(new NetworkMenu(session, jobs, this)) {
+NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(session, parent), m_jobs(jobs), m_canvas(new CanvasWidget(this)), m_bar(new NetworkBar(session, this)), m_menu(new NetworkMenu(session, jobs, this)),
+      m_notes(new NoteTool(session, *m_canvas)), m_motion(new MapMotion(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -70,8 +68,13 @@ NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(s
     m_canvas->setAccessibleName(tr("Network of firms"));
     m_canvas->installEventFilter(this);
     m_canvas->setItemText([this](ItemRef ref) { return tipOf(ref); });
-    m_canvas->setMovable([](ItemRef ref) { return ref.kind == ItemKind::Firm; });
-    connect(m_bar, &NetworkBar::menusFilled, this, &NetworkView::menusFilled);
+    m_canvas->setMovable([](ItemRef ref) { return ref.kind == ItemKind::Firm || ref.kind == ItemKind::Annotation; });
+    connect(m_bar, &NetworkBar::drawWanted, m_notes, &NoteTool::begin);
+    connect(m_bar, &NetworkBar::nextNoteWanted, m_notes, &NoteTool::selectNext);
+    connect(m_notes, &NoteTool::changed, this, &NetworkView::repaintMap);
+    connect(m_motion, &MapMotion::tick, this, [this] {
+        if (!m_canvas->isRendering() || !m_motion->moving()) repaintMap();
+    });
     connect(m_canvas, &CanvasWidget::clicked, this, &NetworkView::clicked);
     connect(m_canvas, &CanvasWidget::doubleClicked, this, &NetworkView::opened);
     connect(m_canvas, &CanvasWidget::hoverChanged, this, [this](ItemRef ref, QPointF) { m_session.setHover(itemOf(ref)); });
@@ -88,6 +91,12 @@ NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(s
     connect(m_canvas, &CanvasWidget::cleared, this, [this] { m_session.click({}, false); });
     connect(m_canvas, &CanvasWidget::activated, this, [this](ItemRef ref) { groupOf(ref) == kNone ? m_session.click(itemOf(ref), false) : opened(ref); });
     connect(m_canvas, &CanvasWidget::menuRequested, this, [this](ItemRef ref, QPoint at) {
+        if (ref.kind == ItemKind::Annotation) {
+            QMenu menu(this);
+            m_notes->fillMenu(menu, ref.id);
+            menu.exec(at);
+            return;
+        }
         const Item item = itemOf(ref);
         if (item.kind == Item::Kind::Group) clicked(ref, Qt::NoModifier); // the menu is about its firms
         emit firmMenuWanted(item.kind == Item::Kind::Firm ? fromUtf8(item.id) : QString(), at);
@@ -108,12 +117,12 @@ QString NetworkView::about() const {
 void NetworkView::setTheme(const Theme& theme) {
     m_theme = theme.kind;
     m_canvas->setTheme(theme.kind);
+    m_bar->setTheme(theme.kind);
     repaintMap();
 }
 
-void NetworkView::setColumns(std::optional<NodeColumn> colour, std::optional<NodeColumn> size) {
-    m_colourColumn = std::move(colour);
-    m_sizeColumn = std::move(size);
+void NetworkView::setColumns(const MapColumns& columns) {
+    m_columns = columns;
     repaintMap();
 }
 
@@ -140,8 +149,12 @@ NetworkInput NetworkView::input() const {
     in.groups = m_case->groups;
     in.hulls = m_case->hulls;
     if (in.spec.view == ViewKind::DataChain && m_chain && m_chain->snapshot == m_shown) in.chain = m_chain;
-    if (m_colourColumn && m_colourColumn->value.size() == m_shown->nodeCount()) in.colour = m_colourColumn;
-    if (m_sizeColumn && m_sizeColumn->value.size() == m_shown->nodeCount()) in.size = m_sizeColumn;
+    in.columns = m_columns;
+    in.spec.notes = m_notes->shown();
+    in.held = m_held;
+    if (m_trail && in.spec.trails && m_trail->firm == in.spec.focus) in.trail = m_trail;
+    if (in.spec.network.newAndGone) in.before = m_before;
+    m_motion->apply(in);
     in.theme = m_theme;
     if (const Item& hover = m_session.hover(); m_session.focus().empty() && hover.kind == Item::Kind::Firm) in.hoverFirm = hover.id;
     else if (m_session.focus().empty() && hover.kind == Item::Kind::Group) in.hoverFirm = hover.id;
@@ -156,13 +169,25 @@ void NetworkView::refresh(Changes what) {
         m_caseKey.clear();
         m_caseAsked.clear();
         m_shown = nullptr;
+        m_last.reset();
+        m_motion->rest();
         m_canvas->setScene(std::make_shared<const DisplayList>(), ViewMode::Fit);
         if (m_session.hasData()) emit said(QString::fromStdString(m_session.snapshotError().message));
         return;
     }
     if (const auto key = caseKeyOf(m_session, figureSpec()); key != m_caseKey) layOut();
     else if (what & ~Changes(What::Figures | What::Settings)) repaintMap();
-    if (what & What::Focus) sayReach();
+    if (what & What::Focus) {
+        bringIntoView();
+        sayReach();
+    }
+}
+
+/// A firm that was searched or walked to while the map is zoomed in.
+void NetworkView::bringIntoView() {
+    const ItemRef item = refOf(m_session.focus());
+    const QRectF box = item ? m_canvas->boxOf(item) : QRectF();
+    if (!box.isNull() && !QRectF(m_canvas->rect()).contains(box.center())) m_canvas->centreOn(item);
 }
 
 /// Groups and places in a job; the map as it is stays until they are there.
@@ -184,6 +209,7 @@ void NetworkView::layOut() {
 void NetworkView::takeCase(NetworkCase made, const DatasetPtr& base, const std::string& key) {
     const bool sameGround = m_case && m_case->dataset->firms().size() == made.dataset->firms().size() && m_case->places->layout == made.places->layout;
     m_fitPending = m_fitPending || !sameGround;
+    keepLast(false);
     m_case = std::move(made);
     m_base = base;
     m_caseKey = key;
@@ -191,7 +217,6 @@ void NetworkView::takeCase(NetworkCase made, const DatasetPtr& base, const std::
     repaintMap();
 }
 
-/// The data chain of what is on show, in a job: a slider may move quicker than it is traced.
 void NetworkView::setMarks(const ForecastMarks& marks) {
     if (marks.pairs == m_marks.pairs) return;
     m_marks = marks;
@@ -224,6 +249,7 @@ void NetworkView::foreseeLinks(DisplayList& list, const NetworkInput& in, Legend
         });
 }
 
+/// The data chain of what is on show, in a job: a slider may move quicker than it is traced.
 void NetworkView::traceChain() {
     const ViewSpec spec = shownSpec();
     const std::string key = chainKeyOf(spec) + std::to_string(reinterpret_cast<std::uintptr_t>(m_shown.get()));
@@ -242,23 +268,52 @@ void NetworkView::traceChain() {
         });
 }
 
+/// What is shown now is about to be replaced.
+void NetworkView::keepLast(bool steppedInTime) {
+    if (m_last) m_motion->replaced(*m_last, QRectF({0, 0}, QSizeF(m_canvas->size())), steppedInTime);
+}
+
+/// The snapshot of what is to be shown; false when there is none.
+bool NetworkView::takeSnapshot(const ViewSpec& spec) {
+    const auto key = shownKeyOf(spec) + m_caseKey;
+    if (key == m_shownKey) return true;
+    const auto snapshot = caseSnapshot(*m_case, m_base, spec);
+    if (!snapshot) return false;
+    if (m_shown && m_shown->datasetPtr() == m_case->dataset) keepLast(true);
+    m_shown = *snapshot;
+    m_shownKey = key;
+    m_before = caseBefore(*m_case, m_base, spec).value_or(nullptr);
+    return true;
+}
+
+void NetworkView::followTrail(const ViewSpec& spec) {
+    const std::string key = spec.focus + m_shownKey;
+    if (!spec.trails || spec.focus.empty() || key == m_trailAsked) return;
+    m_trailAsked = key;
+    m_jobs.start<FirmTrail>(
+        QStringLiteral("trail"), [dataset = m_case->dataset, spec, places = m_case->places](Progress& progress) { return firmTrail(dataset, spec, spec.focus, *places, progress); },
+        [this](Result<FirmTrail> made) {
+            if (!made) return;
+            m_trail = std::make_shared<const FirmTrail>(std::move(*made));
+            repaintMap();
+        });
+}
+
 void NetworkView::repaintMap() {
     if (!m_case || m_base != m_session.dataset() || !m_session.snapshot()) return;
     const ViewSpec spec = figureSpec();
-    if (const auto key = shownKeyOf(spec) + m_caseKey; key != m_shownKey) {
-        const auto snapshot = caseSnapshot(*m_case, m_base, spec);
-        if (!snapshot) return;
-        m_shown = *snapshot;
-        m_shownKey = key;
-    }
+    if (!takeSnapshot(spec)) return;
     if (spec.view == ViewKind::DataChain) traceChain();
     const NetworkInput in = input();
+    followTrail(in.spec);
     auto list = std::make_shared<DisplayList>();
     list->background = theme(in.theme).canvas.rgba();
     const QRectF area({0, 0}, QSizeF(m_canvas->size()));
+    m_notes->setMap(networkMapRect(m_case->places->layout, area));
     Legend legend = paintNetwork(*list, in, area);
+    m_last = in;
     if (spec.ghosts) foreseeLinks(*list, in, legend);
-    emit legendChanged(legend);
+    if (!m_motion->moving()) emit legendChanged(legend);
     if (m_fitPending) {
         m_fitPending = false;
         m_canvas->setScene(std::move(list), ViewMode::World);
@@ -266,7 +321,7 @@ void NetworkView::repaintMap() {
     } else {
         m_canvas->updateScene(std::move(list));
     }
-    m_canvas->setFocused(refOf(m_session.focus()));
+    m_canvas->setFocused(m_notes->selected() ? m_notes->selected() : refOf(m_session.focus()));
 }
 
 void NetworkView::fillMenu(QMenu& menu, const std::string& firm) {
@@ -283,145 +338,6 @@ void NetworkView::sayReach() {
     }
     const auto reach = networkFocus(*snapshot, {focus.id});
     emit said(tr("%1: %2 firms upstream, %3 downstream.").arg(fromUtf8(snapshot->name(snapshot->nodeOfId(focus.id))), countText(qint64(reach.upstream)), countText(qint64(reach.downstream))));
-}
-
-std::uint32_t NetworkView::groupOf(ItemRef ref) const {
-    const bool isGroup = ref.kind == ItemKind::Firm && m_case && m_case->groups && ref.id < m_case->groups->firms.size() && m_case->groups->firms[ref.id] > 0;
-    return isGroup ? ref.id : kNone;
-}
-
-/// The firm or group of the drawn dataset that stands for an item.
-ItemRef NetworkView::refOf(const Item& item) const {
-    if (!m_case || (item.kind != Item::Kind::Firm && item.kind != Item::Kind::Group)) return {};
-    auto f = m_case->dataset->firmIndex(item.id);
-    if (m_case->groups && item.kind == Item::Kind::Firm)
-        if (const auto base = m_base->firmIndex(item.id); base != kNone) f = m_case->groups->place[base];
-    return f == kNone ? ItemRef{} : ItemRef{ItemKind::Firm, f};
-}
-
-Item NetworkView::itemOf(ItemRef ref) const {
-    if (!m_shown) return {};
-    const auto& firms = m_shown->dataset().firms();
-    switch (ref.kind) {
-    case ItemKind::Firm:
-        if (ref.id >= firms.size()) return {};
-        return groupOf(ref) == kNone ? Item::firm(firms.id[ref.id]) : Item{Item::Kind::Group, firms.id[ref.id], {}};
-    case ItemKind::Link:
-        if (ref.id >= m_shown->edgeCount() || m_case->groups) return {};
-        return Item::link(m_shown->id(m_shown->edges().source[ref.id]), m_shown->id(m_shown->edges().target[ref.id]));
-    case ItemKind::Stage: return Item::stage(int(ref.id));
-    default: return {};
-    }
-}
-
-QString NetworkView::firmTip(std::uint32_t firm) const {
-    const QString unit = fromUtf8(m_shown->unit());
-    const auto node = m_shown->nodeOfFirm(firm);
-    QString name = fromUtf8(m_shown->dataset().firms().name[firm]);
-    if (groupOf({ItemKind::Firm, firm}) != kNone) name = tr("%1: %2 firms, double-click to open").arg(name, countText(qint64(m_case->groups->firms[firm])));
-    if (node == kNone) return name;
-    return tr("%1\nsells %2, buys %3").arg(name, valueText(m_shown->outValue()[node], unit), valueText(m_shown->inValue()[node], unit));
-}
-
-QString NetworkView::tipOf(ItemRef ref) const {
-    if (!m_shown) return {};
-    const QString unit = fromUtf8(m_shown->unit());
-    if (ref.kind == ItemKind::Firm && ref.id < m_shown->dataset().firms().size()) return firmTip(ref.id);
-    if (ref.kind == ItemKind::Link && ref.id < m_shown->edgeCount()) {
-        const auto& e = m_shown->edges();
-        return tr("%1 to %2\n%3, digital score %4")
-            .arg(fromUtf8(m_shown->name(e.source[ref.id])), fromUtf8(m_shown->name(e.target[ref.id])),
-                 e.valueUnknown[ref.id] ? unknownText() : valueText(e.value[ref.id], unit), shortText(double(e.digital[ref.id])));
-    }
-    if (ref.kind == ItemKind::Stage) return fromUtf8(m_shown->dataset().stages().name(int(ref.id)));
-    return {};
-}
-
-void NetworkView::clicked(ItemRef ref, Qt::KeyboardModifiers modifiers) {
-    const bool extend = modifiers.testFlag(Qt::ControlModifier) || modifiers.testFlag(Qt::ShiftModifier);
-    const auto group = groupOf(ref);
-    if (group == kNone) {
-        m_session.click(itemOf(ref), extend);
-        return;
-    }
-    const auto members = m_case->groups->members(*m_base, group);
-    std::set<std::string> ids = extend ? m_session.selected() : std::set<std::string>{};
-    ids.insert(members.begin(), members.end());
-    m_session.setFocus(itemOf(ref));
-    emit said(tr("%n firm(s) selected.", nullptr, int(ids.size())));
-    m_session.setSelected(std::move(ids));
-}
-
-/// A group opens into its firms.
-void NetworkView::opened(ItemRef ref) {
-    const auto group = groupOf(ref);
-    if (group == kNone) return;
-    const std::string key = m_case->dataset->firms().id[group];
-    m_session.edit(What::Look, [&](ViewSpec& s) { s.opened.push_back(key); });
-}
-
-void NetworkView::dragged(ItemRef ref, QPointF world, bool finished) {
-    if (!finished || ref.kind != ItemKind::Firm || !m_case) return;
-    const bool lanes = m_case->places->layout == NetworkLayoutKind::Lanes;
-    const QRectF area(QPointF(0, 0), QSizeF(m_canvas->size()));
-    const QRectF map = networkMapRect(m_case->places->layout, area);
-    const double x = (world.x() - map.left()) / map.width(), y = std::clamp((world.y() - map.top()) / map.height(), 0.0, 1.0);
-    const std::string id = m_case->dataset->firms().id[ref.id];
-    const double oldX = double(m_case->places->x[ref.id]);
-    m_session.edit(What::Look, [&](ViewSpec& s) { s.pins[id] = {lanes ? oldX : x, y}; }); // in lanes a firm keeps its stage
-    emit said(tr("%1 is pinned here.").arg(tipOf(ref).section('\n', 0, 0)));
-}
-
-/// Alone they are the selection; with Ctrl they are added, or taken out when all were in; a lasso with Shift takes out.
-void NetworkView::areaSelected(const std::vector<ItemRef>& items, Qt::KeyboardModifiers modifiers) {
-    std::set<std::string> caught;
-    for (const auto& ref : items) {
-        if (ref.kind != ItemKind::Firm) continue;
-        if (const auto group = groupOf(ref); group == kNone) caught.insert(itemOf(ref).id);
-        else
-            for (auto& id : m_case->groups->members(*m_base, group)) caught.insert(std::move(id));
-    }
-    std::set<std::string> ids = m_session.selected();
-    const bool allIn = std::ranges::includes(ids, caught);
-    const bool lassoOut = modifiers.testFlag(Qt::AltModifier) && modifiers.testFlag(Qt::ShiftModifier);
-    if (lassoOut || (modifiers.testFlag(Qt::ControlModifier) && allIn)) std::erase_if(ids, [&](const std::string& id) { return caught.contains(id); });
-    else if (modifiers.testFlag(Qt::ControlModifier)) ids.merge(caught);
-    else ids = std::move(caught);
-    emit said(tr("%n firm(s) selected.", nullptr, int(ids.size())));
-    m_session.setSelected(std::move(ids));
-}
-
-/// Left and right go to the heaviest supplier and buyer; up and down to the next firm of the same stage.
-void NetworkView::walk(Qt::Key arrow) {
-    const auto s = m_shown;
-    const ItemRef from = refOf(m_session.focus());
-    if (!s || !from) return;
-    const auto at = s->nodeOfFirm(from.id);
-    if (at == kNone) return;
-    std::uint32_t next = kNone;
-    if (arrow == Qt::Key_Left || arrow == Qt::Key_Right) {
-        const Adjacency& adjacency = arrow == Qt::Key_Left ? s->in() : s->out();
-        double best = -1;
-        for (auto i = adjacency.start[at]; i < adjacency.start[at + 1]; ++i) {
-            const auto edge = adjacency.edgeOf.empty() ? i : adjacency.edgeOf[i];
-            if (s->edges().value[edge] > best) {
-                best = s->edges().value[edge];
-                next = adjacency.node[i];
-            }
-        }
-    } else if (m_case) {
-        const float y = m_case->places->y[s->firm()[at]];
-        float nearest = INFINITY;
-        for (std::uint32_t i = 0; i < s->nodeCount(); ++i) {
-            if (i == at || s->stage()[i] != s->stage()[at]) continue;
-            const float d = (m_case->places->y[s->firm()[i]] - y) * (arrow == Qt::Key_Down ? 1.0F : -1.0F);
-            if (d > 0 && d < nearest) {
-                nearest = d;
-                next = i;
-            }
-        }
-    }
-    if (next != kNone) clicked({ItemKind::Firm, s->firm()[next]}, Qt::NoModifier);
 }
 
 } // namespace chainscape::ui

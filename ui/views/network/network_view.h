@@ -15,8 +15,10 @@
 #include "ui/painters/network_ghosts.h"
 #include "ui/painters/network_input.h"
 #include "ui/views/common/view.h"
+#include "ui/views/network/map_motion.h"
 #include "ui/views/network/network_bar.h"
 #include "ui/views/network/network_menu.h"
+#include "ui/views/network/note_tool.h"
 
 namespace chainscape::ui {
 
@@ -33,17 +35,16 @@ public:
     [[nodiscard]] QString question() const override { return tr("Who depends on whom?"); }
     [[nodiscard]] QString about() const override;
 
-    /// A measure for colour or size; a column of the wrong length is left out.
-    void setColumns(std::optional<NodeColumn> colour, std::optional<NodeColumn> size);
+    /// Measures for colour, size, opacity and width; a column of the wrong length is left out.
+    void setColumns(const MapColumns& columns);
     /// Pairs the user marked as impossible or known, for links that may appear.
     void setMarks(const ForecastMarks& marks);
     /// Adds what can be done with the firm, or with the selection, on this map.
     void fillMenu(QMenu& menu, const std::string& firm);
     [[nodiscard]] CanvasWidget& canvas() { return *m_canvas; }
+    [[nodiscard]] MapMotion& motion() { return *m_motion; }
 
 signals:
-    /// The colour and size menus were filled with plain columns; measures may be added now.
-    void menusFilled(QComboBox* colour, QComboBox* size);
     /// A firm (or, with a blank id, the ground or a group) wants its menu.
     void firmMenuWanted(const QString& firm, QPoint globalPosition);
 
@@ -56,6 +57,13 @@ private:
     void takeCase(NetworkCase made, const DatasetPtr& base, const std::string& key);
     void traceChain();
     void repaintMap();
+    void keepLast(bool steppedInTime);
+    bool takeSnapshot(const ViewSpec& spec);
+    void bringIntoView();
+    void followTrail(const ViewSpec& spec);
+    [[nodiscard]] QString drawnNumbers(std::uint32_t node) const;
+    [[nodiscard]] QString returnTip(std::uint32_t id) const;
+    void selectReturns(std::uint32_t id);
     void foreseeLinks(DisplayList& list, const NetworkInput& input, Legend& legend);
     void sayReach();
     [[nodiscard]] NetworkInput input() const;
@@ -75,6 +83,8 @@ private:
     CanvasWidget* m_canvas;
     NetworkBar* m_bar;
     NetworkMenu* m_menu;
+    NoteTool* m_notes;
+    MapMotion* m_motion;
     std::optional<NetworkCase> m_case;
     DatasetPtr m_base; ///< the data the case was made from
     std::string m_caseKey, m_caseAsked;
@@ -83,7 +93,12 @@ private:
     ForecastMarks m_marks;
     std::shared_ptr<const LinkOutlook> m_ghosts; ///< of the snapshot on show
     std::string m_ghostsAsked;
-    std::optional<NodeColumn> m_colourColumn, m_sizeColumn;
+    MapColumns m_columns;
+    std::shared_ptr<const FirmTrail> m_trail;
+    std::string m_trailAsked;
+    std::optional<HeldFirm> m_held;      ///< under the mouse
+    std::optional<NetworkInput> m_last;  ///< of the picture on show
+    SnapshotPtr m_before;                ///< the period before the one on show
     ThemeKind m_theme = ThemeKind::Light;
     SnapshotPtr m_shown; ///< of the case's dataset
     std::string m_shownKey;
