@@ -16,6 +16,7 @@ private slots:
     void failuresAreOneSentence();
     void wrongUsage_data();
     void wrongUsage();
+    void mapsAreDrawnAsAsked();
 
 private:
     struct Answer {
@@ -156,6 +157,23 @@ void TestCliProject::wrongUsage_data() {
 void TestCliProject::wrongUsage() {
     QFETCH(QStringList, arguments);
     QCOMPARE(run(arguments).code, 2);
+}
+
+void TestCliProject::mapsAreDrawnAsAsked() {
+    QCOMPARE(run({"import", "--project", "p.chain", "--links", "links.csv", "--firms", "firms.csv"}).code, 0);
+    const auto draw = [&](const QStringList& more) { return run(QStringList{"render", "p.chain", "--view", "network", "-o", "map.svg"} + more); };
+    QCOMPARE(draw({}).code, 0);
+    const QByteArray plain = read("map.svg");
+    const auto looks = draw({"--size-by", "upstreamness", "--opacity-by", "throughput", "--shape-by", "end_user", "--palette", "#123456,#654321", "--width-scale", "log", "--window", "2", "--new-and-gone", "--focus", "a", "--trail"});
+    QVERIFY2(looks.code == 0, looks.err.constData());
+    const QByteArray map = read("map.svg");
+    QVERIFY(map != plain);
+    for (const char* word : {"#123456", "Opacity: throughput", "log scale", "2021 to 2022"}) QVERIFY2(map.contains(word), word);
+    for (const QStringList& wrong : {QStringList{"--size-scale", "cubic"}, {"--opacity-by", "luck"}, {"--palette", "red"}, {"--ramp", "rainbow"}, {"--bookmark", "none"}}) {
+        const auto refused = draw(wrong);
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.err.contains(wrong.last().toUtf8()), refused.err.constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCliProject)

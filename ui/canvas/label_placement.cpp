@@ -21,14 +21,13 @@ QRectF claimed(const QRectF& box) {
     return box.adjusted(-more, -higher, more, higher);
 }
 
-/// Labels keep clear of marks; in a layer of very many, of the larger ones. A mark that touches a label a little is no harm.
+/// Labels keep clear of marks that are more than dots. One that touches a label a little is no harm.
 void takeDiscs(const Layer& layer, const Camera& camera, const QRectF& view, TakenSpace& taken) {
-    constexpr std::size_t many = 200;
-    constexpr float large = 4.5F, touch = 2.5F;
+    constexpr float large = 4, touch = 3;
     for (const Disc& d : layer.discs) {
-        if (!d.item || (layer.discs.size() > many && d.radius < large)) continue;
+        if (!d.item || d.radius < large) continue;
         const QPointF at = camera.toScreen(QPointF(static_cast<double>(d.x), static_cast<double>(d.y)));
-        const auto r = static_cast<double>(std::max(0.5F, d.radius - touch));
+        const auto r = static_cast<double>(d.radius - touch);
         const QRectF box(at.x() - r, at.y() - r, 2 * r, 2 * r);
         if (view.intersects(box)) taken.take(box, d.item);
     }

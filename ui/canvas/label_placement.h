@@ -39,7 +39,7 @@ private:
 };
 
 /// Indices of the texts of `layer` that are shown in `view` (logical pixels), ascending. Texts without importance always are and
-/// keep their space, and so do marks that stand for something; the others follow by falling importance, equal ones by index. Needs a QGuiApplication. Any thread.
+/// keep their space, and so do larger marks that stand for something; the others follow by falling importance, equal ones by index. Needs a QGuiApplication. Any thread.
 /// O(texts + shown), about 10 us for each one that is measured.
 std::vector<std::uint32_t> shownTexts(const Layer& layer, const Camera& camera, const QRectF& view);
 

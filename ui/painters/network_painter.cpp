@@ -148,6 +148,7 @@ Legend legendOf(const NetworkInput& input, const NetworkMarks& marks, bool flows
     addDirection(legend, input);
     addSpecialMarks(legend, input, marks, theme);
     addHullLegend(legend, input, theme);
+    if (input.spec.window > 1) legend.notes << Words::tr("Summed over %1.").arg(QString::fromStdString(input.snapshot->periodText()));
     if (input.groups) legend.notes << Words::tr("Ringed discs are groups by %1; links between groups are summed.").arg(groupWord(input.groups->by));
     if (marks.drawnShare < 1)
         legend.notes << Words::tr("Shows the %1 heaviest links: %2 of the value.")

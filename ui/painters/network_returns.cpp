@@ -50,6 +50,13 @@ double opacityOf(Brightness brightness) {
     return 0.5;
 }
 
+/// What one firm sends into a return line or takes out of it.
+struct Strand {
+    Brightness brightness = Brightness::Receded;
+    std::uint32_t links = 0, edge = kNone; ///< how many, and the last of them
+};
+using Strands = std::map<std::uint32_t, Strand>; ///< by node
+
 class ReturnPainter {
 public:
     ReturnPainter(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme)
@@ -58,7 +65,7 @@ public:
     }
 
     void paint(const ReturnLine& line, const Track& track) {
-        std::map<std::uint32_t, Brightness> sellers, buyers;
+        Strands sellers, buyers;
         Brightness strongest = Brightness::Receded;
         for (const auto e : line.edges) {
             const auto source = m_s.edges().source[e], target = m_s.edges().target[e];
@@ -66,22 +73,22 @@ public:
             const Brightness b = m_marks.focus.edge[e];
             strongest = std::max(strongest, b);
             for (auto* side : {&sellers, &buyers}) {
-                auto& now = side->try_emplace(side == &sellers ? source : target, Brightness::Receded).first->second;
-                now = std::max(now, b);
+                Strand& strand = (*side)[side == &sellers ? source : target];
+                strand = {std::max(strand.brightness, b), strand.links + 1, e};
             }
         }
         if (sellers.empty()) return;
         m_colour = colourOfStage(m_theme, m_s.dataset().stages(), line.from);
-        m_item = {ItemKind::Band, returnLineId(line)};
+        m_item = line.edges.size() == 1 ? ItemRef{ItemKind::Link, line.edges.front()} : ItemRef{ItemKind::Band, returnLineId(line)};
         trunk(highest(sellers), highest(buyers), track, strongest);
         strands(sellers, track.right, 1);
         strands(buyers, track.left, -1);
     }
 
 private:
-    [[nodiscard]] double highest(const std::map<std::uint32_t, Brightness>& firms) const {
+    [[nodiscard]] double highest(const Strands& firms) const {
         double y = INFINITY;
-        for (const auto& [node, b] : firms) y = std::min(y, m_marks.place[node].y());
+        for (const auto& [node, strand] : firms) y = std::min(y, m_marks.place[node].y());
         return y;
     }
 
@@ -97,36 +104,38 @@ private:
     }
 
     /// side 1: from a seller to the line on its right; -1: from the line to a buyer on its right, with an arrow head.
-    void strands(const std::map<std::uint32_t, Brightness>& firms, double x, int side) {
-        for (const auto& [node, brightness] : heaviest(firms, side)) {
+    void strands(const Strands& firms, double x, int side) {
+        for (const auto& [node, strand] : heaviest(firms, side)) {
+            const ItemRef item = strand.links == 1 ? ItemRef{ItemKind::Link, strand.edge} : m_item;
+            const double opacity = opacityOf(strand.brightness) * kStrandShare;
             const QPointF at = m_marks.place[node];
             const double edge = at.x() + side * (m_marks.radius[node] + 1.5);
             QPainterPath path({x, at.y() + kCorner});
             path.quadTo(x, at.y(), x - side * kCorner, at.y());
             path.lineTo(edge, at.y());
-            m_list.path({path, dashes(opacityOf(brightness) * kStrandShare, kStrandWidth), m_item});
-            if (side < 0) head({edge, at.y()}, opacityOf(brightness) * kStrandShare);
+            m_list.path({path, dashes(opacity, kStrandWidth), item});
+            if (side < 0) head({edge, at.y()}, opacity, item);
         }
     }
 
     /// Those with a strand: in focus, or among the heaviest by all they sell (side 1) or buy.
-    [[nodiscard]] std::map<std::uint32_t, Brightness> heaviest(const std::map<std::uint32_t, Brightness>& firms, int side) const {
+    [[nodiscard]] Strands heaviest(const Strands& firms, int side) const {
         if (firms.size() <= kMostStrands) return firms;
-        std::vector<std::pair<std::uint32_t, Brightness>> order(firms.begin(), firms.end());
+        std::vector<std::pair<std::uint32_t, Strand>> order(firms.begin(), firms.end());
         const auto trade = [&](const auto& firm) { return side > 0 ? m_s.outValue()[firm.first] : m_s.inValue()[firm.first]; };
         std::ranges::stable_sort(order, std::greater{}, trade);
-        std::map<std::uint32_t, Brightness> kept(order.begin(), order.begin() + std::ptrdiff_t(kMostStrands));
+        Strands kept(order.begin(), order.begin() + std::ptrdiff_t(kMostStrands));
         for (const auto& firm : order)
-            if (firm.second >= Brightness::Clear) kept.insert(firm);
+            if (firm.second.brightness >= Brightness::Clear) kept.insert(firm);
         return kept;
     }
 
-    void head(QPointF tip, double opacity) {
+    void head(QPointF tip, double opacity, ItemRef item) {
         QPainterPath path(tip);
         path.lineTo(tip + QPointF(-5, -2.6));
         path.lineTo(tip + QPointF(-5, 2.6));
         path.closeSubpath();
-        m_list.path({path, {withAlpha(m_colour, opacity).rgba(), 0}, m_item});
+        m_list.path({path, {withAlpha(m_colour, opacity).rgba(), 0}, item});
     }
 
     [[nodiscard]] AreaStyle dashes(double opacity, double width) const {

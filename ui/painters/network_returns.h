@@ -29,7 +29,7 @@ std::uint32_t returnLineId(const ReturnLine& line);
 std::vector<ReturnLine>::const_iterator returnLineOf(const std::vector<ReturnLine>& lines, std::uint32_t id);
 
 /// Paints every line: from its sellers to the right border of their lane, under the lanes, up to its buyers. Only sellers and buyers with a link
-/// among the drawn ones have a strand, of very many the heaviest. Lines with a link in focus are bright.
+/// among the drawn ones have a strand, of very many the heaviest; a strand or line of a single link is that link. Lines with a link in focus are bright.
 void paintReturns(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const std::vector<ReturnLine>& lines, const Theme& theme);
 
 /// What the lines carry, written on each and summed below.

@@ -22,6 +22,7 @@
 #include "ui/painters/network_painter.h"
 #include "ui/painters/scorecard_painter.h"
 #include "ui/style/sizes.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
@@ -48,6 +49,11 @@ Result<void> addNetworkExtras(const FigureRequest& request, const NetworkCase& m
     if (!trail) return tl::unexpected(trail.error());
     input.trail = std::make_shared<const FirmTrail>(std::move(*trail));
     return {};
+}
+
+/// Of a map that sums up several periods; blank: the view's own.
+QString summedTitle(const ViewSpec& spec, const Snapshot& snapshot) {
+    return spec.window > 1 && spec.view == ViewKind::Network ? Words::tr("The chain, %1").arg(QString::fromStdString(snapshot.periodText())) : QString();
 }
 
 Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress) {
@@ -80,7 +86,7 @@ Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress
                         Legend legend = paintNetwork(list, input, area);
                         if (ghosts) paintGhostLinks(list, input, *ghosts, area, legend);
                         return legend;
-                    }, QString::fromStdString((*snapshot)->unit())};
+                    }, QString::fromStdString((*snapshot)->unit()), summedTitle(request.spec, **snapshot)};
 }
 
 Result<Prepared> prepareFlow(const FigureRequest& request, Progress& progress) {

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <array>
 #include <cmath>
 #include <limits>
 
 #include "scenes.h"
 #include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_geometry.h"
+#include "ui/canvas/mark_shape.h"
 #include "ui/canvas/picking.h"
 #include "ui/canvas/text_drawing.h"
 
@@ -41,6 +43,9 @@ private slots:
     void withinAnArea();
     void labelsDoNotOverlap();
     void labelsStayWhilePanning();
+    void labelsKeepClearOfMarks();
+    void labelsComeWithTheZoom();
+    void shapesHaveTheAreaOfTheDisc();
     void dashesCoverTheLine();
 };
 
@@ -198,6 +203,62 @@ void TestPicking::labelsDoNotOverlap() {
     for (std::uint32_t i = 0; i < 400; ++i)
         if (layer.texts[i].importance > layer.texts[top].importance) top = i;
     QVERIFY(std::find(shown.begin(), shown.end(), top) != shown.end());
+}
+
+void TestPicking::labelsKeepClearOfMarks() {
+    DisplayList list;
+    list.disc({200, 100, 10, 0, 0xFF336699, 0, {ItemKind::Firm, 1}});
+    Text over = label(QStringLiteral("Other"), {205, 104}, 5), own = over;
+    over.item = {ItemKind::Firm, 2};
+    own.item = {ItemKind::Firm, 1};
+    list.text(over);
+    QVERIFY(shownTexts(list.layers().front(), {}, {0, 0, 400, 300}).empty());
+    list.text(own); // a mark may bear its own name
+    QCOMPARE(shownTexts(list.layers().front(), {}, {0, 0, 400, 300}), std::vector<std::uint32_t>{1});
+}
+
+void TestPicking::labelsComeWithTheZoom() {
+    DisplayList list;
+    Text late = label(QStringLiteral("A name that needs much room"), {100, 100}, 5);
+    late.fromScale = 2;
+    late.maxWidth = 60;
+    list.text(late);
+    const QRectF view(0, 0, 4000, 3000);
+    QVERIFY(shownTexts(list.layers().front(), {}, view).empty());
+    QCOMPARE(shownTexts(list.layers().front(), {2, {}}, view).size(), std::size_t(1));
+    const double near = boxOf(late, {2, {}}).width(), nearer = boxOf(late, {4, {}}).width(), whole = boxOf(late, {40, {}}).width();
+    QVERIFY(near <= 60 * 2 + 4 && nearer > near && whole > nearer); // the room grows with the world
+}
+
+void TestPicking::shapesHaveTheAreaOfTheDisc() {
+    for (const auto shape : {MarkShape::Square, MarkShape::Diamond, MarkShape::Triangle, MarkShape::TriangleDown, MarkShape::Hexagon}) {
+        std::array<Vec, kMostCorners> corners;
+        const auto count = shapeCorners(shape, {3, 4}, 10, corners);
+        double area = 0;
+        for (std::size_t k = 0; k < count; ++k) {
+            const Vec a = corners[k], b = corners[(k + 1) % count];
+            area += double(a.x * b.y - b.x * a.y) / 2;
+            QVERIFY(std::hypot(a.x - 3, a.y - 4) <= 10 * kFarthestCorner);
+        }
+        QVERIFY(std::fabs(std::fabs(area) - M_PI * 100) < 0.1);
+        DisplayList list;
+        list.background = 0xFFFFFFFF;
+        list.disc({100, 100, 20, 0, 0xFF000000, 0, {}, shape});
+        Progress progress;
+        const QImage fast = rasterise(list, {}, {200, 200}, {}, progress).image;
+        QImage slow(200, 200, QImage::Format_ARGB32_Premultiplied);
+        QPainter painter(&slow);
+        QVERIFY(paint(painter, list, {}, {200, 200}, progress));
+        painter.end();
+        double ink = 0, apart = 0;
+        for (int y = 0; y < 200; ++y)
+            for (int x = 0; x < 200; ++x) {
+                ink += 1 - qGreen(fast.pixel(x, y)) / 255.0;
+                apart += std::abs(qGreen(fast.pixel(x, y)) - qGreen(slow.pixel(x, y)));
+            }
+        QVERIFY2(std::fabs(ink - M_PI * 400) < 8, qPrintable(QString::number(ink)));
+        QVERIFY2(apart / (200 * 200) < 2, qPrintable(QString::number(apart)));
+    }
 }
 
 void TestPicking::labelsStayWhilePanning() {

@@ -294,14 +294,16 @@ void TestNetworkPainter::returnsRunInOneLineAPairOfStages() {
     QCOMPARE(lines[0].value, 15.0); // 4 to 3: the shorter way first
     QCOMPARE(lines[0].edges.size(), std::size_t(3));
     QCOMPARE(lines[1].value, 3.0);
-    QSet<quint32> bands;
+    QSet<quint32> bands, single;
     std::size_t forward = 0;
     for (const auto& layer : p.list.layers()) {
         for (const auto& path : layer.paths)
             if (path.item.kind == ItemKind::Band) bands.insert(path.item.id);
+            else if (path.item.kind == ItemKind::Link) single.insert(path.item.id);
         forward += layer.curves.size();
     }
-    QCOMPARE(bands.size(), 2);
+    QCOMPARE(bands.size(), 1); // three links; the other line is one link
+    QCOMPARE(single.size(), 3); // a firm with one link in a line is that link
     QCOMPARE(forward, std::size_t(3)); // only those along the chain are curves
     QVERIFY(words(p.list).join('|').contains("flows back: 18.0 EUR"));
     QVERIFY(words(p.list).contains("15.0 EUR"));

@@ -231,6 +231,9 @@ void TestNetworkView::notesByKeyboard() {
     QTRY_VERIFY(canvas.focused() == (ItemRef{ItemKind::Annotation, 0}));
     QTest::keyClick(&canvas, Qt::Key_Right);
     QVERIFY(m_session->spec().notes.front().x > x);
+    QTest::keyClick(&canvas, Qt::Key_Return);
+    writeNote("moved");
+    QCOMPARE(m_session->spec().notes.front().text, std::string("moved"));
     QTest::keyClick(&canvas, Qt::Key_Delete);
     QVERIFY(m_session->spec().notes.empty());
     m_session->back();

@@ -89,7 +89,7 @@ NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(s
     connect(m_canvas, &CanvasWidget::areaSelected, this, &NetworkView::areaSelected);
     connect(m_canvas, &CanvasWidget::walked, this, &NetworkView::walk);
     connect(m_canvas, &CanvasWidget::cleared, this, [this] { m_session.click({}, false); });
-    connect(m_canvas, &CanvasWidget::activated, this, [this](ItemRef ref) { groupOf(ref) == kNone ? m_session.click(itemOf(ref), false) : opened(ref); });
+    connect(m_canvas, &CanvasWidget::activated, this, [this](ItemRef ref) { groupOf(ref) == kNone && ref.kind != ItemKind::Annotation ? m_session.click(itemOf(ref), false) : opened(ref); });
     connect(m_canvas, &CanvasWidget::menuRequested, this, [this](ItemRef ref, QPoint at) {
         if (ref.kind == ItemKind::Annotation) {
             QMenu menu(this);
