@@ -5,6 +5,8 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <tsl/robin_map.h>
 
@@ -12,6 +14,7 @@
 #include "core/io/project_firm_rows.h"
 #include "core/io/project_schema.h"
 #include "core/io/project_state.h"
+#include "core/io/sqlite_rows.h"
 #include "core/model/dataset_builder.h"
 
 namespace chainscape {
@@ -20,7 +23,7 @@ namespace {
 using sqlite::Db;
 using sqlite::Statement;
 
-constexpr std::size_t kLoadStep = 65536;
+constexpr std::size_t kLoadStep = 4096;
 /// A row with its length, id, header and smallest cells; keeps a wrong count from asking for memory that no file can fill.
 constexpr std::int64_t kLeastRowBytes = 8;
 
@@ -33,7 +36,8 @@ struct LinkTag {
 };
 
 /// A dictionary number from the file as an index from 0; kNone for NULL and for numbers that are not in the dictionary.
-std::uint32_t indexOf(const Statement& row, int column, std::size_t size) {
+template <class Row>
+std::uint32_t indexOf(const Row& row, int column, std::size_t size) {
     const auto number = row.integer(column);
     return number >= 1 && static_cast<std::uint64_t>(number) <= size ? static_cast<std::uint32_t>(number - 1) : kNone;
 }
@@ -206,22 +210,34 @@ private:
         if (!bytes) return tl::unexpected(bytes.error());
         if (*total < 0 || *total > *bytes / kLeastRowBytes) return damaged(m_db, "its imports speak of more rows than it holds");
         m_builder.reserveRows(static_cast<std::size_t>(*total));
-        auto statement = m_db.prepare("SELECT r.source, r.target, r.period, r.value, r.digital, r.tag FROM imports i CROSS JOIN link_rows r"
-                                      " ON r.id BETWEEN i.first_row_id AND i.last_row_id WHERE i.active ORDER BY i.id, r.id");
-        if (!statement) return tl::unexpected(statement.error());
-        for (std::size_t n = 0;; ++n) {
-            if (n % kLoadStep == 0) {
-                if (m_progress.stopped()) return Progress::cancelled();
-                m_progress.report(*total > 0 ? double(n) / double(*total) : -1, "reading the project");
-            }
-            const auto row = statement->step();
-            if (!row) return tl::unexpected(row.error());
-            if (!*row) return {};
-            if (!addRow(*statement)) return damaged(m_db, "a row of its table link_rows names words it does not hold, or a number that is none");
-        }
+        std::vector<std::pair<std::int64_t, std::int64_t>> imports;
+        auto ok = forEach(m_db, "SELECT first_row_id, last_row_id FROM imports WHERE active ORDER BY id",
+                          [&](const Statement& row) { imports.emplace_back(row.integer(0), row.integer(1)); });
+        for (std::size_t i = 0; ok && i < imports.size(); ++i) ok = readRange(imports[i].first, imports[i].second, *total);
+        return ok;
     }
 
-    bool addRow(const Statement& row) {
+    Result<void> readRange(std::int64_t firstId, std::int64_t lastId, std::int64_t total) {
+        bool fine = true;
+        const auto range = "link_rows WHERE id BETWEEN " + std::to_string(firstId) + " AND " + std::to_string(lastId);
+        const auto ok = sqlite::drainRows(m_db, "source, target, period, value, digital, tag", range, [&](sqlite::RowCells row) {
+            fine = addRow(row);
+            if (m_batch.size() == kLoadStep) flush(total);
+            return fine && !m_progress.stopped();
+        });
+        flush(total);
+        if (m_progress.stopped()) return Progress::cancelled();
+        if (ok && !fine) return damaged(m_db, "a row of its table link_rows names words it does not hold, or a number that is none");
+        return ok;
+    }
+
+    void flush(std::int64_t total) {
+        m_builder.addRows(m_batch);
+        m_batch.clear();
+        m_progress.report(total > 0 ? double(m_builder.rowCount()) / double(total) : -1, "reading the project");
+    }
+
+    bool addRow(const sqlite::RowCells& row) {
         const auto source = indexOf(row, 0, m_canonical.size()), target = indexOf(row, 1, m_canonical.size());
         const auto period = indexOf(row, 2, m_periods.size()), t = indexOf(row, 5, m_tags.size());
         if (source == kNone || target == kNone || period == kNone || t == kNone) return false;
@@ -230,8 +246,7 @@ private:
         if (std::isinf(value) || score < 0 || score > 1) return false;
         const auto s = builderFirm(source), d = builderFirm(target);
         const LinkTag& tag = tagAt(t);
-        const auto link = m_builder.link(s, d, tag.builderKind, tag.builderUnit, tag.builderVia);
-        m_builder.addRow(link, builderPeriod(period), value, static_cast<float>(score));
+        m_batch.push_back({s, d, tag.builderVia, tag.builderKind, tag.builderUnit, builderPeriod(period), static_cast<float>(score), value});
         return true;
     }
 
@@ -282,6 +297,7 @@ private:
     std::vector<std::uint32_t> m_builderFirm;   ///< kNone until it is met
     std::vector<std::uint32_t> m_builderPeriod; ///< kNone until it is met
     std::vector<LinkTag> m_tags;
+    std::vector<LinkRow> m_batch; ///< read and not yet given to the builder
 };
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "core/io/csv_write.h"
 #include "core/io/project_schema.h"
 #include "core/io/project_write.h"
+#include "core/io/sqlite_rows.h"
 #include "core/model/dataset_builder.h"
 
 namespace chainscape {
@@ -64,22 +65,67 @@ private:
     bool m_any = false;
 };
 
-/// Writes the tags as they come up and the rows in file order.
+/// A score as it is stored: whole ten-thousandths where they say it.
+void putScore(sqlite::CellOut out, float score) {
+    const double parts = double(score) * kScoreParts;
+    const double whole = std::round(parts);
+    if (static_cast<float>(whole / kScoreParts) == score) out.integer(static_cast<std::int64_t>(whole));
+    else out.real(double(score));
+}
+
+/// Some rows that follow each other, as SQLite pulls them.
+class LinkFeed : public sqlite::RowFeed {
+public:
+    struct Numbers {
+        std::vector<std::int64_t> firms, periods; ///< by the ids of the rows
+    };
+
+    LinkFeed(const LinkRows& rows, const Numbers& numbers) : m_rows(rows), m_numbers(numbers) {}
+
+    /// `tags` has one entry per row.
+    void show(std::size_t first, const std::vector<std::int64_t>& tags) {
+        m_first = first;
+        m_tags = &tags;
+        m_at = npos;
+    }
+
+    bool next() override { return ++m_at < m_tags->size(); }
+
+    void cell(int column, sqlite::CellOut out) override {
+        const std::size_t row = m_first + m_at;
+        switch (column) {
+        case 0: return out.integer(m_numbers.firms[m_rows.source[row]]);
+        case 1: return out.integer(m_numbers.firms[m_rows.target[row]]);
+        case 2: return out.integer(m_numbers.periods[cellOf(m_rows.period, row, 0u)]);
+        case 3: return out.real(m_rows.value[row]);
+        case 4: return putScore(out, cellOf(m_rows.digital, row, kUnknownScore));
+        default: out.integer((*m_tags)[m_at]);
+        }
+    }
+
+private:
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+    const LinkRows& m_rows;
+    const Numbers& m_numbers;
+    const std::vector<std::int64_t>* m_tags = nullptr;
+    std::size_t m_first = 0, m_at = npos;
+};
+
+/// Writes the tags as they come up and the rows in file order, some at a time.
 class RowWriter {
 public:
-    RowWriter(ImportJob& job, std::vector<std::int64_t> firms, std::vector<std::int64_t> periods)
-        : m_job(job), m_rows(*job.batch.links), m_firms(std::move(firms)), m_periods(std::move(periods)), m_finder(m_rows) {}
+    RowWriter(ImportJob& job, LinkFeed::Numbers numbers)
+        : m_job(job), m_rows(*job.batch.links), m_numbers(std::move(numbers)), m_finder(m_rows), m_feed(m_rows, m_numbers) {}
 
     Result<void> prepare(Dictionary& kinds, Dictionary& units) {
         m_kinds = &kinds;
         m_units = &units;
         const Db& db = m_job.db;
-        auto row = db.prepare("INSERT INTO link_rows(id, source, target, period, value, digital, tag) VALUES(?, ?, ?, ?, ?, ?, ?)");
         auto tag = db.prepare("INSERT INTO tags(number, kind, unit, via, confidence, source_ref, attributes) VALUES(?, ?, ?, ?, ?, ?, ?)");
         auto run = db.prepare("INSERT INTO row_runs(first_id, import_id, file_id, first_row) VALUES(?, ?, ?, ?)");
-        for (auto* statement : {&row, &tag, &run})
+        for (auto* statement : {&tag, &run})
             if (!*statement) return tl::unexpected(statement->error());
-        m_row = std::make_unique<Statement>(std::move(*row));
         m_tag = std::make_unique<Statement>(std::move(*tag));
         m_run = std::make_unique<Statement>(std::move(*run));
         const auto lastTag = db.integer("SELECT coalesce(max(number), 0) FROM tags");
@@ -93,16 +139,10 @@ public:
 
     Result<void> writeSpan(const FileSpan& span, std::int64_t fileId) {
         const std::size_t end = span.first + span.count;
-        for (std::size_t row = span.first; row < end; ++row) {
-            if (row % kWriteStep == 0) {
-                if (m_job.progress.stopped()) return Progress::cancelled();
-                m_job.progress.report(double(row) / double(m_rows.size()), "writing the project");
-            }
-            if (row == span.first || m_rows.row[row] != m_rows.row[row - 1] + 1) {
-                m_run->bind(1, idOf(row)).bind(2, m_job.importId).bind(3, fileId).bind(4, m_rows.row[row]);
-                if (auto ok = m_run->run(); !ok) return ok;
-            }
-            if (auto ok = writeRow(row); !ok) return ok;
+        for (std::size_t row = span.first; row < end; row += kWriteStep) {
+            if (m_job.progress.stopped()) return Progress::cancelled();
+            m_job.progress.report(double(row) / double(m_rows.size()), "writing the project");
+            if (auto ok = writeSome(span, row, std::min(row + kWriteStep, end), fileId); !ok) return ok;
         }
         return {};
     }
@@ -110,22 +150,20 @@ public:
 private:
     [[nodiscard]] std::int64_t idOf(std::size_t row) const { return m_firstId + static_cast<std::int64_t>(row); }
 
-    Result<void> writeRow(std::size_t row) {
-        const auto [tag, isNew] = m_finder.tagOf(static_cast<std::uint32_t>(row));
-        if (isNew)
-            if (auto ok = writeTag(m_firstTag + tag, row); !ok) return ok;
-        Statement& s = *m_row;
-        s.bind(1, idOf(row)).bind(2, m_firms[m_rows.source[row]]).bind(3, m_firms[m_rows.target[row]]);
-        s.bind(4, m_periods[m_rows.period.empty() ? 0 : m_rows.period[row]]).bind(5, m_rows.value[row]).bind(7, m_firstTag + tag);
-        bindScore(s, 6, cellOf(m_rows.digital, row, kUnknownScore));
-        return s.run();
-    }
-
-    static void bindScore(Statement& statement, int parameter, float score) {
-        const double parts = double(score) * kScoreParts;
-        const double whole = std::round(parts);
-        if (static_cast<float>(whole / kScoreParts) == score) statement.bind(parameter, static_cast<std::int64_t>(whole));
-        else statement.bind(parameter, double(score));
+    Result<void> writeSome(const FileSpan& span, std::size_t begin, std::size_t end, std::int64_t fileId) {
+        m_tags.clear();
+        for (std::size_t row = begin; row < end; ++row) {
+            if (row == span.first || m_rows.row[row] != m_rows.row[row - 1] + 1) {
+                m_run->bind(1, idOf(row)).bind(2, m_job.importId).bind(3, fileId).bind(4, m_rows.row[row]);
+                if (auto ok = m_run->run(); !ok) return ok;
+            }
+            const auto [tag, isNew] = m_finder.tagOf(static_cast<std::uint32_t>(row));
+            if (isNew)
+                if (auto ok = writeTag(m_firstTag + tag, row); !ok) return ok;
+            m_tags.push_back(m_firstTag + tag);
+        }
+        m_feed.show(begin, m_tags);
+        return sqlite::insertRows(m_job.db, "link_rows", "source, target, period, value, digital, tag", m_feed);
     }
 
     Result<void> writeTag(std::int64_t number, std::size_t row) {
@@ -143,7 +181,7 @@ private:
         if (auto ok = bindNumber(3, *m_units, word(m_rows.unit)); !ok) return ok;
         const auto via = cellOf(m_rows.viaPlatform, row, 0u);
         if (via == 0) s.bindNull(4);
-        else s.bind(4, m_firms[via]);
+        else s.bind(4, m_numbers.firms[via]);
         s.bind(5, m_rows.confidence.empty() ? kUnknown : std::round(double(m_rows.confidence[row]) * 1e7) / 1e7);
         s.bindText(6, unguarded(word(m_rows.sourceRef))).bindText(7, attributesJson(m_rows.attributes, m_rows.words, row));
         return s.run();
@@ -151,11 +189,13 @@ private:
 
     ImportJob& m_job;
     const LinkRows& m_rows;
-    std::vector<std::int64_t> m_firms, m_periods;
+    LinkFeed::Numbers m_numbers;
     TagFinder m_finder;
+    LinkFeed m_feed;
+    std::vector<std::int64_t> m_tags; ///< of the rows at hand
     Dictionary* m_kinds = nullptr;
     Dictionary* m_units = nullptr;
-    std::unique_ptr<Statement> m_row, m_tag, m_run;
+    std::unique_ptr<Statement> m_tag, m_run;
     std::int64_t m_firstTag = 1, m_firstId = 1;
 };
 
@@ -171,7 +211,7 @@ Result<void> storeLinks(ImportJob& job, Dictionary& firms) {
     if (!numbers) return tl::unexpected(numbers.error());
     auto periods = storePeriods(job.db, rows.periods.empty() ? std::vector<PeriodText>{{}} : rows.periods);
     if (!periods) return tl::unexpected(periods.error());
-    RowWriter writer(job, std::move(*numbers), std::move(*periods));
+    RowWriter writer(job, {std::move(*numbers), std::move(*periods)});
     if (auto ok = writer.prepare(*kinds, *units); !ok) return ok;
     const auto fileIds = job.fileIdsOf(TableKind::Links);
     for (std::size_t f = 0; f < rows.files.size(); ++f)

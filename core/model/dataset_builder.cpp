@@ -3,11 +3,14 @@
 #include "core/model/dataset_builder.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include <tsl/robin_map.h>
 
 #include "core/base/text.h"
+#include "core/model/flow_sums.h"
+#include "core/model/link_index.h"
 
 namespace chainscape {
 namespace {
@@ -17,20 +20,6 @@ struct StringHash {
     std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
 };
 using StringMap = tsl::robin_map<std::string, std::uint32_t, StringHash, std::equal_to<>>;
-
-struct LinkKey {
-    std::uint32_t source, target, via;
-    std::uint16_t kind, unit;
-    bool operator==(const LinkKey&) const = default;
-};
-
-struct LinkKeyHash {
-    std::size_t operator()(const LinkKey& k) const {
-        std::uint64_t h = (std::uint64_t(k.source) << 32 | k.target) * 0x9E3779B97F4A7C15ull;
-        h ^= (std::uint64_t(k.via) << 32 | std::uint64_t(k.kind) << 16 | k.unit) * 0xC2B2AE3D27D4EB4Full;
-        return h ^ (h >> 29);
-    }
-};
 
 struct PeriodHash {
     std::size_t operator()(const Period& p) const {
@@ -58,86 +47,12 @@ std::vector<std::uint32_t> chronological(const std::vector<PeriodEntry>& periods
     return order;
 }
 
-struct Rows {
-    std::vector<std::uint32_t> link, period;
-    std::vector<double> value;
-    std::vector<float> digital;
-};
-
-/// The rows' order by (period, link), by two stable counting sorts.
-std::vector<std::uint32_t> sortedByPeriodAndLink(const Rows& rows, std::size_t links, std::size_t periods) {
-    const std::size_t n = rows.link.size();
-    const auto pass = [n](const std::vector<std::uint32_t>& key, std::size_t keys, const std::vector<std::uint32_t>* in) {
-        std::vector<std::uint32_t> count(keys + 1, 0), out(n);
-        for (const auto k : key) ++count[k + 1];
-        std::partial_sum(count.begin(), count.end(), count.begin());
-        for (std::size_t i = 0; i < n; ++i) {
-            const auto row = in ? (*in)[i] : static_cast<std::uint32_t>(i);
-            out[count[key[row]]++] = row;
-        }
-        return out;
-    };
-    const auto byLink = pass(rows.link, links, nullptr);
-    return pass(rows.period, periods, &byLink);
-}
-
-/// Sum of known values and weighted mean of known scores over the rows of one flow.
-struct FlowSum {
-    double value = 0, weight = 0, weighted = 0, plain = 0;
-    std::uint32_t known = 0, scored = 0, rows = 0;
-
-    void add(double v, float score) {
-        ++rows;
-        if (!std::isnan(v)) {
-            value += v;
-            ++known;
-        }
-        if (std::isnan(score)) return;
-        const double w = std::isnan(v) ? 0.0 : std::fabs(v);
-        weight += w;
-        weighted += w * double(score);
-        plain += double(score);
-        ++scored;
-    }
-    [[nodiscard]] double sum() const { return known ? value : kUnknown; }
-    [[nodiscard]] float score() const {
-        if (!scored) return kUnknownScore;
-        return static_cast<float>(weight > 0 ? weighted / weight : plain / scored);
-    }
-};
-
-FlowTable sumRows(const Rows& rows, std::size_t links, std::size_t periods) {
-    FlowTable flows;
-    flows.start.assign(periods + 1, 0);
-    const auto order = sortedByPeriodAndLink(rows, links, periods);
-    std::size_t i = 0;
-    for (std::size_t p = 0; p < periods; ++p) {
-        flows.start[p] = flows.link.size();
-        while (i < order.size() && rows.period[order[i]] == p) {
-            const auto link = rows.link[order[i]];
-            FlowSum sum;
-            for (; i < order.size() && rows.period[order[i]] == p && rows.link[order[i]] == link; ++i)
-                sum.add(rows.value[order[i]], rows.digital[order[i]]);
-            flows.link.push_back(link);
-            flows.value.push_back(sum.sum());
-            flows.digital.push_back(sum.score());
-            flows.rows.push_back(sum.rows);
-        }
-    }
-    flows.start[periods] = flows.link.size();
-    flows.link.shrink_to_fit();
-    flows.value.shrink_to_fit();
-    flows.digital.shrink_to_fit();
-    flows.rows.shrink_to_fit();
-    return flows;
-}
-
 } // namespace
 
 struct DatasetBuilder::State {
     FirmTable firms;
     LinkTable links;
-    Rows rows;
+    RowColumns rows;
     std::vector<std::string> text{""};
     std::vector<PeriodEntry> periods;
     std::vector<Kind> kinds;
@@ -147,7 +62,7 @@ struct DatasetBuilder::State {
     bool illustrative = false;
 
     StringMap firmById, textCode, kindByName, unitByName, attributeByName;
-    tsl::robin_map<LinkKey, std::uint32_t, LinkKeyHash> linkByKey;
+    LinkIndex linkByKey;
     tsl::robin_map<Period, std::uint32_t, PeriodHash> periodByValue;
 
     State() { textCode.emplace(std::string(), 0u); }
@@ -299,34 +214,30 @@ std::uint16_t DatasetBuilder::unit(std::string_view name) {
 
 std::uint32_t DatasetBuilder::link(std::uint32_t source, std::uint32_t target, std::uint16_t kind, std::uint16_t unit,
                                    std::uint32_t via) {
-    LinkTable& links = m_state->links;
-    const auto [it, isNew] =
-        m_state->linkByKey.emplace(LinkKey{source, target, via, kind, unit}, static_cast<std::uint32_t>(links.size()));
-    if (isNew) {
-        links.source.push_back(source);
-        links.target.push_back(target);
-        links.kind.push_back(kind);
-        links.unit.push_back(unit);
-        links.via.push_back(via);
-    }
-    return it->second;
+    return m_state->linkByKey.numberOf(LinkKey::of(source, target, via, kind, unit), m_state->links);
 }
 
 void DatasetBuilder::addRow(std::uint32_t link, std::uint32_t period, double value, float digital) {
-    Rows& rows = m_state->rows;
-    rows.link.push_back(link);
-    rows.period.push_back(period);
-    rows.value.push_back(value);
-    rows.digital.push_back(digital);
+    m_state->rows.add(link, period, value, digital);
 }
 
-void DatasetBuilder::reserveRows(std::size_t n) {
-    Rows& rows = m_state->rows;
-    rows.link.reserve(n);
-    rows.period.reserve(n);
-    rows.value.reserve(n);
-    rows.digital.reserve(n);
+/// The slots of a batch are on their way while the batch before is looked up.
+void DatasetBuilder::addRows(std::span<const LinkRow> rows) {
+    constexpr std::size_t kBatch = 32;
+    State& state = *m_state;
+    std::array<LinkKey, kBatch> keys;
+    for (; !rows.empty(); rows = rows.subspan(std::min(kBatch, rows.size()))) {
+        const auto batch = rows.first(std::min(kBatch, rows.size()));
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            keys[i] = LinkKey::of(batch[i].source, batch[i].target, batch[i].via, batch[i].kind, batch[i].unit);
+            state.linkByKey.prefetch(keys[i]);
+        }
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            state.rows.add(state.linkByKey.numberOf(keys[i], state.links), batch[i].period, batch[i].value, batch[i].digital);
+    }
 }
+
+void DatasetBuilder::reserveRows(std::size_t n) { m_state->rows.reserve(n); }
 
 Result<void> DatasetBuilder::addFlow(std::string_view source, std::string_view target, std::string_view periodText, double value,
                                      std::string_view kindName, float digital, std::string_view unitName) {
@@ -354,8 +265,8 @@ Result<DatasetPtr> DatasetBuilder::build() {
     for (auto& column : state->firms.attributes) column.codes.resize(state->firms.size(), 0);
 
     Dataset::Parts parts;
-    auto flows = sumRows(state->rows, state->links.size(), state->periods.size());
-    state->rows = {};
+    state->linkByKey = {};
+    auto flows = sumRows(std::move(state->rows), state->periods.size());
     parts.flows = std::make_shared<const FlowTable>(std::move(flows));
     parts.firms = std::make_shared<const FirmTable>(std::move(state->firms));
     parts.links = std::make_shared<const LinkTable>(std::move(state->links));

@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,15 @@ struct FirmRecord {
     double revenue = kUnknown, cost = kUnknown, latitude = kUnknown, longitude = kUnknown;
     std::uint32_t from = kNone; ///< period index from which the row holds; kNone: always
     std::vector<std::pair<std::string, std::string>> attributes;
+};
+
+/// One row of a links file by the builder's own numbers. via: a firm or kNone.
+struct LinkRow {
+    std::uint32_t source = 0, target = 0, via = kNone;
+    std::uint16_t kind = 0, unit = 0;
+    std::uint32_t period = 0;
+    float digital = kUnknownScore;
+    double value = kUnknown;
 };
 
 /// Not thread-safe. Indices handed out stay valid in the built Dataset, but for periods, which build() sorts.
@@ -59,6 +69,8 @@ public:
 
     /// One row of a links file. value NaN: unknown; digital NaN: unknown.
     void addRow(std::uint32_t link, std::uint32_t period, double value, float digital = kUnknownScore);
+    /// link() and addRow() for every one of them, in a fraction of the time.
+    void addRows(std::span<const LinkRow> rows);
     void reserveRows(std::size_t rows);
     /// addFirm, link and addRow in one, by words; for tests and small makers. period is parsed, bad text fails.
     Result<void> addFlow(std::string_view source, std::string_view target, std::string_view period, double value,

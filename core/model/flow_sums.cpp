@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/flow_sums.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <span>
+
+#include "core/base/parallel.h"
+
+namespace chainscape {
+namespace {
+
+/// A row inside its period.
+struct PeriodRow {
+    std::uint32_t link;
+    float digital;
+    double value;
+};
+
+/// Sum of known values and weighted mean of known scores over the rows of one flow.
+struct FlowSum {
+    double value = 0, weight = 0, weighted = 0, plain = 0;
+    std::uint32_t known = 0, scored = 0, rows = 0;
+
+    void add(double v, float score) {
+        ++rows;
+        if (!std::isnan(v)) {
+            value += v;
+            ++known;
+        }
+        if (std::isnan(score)) return;
+        const double w = std::isnan(v) ? 0.0 : std::fabs(v);
+        weight += w;
+        weighted += w * double(score);
+        plain += double(score);
+        ++scored;
+    }
+    [[nodiscard]] double sum() const { return known ? value : std::numeric_limits<double>::quiet_NaN(); }
+    [[nodiscard]] float score() const {
+        if (!scored) return std::numeric_limits<float>::quiet_NaN();
+        return static_cast<float>(weight > 0 ? weighted / weight : plain / scored);
+    }
+};
+
+/// Where each period begins.
+std::vector<std::size_t> startsOf(const std::vector<std::uint32_t>& period, std::size_t periods) {
+    std::vector<std::size_t> start(periods + 1, 0);
+    for (const auto p : period) ++start[p + 1];
+    std::partial_sum(start.begin(), start.end(), start.begin());
+    return start;
+}
+
+std::vector<PeriodRow> byPeriod(RowColumns rows, std::vector<std::size_t> next) {
+    std::vector<PeriodRow> out(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) out[next[rows.period[i]]++] = {rows.link[i], rows.digital[i], rows.value[i]};
+    return out;
+}
+
+/// Sorts by link, equal ones in their order, and counts the links. Most files meet links in ascending order.
+std::size_t sortByLink(std::span<PeriodRow> rows) {
+    if (!std::ranges::is_sorted(rows, {}, &PeriodRow::link)) std::ranges::stable_sort(rows, {}, &PeriodRow::link);
+    std::size_t links = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) links += i == 0 || rows[i].link != rows[i - 1].link;
+    return links;
+}
+
+void sumPeriod(std::span<const PeriodRow> rows, FlowTable& flows, std::size_t at) {
+    for (std::size_t i = 0; i < rows.size(); ++at) {
+        const auto link = rows[i].link;
+        FlowSum sum;
+        for (; i < rows.size() && rows[i].link == link; ++i) sum.add(rows[i].value, rows[i].digital);
+        flows.link[at] = link;
+        flows.value[at] = sum.sum();
+        flows.digital[at] = sum.score();
+        flows.rows[at] = sum.rows;
+    }
+}
+
+} // namespace
+
+void RowColumns::reserve(std::size_t rows) {
+    link.reserve(rows);
+    period.reserve(rows);
+    value.reserve(rows);
+    digital.reserve(rows);
+}
+
+FlowTable sumRows(RowColumns&& rows, std::size_t periods) {
+    const auto start = startsOf(rows.period, periods);
+    auto sorted = byPeriod(std::move(rows), start);
+    const auto rowsOf = [&](std::size_t p) { return std::span(sorted).subspan(start[p], start[p + 1] - start[p]); };
+    FlowTable flows;
+    flows.start.assign(periods + 1, 0);
+    parallelFor(periods, 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t p = begin; p < end; ++p) flows.start[p + 1] = sortByLink(rowsOf(p));
+    });
+    std::partial_sum(flows.start.begin(), flows.start.end(), flows.start.begin());
+    const std::size_t count = flows.start.back();
+    flows.link.resize(count);
+    flows.value.resize(count);
+    flows.digital.resize(count);
+    flows.rows.resize(count);
+    parallelFor(periods, 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t p = begin; p < end; ++p) sumPeriod(rowsOf(p), flows, flows.start[p]);
+    });
+    return flows;
+}
+
+} // namespace chainscape
