@@ -21,7 +21,7 @@ namespace {
 struct ImportArguments {
     std::string project, recipe, stages, rejects;
     std::vector<std::string> links, firms;
-    bool append = false, strict = false;
+    bool append = false, strict = false, stream = false;
 };
 
 StageList stagesIn(const std::string& text) {
@@ -91,6 +91,8 @@ Result<ImportSummary> runImport(const ImportArguments& arguments) {
     ImportOptions options;
     options.stages = stagesIn(arguments.stages);
     if (*recipe) options.aliases = (*recipe)->aliases;
+    options.mode = arguments.stream ? ImportMode::Streamed : ImportMode::Auto;
+    options.needsDataset = false;
     Progress progress;
     if (!arguments.append) return importAsProject(arguments.project, *sources, options, progress);
     auto file = ProjectFile::open(arguments.project, ProjectAccess::ReadWrite, progress);
@@ -166,6 +168,7 @@ void addImport(CLI::App& root, Context& context) {
     command->add_option("--stages", arguments->stages, "The stages of the chain in order, \"a,b,c\"");
     command->add_option("--rejects", arguments->rejects, "CSV to write the rejected rows to");
     command->add_flag("--append", arguments->append, "Add to a project that exists");
+    command->add_flag("--stream", arguments->stream, "Write the rows of links files while they are read, for files larger than the memory");
     command->add_flag("--strict", arguments->strict, "Exit with 3 when rows were rejected");
     command->callback([arguments, &context] { importFiles(context, *arguments); });
 }

@@ -8,6 +8,7 @@
 
 #include <Eigen/SparseCholesky>
 
+#include "core/base/parallel.h"
 #include "core/base/undefined.h"
 
 namespace chainscape {
@@ -127,12 +128,14 @@ private:
     }
 
     void multiply(std::span<const std::uint32_t> free, const std::vector<double>& p, std::vector<double>& q) const {
-        for (std::size_t i = 0; i < free.size(); ++i) {
-            double sum = m_l.diagonal[free[i]] * p[i];
-            for (auto k = m_l.start[free[i]]; k < m_l.start[free[i] + 1]; ++k)
-                if (const auto j = m_place[m_l.other[k]]; j != kNone) sum -= m_l.weight[k] * p[j];
-            q[i] = sum;
-        }
+        parallelFor(free.size(), 4096, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                double sum = m_l.diagonal[free[i]] * p[i];
+                for (auto k = m_l.start[free[i]]; k < m_l.start[free[i] + 1]; ++k)
+                    if (const auto j = m_place[m_l.other[k]]; j != kNone) sum -= m_l.weight[k] * p[j];
+                q[i] = sum;
+            }
+        });
     }
 
     const Laplacian& m_l;

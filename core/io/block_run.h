@@ -42,13 +42,20 @@ Reject makeReject(const std::string& file, std::int64_t row, RejectReason reason
 
 inline std::size_t workerCount() { return std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), 8); }
 
+/// A text to be cut, and how many work on it at once.
+struct BlockText {
+    RecordSplitter& splitter;
+    const Utf8Source& source;
+    std::size_t workers = 1;
+};
+
 /// Cuts a source into blocks, parses them in parallel and hands the results over in file order.
-/// parse(worker, block, Parsed&) runs in parallel, one call per worker at a time; take(worker, Parsed&) one at a time. What
-/// take leaves is used for a later block, so that its memory is not given back and asked for again.
+/// parse(worker, block, Parsed&) runs in parallel, one call per worker at a time; take(worker, Parsed&) one at a time, until
+/// it returns an Error. What take leaves is used for a later block, so that its memory is not given back and asked for again.
 template <class Parsed, class Parse, class Take>
-Result<bool> runBlocks(RecordSplitter& splitter, Progress& progress, Parse&& parse, Take&& take, const Utf8Source& source) {
+Result<void> runBlocks(const BlockText& text, Progress& progress, Parse&& parse, Take&& take) {
     std::mutex reading, taking;
-    std::optional<Error> error;
+    std::optional<Error> error, refused;
     std::atomic<bool> done{false};
     std::map<std::int64_t, std::pair<std::size_t, Parsed>> waiting;
     std::vector<Parsed> spare;
@@ -56,10 +63,10 @@ Result<bool> runBlocks(RecordSplitter& splitter, Progress& progress, Parse&& par
     const auto nextBlock = [&](TextBlock& block) {
         const std::lock_guard lock(reading);
         if (done || progress.stopped()) return false;
-        const auto more = splitter.next(block);
+        const auto more = text.splitter.next(block);
         if (!more) error = more.error();
         if (!more || !*more) done = true;
-        else if (block.index % 8 == 0) progress.report(source.done());
+        else if (block.index % 8 == 0) progress.report(text.source.done());
         return !done;
     };
     const auto work = [&](std::size_t worker) {
@@ -77,18 +84,24 @@ Result<bool> runBlocks(RecordSplitter& splitter, Progress& progress, Parse&& par
             const std::lock_guard lock(taking);
             waiting.emplace(block.index, std::pair(worker, std::move(parsed)));
             for (; !waiting.empty() && waiting.begin()->first == expected; ++expected) {
-                take(waiting.begin()->second.first, waiting.begin()->second.second);
+                if (refused) return;
+                if (auto ok = take(waiting.begin()->second.first, waiting.begin()->second.second); !ok) {
+                    refused = ok.error();
+                    done = true;
+                    return;
+                }
                 spare.push_back(std::move(waiting.begin()->second.second));
                 waiting.erase(waiting.begin());
             }
         }
     };
-    parallelFor(workerCount(), 1, [&](std::size_t begin, std::size_t end) {
+    parallelFor(text.workers, 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t worker = begin; worker < end; ++worker) work(worker);
     });
     if (progress.stopped()) return Progress::cancelled();
-    if (error) return tl::unexpected(*error);
-    return true;
+    for (const auto& failed : {error, refused})
+        if (failed) return tl::unexpected(*failed);
+    return {};
 }
 
 } // namespace chainscape

@@ -85,13 +85,14 @@ void LinkChunk::clear() {
     for (auto& attribute : attributes) attribute.clear();
     rejects.clear();
     read = negative = unknown = shortRows = 0;
-    nuls = 0;
+    nuls = bytes = 0;
     digitalCensus = confidenceCensus = {};
 }
 
 void LinkParser::parse(const TextBlock& block, LinkChunk& chunk) {
     chunk.clear();
     chunk.attributes.resize(m_columns.attributes.size());
+    chunk.bytes = block.text.size();
     if (block.quoting == Quoting::TooLong) return overlong(block, chunk);
     m_block = &block;
     scanRecords(block, m_rules, m_records);

@@ -32,7 +32,7 @@ struct LinkChunk {
     std::vector<std::vector<std::uint32_t>> attributes;
     std::vector<Reject> rejects;
     std::int64_t read = 0, negative = 0, unknown = 0, shortRows = 0;
-    std::size_t nuls = 0;
+    std::size_t nuls = 0, bytes = 0;
     ScoreCensus digitalCensus, confidenceCensus;
 
     /// Empty, with its room kept.

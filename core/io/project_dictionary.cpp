@@ -19,29 +19,23 @@ Result<Dictionary> Dictionary::load(const Db& db, std::string_view table, std::s
     if (!insert) return tl::unexpected(insert.error());
     made.m_insert = std::make_unique<Statement>(std::move(*insert));
     made.m_count = static_cast<std::int64_t>(names->size());
-    made.m_numbers.reserve(names->size());
-    for (std::size_t i = 0; i < names->size(); ++i) made.m_numbers.emplace(std::move((*names)[i]), static_cast<std::int64_t>(i) + 1);
+    for (std::size_t i = 0; i < names->size(); ++i) made.known((*names)[i]) = static_cast<std::int64_t>(i) + 1;
     return made;
+}
+
+std::int64_t& Dictionary::known(std::string_view text) {
+    const std::uint32_t id = m_texts.idOf(text);
+    if (id == m_numbers.size()) m_numbers.push_back(0);
+    return m_numbers[id];
 }
 
 Result<std::int64_t> Dictionary::numberOf(std::string_view given) {
     const std::string_view text = unguarded(given);
-    const auto [it, isNew] = m_numbers.emplace(std::string(text), m_count + 1);
-    if (!isNew) return it->second;
-    ++m_count;
-    if (auto ok = m_insert->bind(1, m_count).bind(2, text).run(); !ok) return tl::unexpected(ok.error());
-    return m_count;
-}
-
-Result<std::vector<std::int64_t>> Dictionary::numbersOf(const StringTable& texts) {
-    std::vector<std::int64_t> numbers(texts.size(), 0);
-    m_numbers.reserve(m_numbers.size() + texts.size());
-    for (std::uint32_t i = 1; i < texts.size(); ++i) {
-        const auto number = numberOf(texts[i]);
-        if (!number) return tl::unexpected(number.error());
-        numbers[i] = *number;
-    }
-    return numbers;
+    std::int64_t& number = known(text);
+    if (number != 0) return number;
+    number = ++m_count;
+    if (auto ok = m_insert->bind(1, number).bind(2, text).run(); !ok) return tl::unexpected(ok.error());
+    return number;
 }
 
 Result<std::vector<std::int64_t>> storePeriods(const Db& db, const std::vector<PeriodText>& periods) {

@@ -15,6 +15,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/io/import_tables.h"
+#include "core/io/project_digest.h"
 #include "core/model/dataset.h"
 
 namespace chainscape {
@@ -60,6 +61,25 @@ struct ImportBatch {
     std::vector<std::pair<std::string, int>> stageWords;
     /// The project's stage list from now on; empty: as it is.
     StageList stages;
+    /// When given: tells sha256 and bytes of the files, in their order, on another thread while the rows are written.
+    std::function<Result<std::vector<FileDigest>>()> digests;
+};
+
+/// False when appendStreamed() refuses the plan.
+bool canStream(const ReadPlan& plan);
+
+/// A links file that is read while it is written.
+struct LinkSource {
+    TableInput input;
+    ReadPlan plan;
+};
+
+/// What the active rows hold, counted as a Dataset counts them.
+struct ProjectCensus {
+    std::int64_t firms = 0, links = 0, periods = 0;
+    std::int64_t stageless = 0; ///< firms that no file gives a stage
+
+    bool operator==(const ProjectCensus&) const = default;
 };
 
 struct StoredFile {
@@ -169,9 +189,17 @@ public:
     Result<DatasetPtr> loadDataset(Progress& progress) const;
     /// Writes everything in one transaction and returns the import's id. Cancelled or failed: nothing was written.
     Result<std::int64_t> appendImport(const ImportBatch& batch, Progress& progress);
+    /// The same for links files larger than the memory, without `batch.links`: one source per links entry of `batch.files`, whose
+    /// reports are filled here; their rejects are in the project. Memory: the distinct texts and a few MiB. Plans with rules that
+    /// look at all rows together are refused.
+    Result<std::int64_t> appendStreamed(ImportBatch& batch, const std::vector<LinkSource>& sources, Progress& progress);
+    /// Counts in about so many bytes, reading the rows as often as that takes.
+    Result<ProjectCensus> census(std::size_t memory, Progress& progress) const;
     /// Takes an import back, or brings it in again. Nothing is deleted.
     Result<void> setImportActive(std::int64_t importId, bool active);
     Result<std::vector<ImportRecord>> imports() const;
+    /// The rejects of an import by reason word.
+    Result<std::vector<std::pair<std::string, std::int64_t>>> rejectCounts(std::int64_t importId) const;
     /// importId 0: of all imports.
     Result<std::vector<StoredReject>> rejects(std::int64_t importId = 0, std::size_t limit = 100000) const;
     Result<std::vector<Evidence>> evidence(const EvidenceQuery& query, Progress& progress) const;

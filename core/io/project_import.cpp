@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/base/parallel.h"
 #include "core/io/project_state.h"
 #include "core/io/project_write.h"
 
@@ -33,13 +34,50 @@ std::string labelOf(const ImportBatch& batch) {
 Result<void> storeHead(ImportJob& job) {
     const auto last = job.db.integer("SELECT coalesce(max(id), 0) FROM link_rows");
     if (!last) return tl::unexpected(last.error());
-    const auto count = job.batch.links ? static_cast<std::int64_t>(job.batch.links->size()) : 0;
     auto statement = job.db.prepare("INSERT INTO imports(at, label, active, first_row_id, last_row_id) VALUES(?, ?, 1, ?, ?)");
     if (!statement) return tl::unexpected(statement.error());
-    statement->bind(1, std::string_view(timestamp())).bind(2, std::string_view(labelOf(job.batch))).bind(3, *last + 1).bind(4, *last + count);
+    statement->bind(1, std::string_view(timestamp())).bind(2, std::string_view(labelOf(job.batch))).bind(3, *last + 1).bind(4, *last);
     if (auto ok = statement->run(); !ok) return ok;
     job.importId = job.db.lastRowId();
+    job.nextRowId = *last + 1;
     return {};
+}
+
+/// The rows are there.
+Result<void> storeTail(ImportJob& job) {
+    auto statement = job.db.prepare("UPDATE imports SET last_row_id = ? WHERE id = ?");
+    if (!statement) return tl::unexpected(statement.error());
+    return statement->bind(1, job.nextRowId - 1).bind(2, job.importId).run();
+}
+
+/// Writes the rows while another thread takes the digests of the files.
+Result<void> storeBesideDigests(ImportJob& job, const std::function<Result<void>()>& rows) {
+    if (!job.batch.digests) return rows();
+    Result<void> written;
+    Result<std::vector<FileDigest>> digests;
+    parallelFor(2, 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t part = begin; part < end; ++part) {
+            if (part == 0) written = rows();
+            else digests = job.batch.digests();
+        }
+    });
+    if (!written) return written;
+    if (!digests) return tl::unexpected(digests.error());
+    auto statement = job.db.prepare("UPDATE import_files SET sha256 = ?, bytes = ? WHERE id = ?");
+    if (!statement) return tl::unexpected(statement.error());
+    for (std::size_t f = 0; f < std::min(digests->size(), job.fileIds.size()); ++f) {
+        const FileDigest& digest = (*digests)[f];
+        if (auto ok = statement->bindText(1, digest.sha256).bind(2, digest.bytes).bind(3, job.fileIds[f]).run(); !ok) return ok;
+    }
+    return {};
+}
+
+} // namespace
+
+std::string joinedWarnings(const FileReport& report) {
+    std::string warnings;
+    for (const auto& warning : report.warnings) warnings += warning + '\n';
+    return warnings;
 }
 
 Result<void> storeRejects(ImportJob& job, std::int64_t fileId, const std::vector<Reject>& rejects) {
@@ -52,16 +90,16 @@ Result<void> storeRejects(ImportJob& job, std::int64_t fileId, const std::vector
     return {};
 }
 
+namespace {
+
 Result<void> storeFiles(ImportJob& job) {
     auto statement = job.db.prepare("INSERT INTO import_files(import_id, role, file, sha256, bytes, recipe, rows_read, rows_kept, rows_rejected, warnings)"
                                     " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!statement) return tl::unexpected(statement.error());
     for (const auto& file : job.batch.files) {
-        std::string warnings;
-        for (const auto& warning : file.report.warnings) warnings += warning + '\n';
         statement->bind(1, job.importId).bind(2, std::string_view(file.kind == TableKind::Firms ? "firms" : "links"));
         statement->bind(3, std::string_view(file.report.file)).bindText(4, file.sha256).bind(5, file.bytes).bindText(6, file.recipe);
-        statement->bind(7, file.report.rowsRead).bind(8, file.report.rowsKept).bind(9, file.report.rowsRejected).bindText(10, warnings);
+        statement->bind(7, file.report.rowsRead).bind(8, file.report.rowsKept).bind(9, file.report.rowsRejected).bindText(10, joinedWarnings(file.report));
         if (auto ok = statement->run(); !ok) return ok;
         job.fileIds.push_back(job.db.lastRowId());
         if (auto ok = storeRejects(job, job.fileIds.back(), file.report.rejects); !ok) return ok;
@@ -79,7 +117,9 @@ Result<void> storeStageWords(ImportJob& job) {
     return {};
 }
 
-Result<void> storeAll(ImportJob& job) {
+} // namespace
+
+Result<void> storeImport(ImportJob& job, const std::function<Result<void>(Dictionary& firms)>& links) {
     auto ok = storeHead(job);
     if (ok) ok = storeFiles(job);
     if (ok) ok = storeStageWords(job);
@@ -87,9 +127,11 @@ Result<void> storeAll(ImportJob& job) {
     auto firms = Dictionary::load(job.db, "firms", "id");
     if (!firms) return tl::unexpected(firms.error());
     if (job.batch.firms) ok = storeFirms(job, *firms);
-    if (ok && job.batch.links) ok = storeLinks(job, *firms);
-    return ok;
+    if (ok) ok = storeBesideDigests(job, [&] { return links(*firms); });
+    return ok ? storeTail(job) : ok;
 }
+
+namespace {
 
 bool spansMatch(const ImportBatch& batch) {
     const auto count = [&](TableKind kind) { return std::ranges::count(batch.files, kind, &ImportFile::kind); };
@@ -105,8 +147,9 @@ Result<std::int64_t> ProjectFile::appendImport(const ImportBatch& batch, Progres
     auto transaction = bulk ? m_state->writeInBulk() : m_state->write();
     if (!transaction) return tl::unexpected(transaction.error());
     const Watched watched(m_state->db, progress);
-    ImportJob job{m_state->db, batch, progress, 0, {}};
-    if (auto ok = storeAll(job); !ok) return tl::unexpected(ok.error());
+    ImportJob job{m_state->db, batch, progress, 0, 1, {}};
+    const auto links = [&](Dictionary& firms) { return batch.links ? storeLinks(job, firms) : Result<void>{}; };
+    if (auto ok = storeImport(job, links); !ok) return tl::unexpected(ok.error());
     if (progress.stopped()) return Progress::cancelled();
     m_state->db.watch(nullptr);
     if (auto ok = transaction->commit(); !ok) return tl::unexpected(ok.error());

@@ -18,7 +18,7 @@ Result<FirmField> fieldNamed(const sqlite::Db& db, std::string_view name) {
 }
 
 RejectReason reasonNamed(std::string_view name) {
-    for (int i = 0; i <= static_cast<int>(RejectReason::UnknownStage); ++i)
+    for (int i = 0; i <= static_cast<int>(RejectReason::Repeated); ++i)
         if (nameOf(static_cast<RejectReason>(i)) == name) return static_cast<RejectReason>(i);
     return RejectReason::BadValue;
 }
@@ -39,6 +39,19 @@ Result<void> ProjectFile::setImportActive(std::int64_t importId, bool active) {
     if (!*row) return failure(ErrorCode::NotFound, "There is no import " + std::to_string(importId) + ".", m_state->place());
     statement->reset();
     return transaction->commit();
+}
+
+Result<std::vector<std::pair<std::string, std::int64_t>>> ProjectFile::rejectCounts(std::int64_t importId) const {
+    auto statement = m_state->db.prepare("SELECT reason, count(*) FROM rejects WHERE import_id = ? GROUP BY reason");
+    if (!statement) return tl::unexpected(statement.error());
+    statement->bind(1, importId);
+    std::vector<std::pair<std::string, std::int64_t>> counts;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row) return tl::unexpected(row.error());
+        if (!*row) return counts;
+        counts.emplace_back(std::string(statement->text(0)), statement->integer(1));
+    }
 }
 
 Result<std::vector<ImportRecord>> ProjectFile::imports() const {

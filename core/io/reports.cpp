@@ -4,6 +4,7 @@
 
 #include <array>
 #include <iterator>
+#include <utility>
 
 namespace chainscape {
 namespace {
@@ -26,6 +27,7 @@ void addCommon(const ReadFindings& findings, std::vector<std::string>& warnings)
 
 void RejectTally::add(std::int64_t read, std::vector<Reject>& rejects) {
     m_read += read;
+    m_rejected += static_cast<std::int64_t>(rejects.size());
     for (Reject& reject : rejects) {
         if (m_textBytes + reject.original.size() > kRejectTextTotal) reject.original = {};
         m_textBytes += reject.original.size();
@@ -33,9 +35,11 @@ void RejectTally::add(std::int64_t read, std::vector<Reject>& rejects) {
     m_rejects.insert(m_rejects.end(), std::make_move_iterator(rejects.begin()), std::make_move_iterator(rejects.end()));
 }
 
+std::vector<Reject> RejectTally::takeRejects() { return std::exchange(m_rejects, {}); }
+
 void RejectTally::moveInto(FileReport& report) {
     report.rowsRead = m_read;
-    report.rowsRejected = static_cast<std::int64_t>(m_rejects.size());
+    report.rowsRejected = m_rejected;
     report.rowsKept = report.rowsRead - report.rowsRejected;
     report.rejects = std::move(m_rejects);
 }

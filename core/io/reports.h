@@ -15,10 +15,12 @@ namespace chainscape {
 class RejectTally {
 public:
     void add(std::int64_t read, std::vector<Reject>& rejects);
+    /// Those since the last time; they stay counted.
+    std::vector<Reject> takeRejects();
     void moveInto(FileReport& report);
 
 private:
-    std::int64_t m_read = 0;
+    std::int64_t m_read = 0, m_rejected = 0;
     std::size_t m_textBytes = 0;
     std::vector<Reject> m_rejects;
 };

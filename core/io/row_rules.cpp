@@ -147,12 +147,14 @@ private:
 
 } // namespace
 
-void applyRules(LinkImport& import) {
-    const RowRules& rules = import.report.plan.mapping.rules;
+bool needsAllRows(const RowRules& rules) {
     RowRules plain;
     plain.blankPartner = rules.blankPartner; // the reader has seen to these
-    if (rules == plain) return;
-    RuleBook(import).apply();
+    return !(rules == plain);
+}
+
+void applyRules(LinkImport& import) {
+    if (needsAllRows(import.report.plan.mapping.rules)) RuleBook(import).apply();
 }
 
 Result<std::vector<UnitFactor>> unitFactorsOf(std::string_view text) {

@@ -18,6 +18,9 @@ namespace chainscape {
 /// that changed something is told in the report's warnings. Does nothing, at no cost, under the default rules.
 void applyRules(LinkImport& import);
 
+/// True unless the rules are the default ones: what applyRules() does looks at all rows together.
+bool needsAllRows(const RowRules& rules);
+
 /// "kt = 1000 t; USD = 0.92 EUR" as conversions; blank: none. What cannot be read is an Error that quotes it.
 Result<std::vector<UnitFactor>> unitFactorsOf(std::string_view text);
 std::string toText(const std::vector<UnitFactor>& factors);

@@ -150,7 +150,8 @@ Result<void> drainRows(const Db& db, std::string_view columns, std::string_view 
         return wanted;
     };
     auto* given = const_cast<std::function<bool(RowCells)>*>(&guarded);
-    if (sqlite3_create_function_v2(db.handle(), kEachName, count, SQLITE_UTF8, given, nullptr, handRow, handNothing, nullptr) != SQLITE_OK)
+    if (sqlite3_create_function_v2(db.handle(), kEachName, count, SQLITE_UTF8, given, nullptr, handRow, handNothing, nullptr) !=
+        SQLITE_OK)
         return tl::unexpected(db.error());
     const auto ok = db.integer("SELECT " + std::string(kEachName) + "(" + std::string(columns) + ") FROM " + std::string(from));
     sqlite3_create_function_v2(db.handle(), kEachName, count, SQLITE_UTF8, nullptr, nullptr, nullptr, nullptr, nullptr);

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <span>
 
+#include "core/base/large_memory.h"
 #include "core/base/parallel.h"
 
 namespace chainscape {
@@ -54,7 +55,8 @@ std::vector<std::size_t> startsOf(const std::vector<std::uint32_t>& period, std:
 }
 
 std::vector<PeriodRow> byPeriod(RowColumns rows, std::vector<std::size_t> next) {
-    std::vector<PeriodRow> out(rows.size());
+    std::vector<PeriodRow> out;
+    resizeLarge(out, rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) out[next[rows.period[i]]++] = {rows.link[i], rows.digital[i], rows.value[i]};
     return out;
 }
@@ -82,10 +84,9 @@ void sumPeriod(std::span<const PeriodRow> rows, FlowTable& flows, std::size_t at
 } // namespace
 
 void RowColumns::reserve(std::size_t rows) {
-    link.reserve(rows);
-    period.reserve(rows);
-    value.reserve(rows);
-    digital.reserve(rows);
+    for (auto* column : {&link, &period}) reserveLarge(*column, rows);
+    reserveLarge(value, rows);
+    reserveLarge(digital, rows);
 }
 
 FlowTable sumRows(RowColumns&& rows, std::size_t periods) {
@@ -99,10 +100,9 @@ FlowTable sumRows(RowColumns&& rows, std::size_t periods) {
     });
     std::partial_sum(flows.start.begin(), flows.start.end(), flows.start.begin());
     const std::size_t count = flows.start.back();
-    flows.link.resize(count);
-    flows.value.resize(count);
-    flows.digital.resize(count);
-    flows.rows.resize(count);
+    for (auto* column : {&flows.link, &flows.rows}) resizeLarge(*column, count);
+    resizeLarge(flows.value, count);
+    resizeLarge(flows.digital, count);
     parallelFor(periods, 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t p = begin; p < end; ++p) sumPeriod(rowsOf(p), flows, flows.start[p]);
     });

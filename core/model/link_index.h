@@ -20,7 +20,8 @@ struct LinkKey {
     static LinkKey of(std::uint32_t source, std::uint32_t target, std::uint32_t via, std::uint16_t kind, std::uint16_t unit);
 };
 
-/// Open addressing over a LinkTable: a slot is 32 bits of the hash and the number, so that 8 bytes a link tell most of them apart.
+/// Open addressing over a LinkTable: a slot is 32 bits of the hash and the number, so that 8 bytes a link tell most of them
+/// apart.
 class LinkIndex {
 public:
     /// The number of the link in `links`, where it is added when it is new.
@@ -42,7 +43,7 @@ private:
                links.unit[number] == key.unit && links.via[number] == key.via;
     }
     std::uint32_t added(const LinkKey& key, std::uint64_t at, LinkTable& links);
-    void grow(const LinkTable& links);
+    void grow(LinkTable& links);
 
     std::vector<std::uint64_t> m_slots = std::vector<std::uint64_t>(64); ///< 0: free; else upper half of the hash, number + 1
     std::uint64_t m_mask = 63;

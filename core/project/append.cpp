@@ -7,6 +7,8 @@
 #include <span>
 #include <system_error>
 
+#include <unistd.h>
+
 #include "core/io/project_digest.h"
 #include "core/io/recipe.h"
 #include "core/project/ledger.h"
@@ -18,11 +20,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kCensusMemory = 96u * 1024 * 1024, kStreamCensusMemory = 24u * 1024 * 1024;
+constexpr std::int64_t kManyRows = 1000000;
+constexpr std::size_t kShownRejects = 10000; ///< of a streamed file
+constexpr double kUnpacked = 8;              ///< how many times its size a packed file may be
+
 /// Everything read, before anything is written.
 struct Gathered {
     LinkRows links;
     FirmRows firms;
+    std::vector<LinkSource> streamed; ///< links files that are read later
     std::vector<ImportFile> files;
+    std::vector<TableInput> inputs; ///< of the files
 };
 
 struct Planned {
@@ -72,14 +81,18 @@ std::string baseName(const std::string& shown) {
     return slash == std::string::npos ? shown : shown.substr(slash + 1);
 }
 
-Result<void> readTable(const Planned& planned, Gathered& gathered, Progress& progress) {
+Result<void> readTable(const Planned& planned, bool streams, Gathered& gathered, Progress& progress) {
     if (auto missing = missingRole(planned.plan.mapping)) {
         missing->place.file = planned.input.shownName();
         return tl::unexpected(std::move(*missing));
     }
     ImportFile file;
     file.kind = planned.kind;
-    if (planned.kind == TableKind::Links) {
+    if (planned.kind == TableKind::Links && streams) {
+        file.report.file = planned.input.shownName();
+        file.report.plan = planned.plan;
+        gathered.streamed.push_back({planned.input, planned.plan});
+    } else if (planned.kind == TableKind::Links) {
         auto read = readLinks(planned.input, planned.plan, progress);
         if (!read) return tl::unexpected(read.error());
         file.report = std::move(read->report);
@@ -92,38 +105,70 @@ Result<void> readTable(const Planned& planned, Gathered& gathered, Progress& pro
     }
     file.report.warnings.insert(file.report.warnings.end(), planned.notes.begin(), planned.notes.end());
     file.recipe = toJson(Recipe{baseName(planned.input.shownName()), file.report.plan, {}});
-    if (planned.input.text) {
-        file.sha256 = sha256(*planned.input.text);
-        file.bytes = static_cast<std::int64_t>(planned.input.text->size());
-    } else {
-        const auto digest = digestOf(planned.input.path, progress);
-        if (!digest) return tl::unexpected(digest.error());
-        file.sha256 = digest->sha256;
-        file.bytes = digest->bytes;
-    }
     gathered.files.push_back(std::move(file));
+    gathered.inputs.push_back(planned.input);
     return {};
 }
 
-Result<Gathered> gather(const std::vector<ImportSource>& sources, std::span<const Recipe> recipes, Progress& progress) {
-    Gathered gathered;
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-        if (progress.stopped()) return Progress::cancelled();
-        const auto planned = planFor(sources[i], recipes);
-        if (!planned) return tl::unexpected(planned.error());
-        if (auto ok = readTable(*planned, gathered, progress); !ok) return tl::unexpected(ok.error());
+/// Which bytes the files were. An archive of many tables is read once.
+Result<std::vector<FileDigest>> digestsOf(const std::vector<TableInput>& inputs, const Progress& progress) {
+    std::map<std::string, FileDigest> known;
+    std::vector<FileDigest> digests;
+    for (const TableInput& input : inputs) {
+        if (input.text) {
+            digests.push_back({sha256(*input.text), static_cast<std::int64_t>(input.text->size())});
+            continue;
+        }
+        if (!known.contains(input.path)) {
+            auto digest = digestOf(input.path, progress);
+            if (!digest) return tl::unexpected(digest.error());
+            known.emplace(input.path, std::move(*digest));
+        }
+        digests.push_back(known[input.path]);
     }
+    return digests;
+}
+
+/// Bytes of the links files once they are unpacked, about.
+double sizeOf(const std::vector<Planned>& tables) {
+    double bytes = 0;
+    for (const Planned& table : tables) {
+        if (table.kind != TableKind::Links) continue;
+        std::error_code ec;
+        const auto size = table.input.text ? table.input.text->size() : fs::file_size(table.input.path, ec);
+        const bool packed = !table.input.part.empty() || table.input.path.ends_with(".gz") || table.input.path.ends_with(".zip");
+        if (!ec) bytes += double(size) * (packed ? kUnpacked : 1);
+    }
+    return bytes;
+}
+
+bool streams(const std::vector<Planned>& tables, ImportMode mode) {
+    if (mode != ImportMode::Auto) return mode == ImportMode::Streamed;
+    const double memory = double(::sysconf(_SC_PHYS_PAGES)) * double(::sysconf(_SC_PAGE_SIZE));
+    return sizeOf(tables) > memory / 4 && std::ranges::all_of(tables, [](const Planned& table) { return canStream(table.plan); });
+}
+
+Result<Gathered> gather(const std::vector<ImportSource>& sources, std::span<const Recipe> recipes, ImportMode mode, Progress& progress) {
+    std::vector<Planned> tables;
+    for (const ImportSource& source : sources) {
+        if (progress.stopped()) return Progress::cancelled();
+        auto planned = planFor(source, recipes);
+        if (!planned) return tl::unexpected(planned.error());
+        tables.push_back(std::move(*planned));
+    }
+    const bool inPieces = streams(tables, mode);
+    Gathered gathered;
+    for (const Planned& table : tables)
+        if (auto ok = readTable(table, inPieces, gathered, progress); !ok) return tl::unexpected(ok.error());
     return gathered;
 }
 
-/// The recipe's other names of firms become merges by hand, so that they can be seen and undone.
-Result<void> storeAliases(ProjectFile& file, const ImportOptions& options) {
+/// The recipe's other names of firms become merges by hand, so that they can be seen and undone. The edit's id; 0: there are none.
+Result<std::int64_t> storeAliases(ProjectFile& file, const ImportOptions& options) {
     std::vector<FirmEdit> edits;
     for (const auto& [alias, firm] : options.aliases) edits.push_back({alias, FirmField::MergedInto, firm, {}});
-    if (edits.empty()) return {};
-    const auto id = file.addEdits("Merged " + std::to_string(edits.size()) + " names as the recipe says", edits);
-    if (!id) return tl::unexpected(id.error());
-    return {};
+    if (edits.empty()) return 0;
+    return file.addEdits("Merged " + std::to_string(edits.size()) + " names as the recipe says", edits);
 }
 
 /// How each file was read, for the next of its columns. A file without a header is not recognised again.
@@ -138,28 +183,67 @@ Result<void> storeRecipes(ProjectFile& file, const std::vector<ImportFile>& file
     return {};
 }
 
-void countRejects(ImportSummary& summary) {
-    std::map<std::string, std::int64_t> counts;
+void countRows(ImportSummary& summary) {
     for (const auto& file : summary.files) {
         summary.rowsRead += file.rowsRead;
         summary.rowsKept += file.rowsKept;
         summary.rowsRejected += file.rowsRejected;
-        for (const auto& reject : file.rejects) ++counts[std::string(nameOf(reject.reason))];
         for (const auto& warning : file.warnings) summary.warnings.push_back(file.file + ": " + warning);
     }
-    summary.rejects.assign(counts.begin(), counts.end());
     std::ranges::stable_sort(summary.rejects, std::ranges::greater{}, [](const auto& entry) { return entry.second; });
 }
 
-void describeResult(ImportSummary& summary, const StageStep& stages) {
-    countRejects(summary);
-    summary.warnings.insert(summary.warnings.end(), stages.warnings.begin(), stages.warnings.end());
+void describeDataset(ImportSummary& summary) {
     const Dataset& dataset = *summary.dataset;
     summary.firms = static_cast<std::int64_t>(dataset.firms().size());
     summary.links = static_cast<std::int64_t>(dataset.links().size());
     summary.periods = static_cast<std::int64_t>(dataset.periods().size());
     const auto inferred = std::ranges::count(dataset.firms().stageInferred, std::uint8_t{1});
     if (inferred > 0) summary.warnings.push_back(std::to_string(inferred) + " firms have no stage in the files; theirs is told from their links.");
+}
+
+/// What the project holds now, loaded.
+Result<void> loadResult(ProjectFile& file, ImportSummary& summary, Progress& progress) {
+    auto dataset = reload(file, progress);
+    if (!dataset) return tl::unexpected(dataset.error());
+    summary.dataset = std::move(*dataset);
+    const auto scored = scoreLedger(file, summary.dataset, progress);
+    if (scored) summary.forecastsScored = static_cast<std::int64_t>(*scored);
+    else summary.warnings.push_back("The issued forecasts were not scored (the next import tries again): " + scored.error().message);
+    describeDataset(summary);
+    return {};
+}
+
+/// The same only counted.
+Result<void> countResult(const ProjectFile& file, ImportSummary& summary, std::size_t memory, Progress& progress) {
+    const auto census = file.census(memory, progress);
+    if (!census) return tl::unexpected(census.error());
+    summary.firms = census->firms;
+    summary.links = census->links;
+    summary.periods = census->periods;
+    if (census->stageless > 0)
+        summary.warnings.push_back(std::to_string(census->stageless) + " firms have no stage in the files; where their links tell one, it is given whenever the project is opened.");
+    return {};
+}
+
+/// Of streamed files the rejects are in the project alone.
+Result<void> fetchRejects(const ProjectFile& file, ImportSummary& summary) {
+    const auto stored = file.rejects(summary.importId, kShownRejects);
+    if (!stored) return tl::unexpected(stored.error());
+    for (const auto& [id, importId, reject] : *stored) {
+        const auto of = std::ranges::find(summary.files, reject.file, &FileReport::file);
+        if (of != summary.files.end() && of->plan.mapping.kind == TableKind::Links) of->rejects.push_back(reject);
+    }
+    if (summary.rowsRejected > static_cast<std::int64_t>(kShownRejects))
+        summary.warnings.push_back("Only the first " + std::to_string(kShownRejects) + " rejected rows are shown; the project holds all of them.");
+    return {};
+}
+
+/// What was written before loading it was stopped or failed counts no more.
+void takeBackStep(ProjectFile& file, std::int64_t importId, std::int64_t merges, const std::vector<std::int64_t>& replaced) {
+    static_cast<void>(file.setImportActive(importId, false));
+    if (merges != 0) static_cast<void>(file.setEditActive(merges, false));
+    for (const std::int64_t earlier : replaced) static_cast<void>(file.setImportActive(earlier, true));
 }
 
 } // namespace
@@ -178,7 +262,7 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     if (file.readOnly()) return failure(ErrorCode::FileUnwritable, file.readOnlyReason(), {file.path()});
     const auto recipes = recipesOf(file);
     if (!recipes) return tl::unexpected(recipes.error());
-    auto gathered = gather(sources, *recipes, progress);
+    auto gathered = gather(sources, *recipes, options.mode, progress);
     if (!gathered) return tl::unexpected(gathered.error());
     auto stages = readStages(file, gathered->firms, gathered->files, options.stages);
     if (!stages) return tl::unexpected(stages.error());
@@ -190,27 +274,38 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     batch.files = std::move(gathered->files);
     batch.stages = stages->stages;
     batch.stageWords = stages->words;
-    const auto id = file.appendImport(batch, progress);
+    batch.digests = [&] { return digestsOf(gathered->inputs, progress); };
+    const bool streamed = !gathered->streamed.empty();
+    const auto id = streamed ? file.appendStreamed(batch, gathered->streamed, progress) : file.appendImport(batch, progress);
     if (!id) return tl::unexpected(id.error());
+    const bool many = streamed || gathered->links.size() >= kManyRows;
+    gathered->links = {};
+    gathered->firms = {};
 
-    if (auto ok = storeAliases(file, options); !ok) return tl::unexpected(ok.error());
+    const auto merges = storeAliases(file, options);
+    if (!merges) return tl::unexpected(merges.error());
     if (auto ok = storeRecipes(file, batch.files); !ok) return tl::unexpected(ok.error());
     for (const std::int64_t replaced : options.replaces)
         if (auto ok = file.setImportActive(replaced, false); !ok) return tl::unexpected(ok.error());
 
     ImportSummary summary;
     summary.importId = *id;
-    gathered->links = {};
-    gathered->firms = {};
-    auto dataset = reload(file, progress);
-    if (!dataset) return tl::unexpected(dataset.error());
-    summary.dataset = std::move(*dataset);
-    const auto scored = scoreLedger(file, summary.dataset, progress);
-    if (scored) summary.forecastsScored = static_cast<std::int64_t>(*scored);
-    else summary.warnings.push_back("The issued forecasts were not scored (the next import tries again): " + scored.error().message);
     for (auto& imported : batch.files) summary.files.push_back(std::move(imported.report));
-    describeResult(summary, *stages);
-    return summary;
+    auto counts = file.rejectCounts(*id);
+    if (!counts) return tl::unexpected(counts.error());
+    summary.rejects = std::move(*counts);
+    countRows(summary);
+    summary.warnings.insert(summary.warnings.end(), stages->warnings.begin(), stages->warnings.end());
+    const auto ledger = file.ledger();
+    if (!ledger) return tl::unexpected(ledger.error());
+    const bool counted = !options.needsDataset && (streamed || (many && ledger->empty()));
+    if (counted && !ledger->empty()) summary.warnings.emplace_back("The issued forecasts were not scored; the next import that is not streamed does it.");
+    auto ok = counted ? countResult(file, summary, streamed ? kStreamCensusMemory : kCensusMemory, progress)
+                                            : loadResult(file, summary, progress);
+    if (ok && streamed) ok = fetchRejects(file, summary);
+    if (ok) return summary;
+    takeBackStep(file, *id, *merges, options.replaces);
+    return tl::unexpected(ok.error());
 }
 
 Result<ImportSummary> importAsProject(const std::string& path, const std::vector<ImportSource>& sources, const ImportOptions& options, Progress& progress) {

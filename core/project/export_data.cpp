@@ -103,16 +103,16 @@ void writeLink(TableSink& out, const LinkColumns& columns, const HandEdits& hand
 }
 
 /// The link rows of a project and how they are written.
-class LinkSource {
+class StoredLinks {
 public:
-    static Result<LinkSource> of(const Project& project, Progress& progress) {
+    static Result<StoredLinks> of(const Project& project, Progress& progress) {
         const auto edits = project.file.edits();
         if (!edits) return tl::unexpected(edits.error());
         auto hand = HandEdits::of(*edits);
         if (!hand) return tl::unexpected(hand.error());
         auto columns = findColumns(project.file, progress);
         if (!columns) return tl::unexpected(columns.error());
-        return LinkSource(project, std::move(*hand), std::move(*columns));
+        return StoredLinks(project, std::move(*hand), std::move(*columns));
     }
 
     [[nodiscard]] std::vector<GraphColumn> columns() const { return namesOf(m_columns); }
@@ -136,7 +136,7 @@ public:
     }
 
 private:
-    LinkSource(const Project& project, HandEdits hand, LinkColumns columns) : m_project(project), m_hand(std::move(hand)), m_columns(std::move(columns)) {}
+    StoredLinks(const Project& project, HandEdits hand, LinkColumns columns) : m_project(project), m_hand(std::move(hand)), m_columns(std::move(columns)) {}
 
     const Project& m_project;
     HandEdits m_hand;
@@ -227,7 +227,7 @@ std::string stageWarning(const Dataset& dataset) {
     return "Some stages have no firms, so the files do not show all of them; import them with --stages \"" + names + "\".";
 }
 
-Result<ExportSummary> toCsv(const Project& project, const LinkSource& links, const std::string& folder, Progress& progress) {
+Result<ExportSummary> toCsv(const Project& project, const StoredLinks& links, const std::string& folder, Progress& progress) {
     std::error_code ec;
     fs::create_directories(folder, ec);
     if (!fs::is_directory(folder, ec))
@@ -251,7 +251,7 @@ Result<ExportSummary> toCsv(const Project& project, const LinkSource& links, con
     return summary;
 }
 
-Result<ExportSummary> toXlsx(const Project& project, const LinkSource& links, const std::string& path, Progress& progress) {
+Result<ExportSummary> toXlsx(const Project& project, const StoredLinks& links, const std::string& path, Progress& progress) {
     auto book = XlsxWriter::create(path);
     if (!book) return tl::unexpected(book.error());
     ExportSummary summary;
@@ -278,7 +278,7 @@ std::map<std::string, std::pair<std::string, std::string>> daysOf(const Dataset&
     return days;
 }
 
-Result<ExportSummary> toGraph(const Project& project, const LinkSource& links, GraphFormat format, const std::string& path, Progress& progress) {
+Result<ExportSummary> toGraph(const Project& project, const StoredLinks& links, GraphFormat format, const std::string& path, Progress& progress) {
     auto graph = GraphWriter::create(path, format, FirmWriter::columns(*project.dataset), links.columns());
     if (!graph) return tl::unexpected(graph.error());
     ExportSummary summary;
@@ -309,7 +309,7 @@ std::optional<ExportFormat> exportFormatOf(std::string_view name) {
 
 Result<ExportSummary> exportData(const Project& project, ExportFormat format, const std::string& path, Progress& progress) {
     progress.report(-1, "writing the data");
-    const auto links = LinkSource::of(project, progress);
+    const auto links = StoredLinks::of(project, progress);
     if (!links) return tl::unexpected(links.error());
     auto summary = format == ExportFormat::Csv       ? toCsv(project, *links, path, progress)
                    : format == ExportFormat::Xlsx    ? toXlsx(project, *links, path, progress)

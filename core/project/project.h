@@ -40,6 +40,10 @@ struct ImportSource {
     std::optional<ReadPlan> plan;
 };
 
+/// Whether the rows of links files are held in memory or written while they are read. Auto: written while they are read when the
+/// files fill more than a quarter of the machine's memory and their rules allow it.
+enum class ImportMode : std::uint8_t { Auto, InMemory, Streamed };
+
 struct ImportOptions {
     /// The stages of the chain, most upstream first. Empty: see stagesFor().
     StageList stages;
@@ -48,6 +52,9 @@ struct ImportOptions {
     std::vector<std::pair<std::string, std::string>> aliases;
     /// Earlier imports whose place this one takes: they are taken back when it is in.
     std::vector<std::int64_t> replaces;
+    ImportMode mode = ImportMode::Auto;
+    /// False: a million rows and more, and what is streamed, are counted instead of loaded; the summary then has no dataset.
+    bool needsDataset = true;
 
     bool operator==(const ImportOptions&) const = default;
 };
@@ -58,13 +65,14 @@ struct ImportSummary {
     std::int64_t rowsRead = 0, rowsKept = 0, rowsRejected = 0; ///< over all files
     std::vector<std::pair<std::string, std::int64_t>> rejects; ///< reason word, count; most frequent first
     std::int64_t firms = 0, links = 0, periods = 0;            ///< of the project afterwards; links by grain
-    std::vector<FileReport> files;                             ///< in the order given, rejects included
+    std::vector<FileReport> files;                             ///< in the order given, rejects included (of streamed ones the first)
     std::int64_t forecastsScored = 0;                          ///< of the ledger, whose periods this import brought
     std::vector<std::string> warnings;
-    DatasetPtr dataset;                                        ///< the project's, afterwards
+    DatasetPtr dataset;                                        ///< the project's, afterwards; see needsDataset
 };
 
-/// Reads all files, writes them in one transaction, loads the result. Stopped or failed: the project is as it was.
+/// Reads all files, writes them in one transaction, loads the result. Stopped or failed: the data is as it was (when that comes
+/// while the result is loaded, the log tells of an import that was taken back).
 /// A file without a plan is read by the project's recipe for its columns, when there is one; how each file with a header was read
 /// is kept as the recipe for the next of its kind.
 Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSource>& sources, const ImportOptions& options,

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_project import LINKS.csv P.chain    CSV into a new project and open again, step by step
+// bench_project whole|stream LINKS.csv P.chain   as the command line does it: the rows in memory, or written while they are read
+// bench_project cancel LINKS.csv P.chain SECONDS   stopped after so long: how long it takes to end
+// bench_project sum P.chain                 the flows by stage pair and period; firms' stages are the first two letters of their ids
 // bench_project open P.chain                openProject as both programs do it
 // bench_project make FIRMS LINKS PERIODS P.chain   a project of that size
 // bench_project resident LINKS PERIODS      memory of one Dataset
@@ -10,9 +13,11 @@
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <map>
 #include <random>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "core/model/dataset_builder.h"
 #include "core/project/project.h"
@@ -84,6 +89,64 @@ int importStepwise(const std::string& csv, const std::string& path) {
     return again ? 0 : failed(again.error());
 }
 
+int importAtOnce(const std::string& csv, const std::string& path, ImportMode mode) {
+    Progress progress;
+    const Stopwatch watch(mode == ImportMode::Streamed ? "stream" : "whole");
+    ImportOptions options;
+    options.mode = mode;
+    options.needsDataset = false;
+    const auto summary = importAsProject(path, {{{csv, {}, nullptr}, TableKind::Links, {}}}, options, progress);
+    if (!summary) return failed(summary.error());
+    std::printf("RESULT rows=%lld\nRESULT firms=%lld\nRESULT links=%lld\n", static_cast<long long>(summary->rowsKept),
+                static_cast<long long>(summary->firms), static_cast<long long>(summary->links));
+    return 0;
+}
+
+int cancelAfter(const std::string& csv, const std::string& path, double seconds) {
+    using Clock = std::chrono::steady_clock;
+    Progress progress;
+    Clock::time_point stopped;
+    std::jthread stopper([&] {
+        std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+        stopped = Clock::now();
+        progress.stop();
+    });
+    const auto summary = importAsProject(path, {{{csv, {}, nullptr}, TableKind::Links, {}}}, {}, progress);
+    const auto ended = Clock::now();
+    stopper.join();
+    if (summary || summary.error().code != ErrorCode::Cancelled) return std::fputs("It ended before it was stopped.\n", stderr), 1;
+    std::printf("RESULT cancel_s=%.4f\n", std::chrono::duration<double>(ended - stopped).count());
+    return 0;
+}
+
+int sumByStages(const std::string& path) {
+    Progress progress;
+    const auto file = ProjectFile::open(path, ProjectAccess::ReadOnly, progress);
+    if (!file) return failed(file.error());
+    const auto dataset = file->loadDataset(progress);
+    if (!dataset) return failed(dataset.error());
+    const Dataset& d = **dataset;
+    std::map<std::string, std::uint16_t> known;
+    std::vector<std::uint16_t> stage;
+    for (const auto& id : d.firms().id) stage.push_back(known.emplace(id.substr(0, 2), std::uint16_t(known.size())).first->second);
+    const std::size_t stages = known.size(), periods = d.periods().size();
+    std::vector<double> sums(stages * stages * periods);
+    {
+        const Stopwatch watch("sum");
+        for (std::size_t p = 0; p < periods; ++p)
+            for (std::size_t i = d.flows().start[p]; i < d.flows().start[p + 1]; ++i) {
+                const auto link = d.flows().link[i];
+                const std::size_t pair = stage[d.links().source[link]] * stages + stage[d.links().target[link]];
+                if (const double value = d.flows().value[i]; value == value) sums[p * stages * stages + pair] += value;
+            }
+    }
+    double total = 0;
+    std::size_t groups = 0;
+    for (const double sum : sums) groups += sum != 0, total += sum;
+    std::printf("RESULT groups=%zu\nRESULT sum=%.1f\n", groups, total);
+    return 0;
+}
+
 int openOnce(const std::string& path) {
     Progress progress;
     const Stopwatch watch("open");
@@ -153,6 +216,10 @@ int main(int argc, char** argv) {
     const std::string_view what = argc > 1 ? argv[1] : "";
     const auto number = [&](int i) { return unsigned(std::stoul(argv[i])); };
     if (what == "import" && argc == 4) return importStepwise(argv[2], argv[3]);
+    if (what == "whole" && argc == 4) return importAtOnce(argv[2], argv[3], ImportMode::InMemory);
+    if (what == "stream" && argc == 4) return importAtOnce(argv[2], argv[3], ImportMode::Streamed);
+    if (what == "cancel" && argc == 5) return cancelAfter(argv[2], argv[3], std::stod(argv[4]));
+    if (what == "sum" && argc == 3) return sumByStages(argv[2]);
     if (what == "open" && argc == 3) return openOnce(argv[2]);
     if (what == "make" && argc == 6) return makeProject(number(2), number(3), number(4), argv[5]);
     if (what == "resident" && argc == 4) return measureResident(number(2), number(3));

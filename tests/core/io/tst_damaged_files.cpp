@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <zip.h>
+#include <zlib.h>
 
 #include "core/io/import_tables.h"
 
@@ -71,6 +72,35 @@ QByteArray utf16(const QString& text, bool mark) {
     return bytes;
 }
 
+QByteArray gzipOf(const QByteArray& text) {
+    QByteArray packed(text.size() / 100 + 1024, '\0');
+    z_stream stream{};
+    deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.constData()));
+    stream.avail_in = static_cast<uInt>(text.size());
+    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+    stream.avail_out = static_cast<uInt>(packed.size());
+    const int code = deflate(&stream, Z_FINISH);
+    packed.resize(static_cast<int>(stream.total_out));
+    deflateEnd(&stream);
+    return code == Z_STREAM_END ? packed : QByteArray();
+}
+
+/// A line of /proc/self/status in MiB; 0 where there is none.
+double memory(const QByteArray& key) {
+    QFile status("/proc/self/status");
+    if (!status.open(QIODevice::ReadOnly)) return 0;
+    for (QByteArray line = status.readLine(); !line.isEmpty(); line = status.readLine())
+        if (line.startsWith(key)) return line.mid(key.size() + 1).trimmed().split(' ').first().toDouble() / 1024;
+    return 0;
+}
+
+/// From here on VmHWM is the peak since now.
+void forgetPeak() {
+    QFile clear("/proc/self/clear_refs");
+    if (clear.open(QIODevice::WriteOnly)) clear.write("5");
+}
+
 QByteArray noise(int size) {
     QByteArray bytes;
     std::uint32_t seed = 5;
@@ -97,6 +127,10 @@ std::vector<BadFile> badText() {
         {"long_line.csv", kRows + longCell + ",e,2021,1\n", {false, 4, 0}},
         {"long_first_line.csv", longCell + "\na,b\n", kAny},
         {"long_line_of_commas.csv", kRows + QByteArray(2'000'000, ',') + "\n", {false, 4, 1}},
+        {"line_of_100_mb.csv", kRows + QByteArray(100'000'000, 'x') + ",e,2021,1\nd,e,2022,4\n", {false, 5, 1}},
+        {"quote_of_100_mb.csv", kRows + "\"" + QByteArray(100'000'000, 'x') + "\nd,e,2022,4\n", kAny},
+        {"million_columns.csv", "source,target" + QByteArray(",x").repeated(1'000'000) + "\na,b\n", kRefused},
+        {"million_cells.csv", kRows + "a,b,2021,1" + QByteArray(",x").repeated(1'000'000) + "\n", {false, 4, 1}},
         {"many_columns.csv", "source,target" + QByteArray(",x").repeated(100'000) + "\na,b\n", kRefused},
         {"many_cells_in_a_row.csv", kRows + "a,b,2021,1" + QByteArray(",x").repeated(50'000) + "\n", {false, 4, 1}},
         {"short_rows.csv", kHead + "a\na,b\na,b,2021\n", {false, 3, 1}},
@@ -124,6 +158,10 @@ std::vector<BadFile> badText() {
         {"document.pdf", "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n", kRefused},
         {"old.xls", QByteArray("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) + noise(600), kRefused},
         {"picture.png", QByteArray("\x89PNG\r\n\x1A\n", 8) + noise(600), kRefused},
+        {"bomb_of_nuls.gz", gzipOf(QByteArray(100'000'000, '\0')), kRefused},
+        {"bomb_of_rows.gz", gzipOf(kHead + QByteArray("a,b,2021,1\n").repeated(500'000)), {false, 500'000, 0}},
+        {"two_members.gz", gzipOf(kRows) + gzipOf("d,e,2022,4\n"), {false, 4, 0}},
+        {"tail.gz", gzipOf(kRows) + "no gzip", {false, 3, 0}},
         {"cut.gz", QByteArray("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\x4B", 11), kRefused},
         {"noise.gz", QByteArray("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03", 10) + noise(500), kRefused},
     };
@@ -154,6 +192,7 @@ std::vector<BadFile> badArchives() {
         {"cut_tail.xlsx", good.first(good.size() - 10), kRefused},
         {"no_start.xlsx", good.mid(30), kAny},
         {"empty.zip", QByteArray("PK\x05\x06", 4) + QByteArray(18, '\0'), kRefused},
+        {"bomb_of_nuls.zip", zipOf({{"nuls.csv", QByteArray(100'000'000, '\0')}}), kRefused},
         {"slip.zip", zipOf({{"../../slip.csv", kRows}}), {false, 3, 0}},
         {"clutter.zip", zipOf({{"__MACOSX/._x", "x"}, {".DS_Store", "x"}}), kRefused},
         {"zip_in_zip.zip", zipOf({{"inner.zip", good}}), kRefused},
@@ -213,6 +252,8 @@ void TestDamagedFiles::corpus() {
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
     file.close();
+    forgetPeak();
+    const double before = memory("VmRSS:");
     QElapsedTimer timer;
     timer.start();
     const TableInput input{path.toStdString(), {}, {}};
@@ -220,6 +261,7 @@ void TestDamagedFiles::corpus() {
     Progress progress;
     const auto import = shown ? readLinks(input, shown->plan, progress) : Result<LinkImport>(tl::unexpected(shown.error()));
     QVERIFY2(timer.elapsed() < 20'000, "takes too long");
+    QVERIFY2(memory("VmHWM:") - before < 256, "takes too much memory");
     if (!import) {
         const QByteArray sentence = QByteArray::fromStdString(import.error().message);
         QVERIFY2(refused || read < 0, sentence.constData());
