@@ -12,13 +12,7 @@ namespace chainscape {
 namespace {
 
 constexpr double kGapShare = 0.5;    ///< of the height, at most, for the gaps of a layer
-constexpr double kReturnGaps = 0.04; ///< of the height, at most, for the gaps between return bands
-constexpr double kReturnRoom = 0.25;  ///< of the height, at most, for the return bands themselves
 constexpr double kNodeShare = 0.3;   ///< of the distance between columns, at most, for boxes and for stubs
-constexpr double kTurnRoom = 0.15;   ///< of the width, at most, for the turns beside a column
-constexpr double kLoopRoom = 1.25;   ///< gaps between nodes that a self-link reaches beyond its node
-constexpr double kTurnStart = 8.0;   ///< between a column and its innermost turn
-constexpr double kTurnShare = 0.4;   ///< of the room between two columns, at most, for the turns of return bands
 
 /// Vertices of each layer by position, with their amounts (nodes: max(in, out); bends: forward value).
 struct Columns {
@@ -58,31 +52,15 @@ double gapSum(const SankeyStructure& s, const Columns& columns, const std::vecto
     return sum;
 }
 
-double returnGapOf(const SankeyPorts& ports, const SankeyGeometryOptions& options) {
-    if (ports.laneValue.empty()) return 0.0;
-    return std::min(options.returnGap, kReturnGaps * options.height / (static_cast<double>(ports.laneValue.size()) + 1.0));
-}
-
-/// Between the body and the return bands, for the labels of the last boxes.
-double returnStart(const SankeyPorts& ports, const SankeyGeometryOptions& options) { return ports.laneValue.empty() ? 0.0 : std::min(options.nodeGap, kReturnGaps * options.height); }
-
-double returnGaps(const SankeyPorts& ports, const SankeyGeometryOptions& options) {
-    return returnStart(ports, options) + returnGapOf(ports, options) * (static_cast<double>(ports.laneValue.size()) + 1.0);
-}
-
-double returnRoom(const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options) {
-    return ports.returnValue * scale * options.returnShare + returnGaps(ports, options);
-}
-
 /// The return bands take what they need up to their share of the height.
-double fitScale(const SankeyStructure& s, const Columns& columns, const SankeyPorts& ports, const SankeyGeometryOptions& options) {
-    const double body = options.height - returnGaps(ports, options), around = std::min(body / 2.0, kReturnRoom * options.height);
+double fitScale(const SankeyStructure& s, const Columns& columns, const SankeyRoom& room, const SankeyGeometryOptions& options) {
+    const double body = options.height - returnRoom(room, 0.0, options), around = std::min(body / 2.0, mostAround(options));
     double scale = HUGE_VAL;
     for (const auto& column : columns.order) {
         double amount = 0.0;
         for (const int v : column) amount += columns.amount[v];
-        const double room = body - std::min(gapSum(s, columns, column, options), kGapShare * body);
-        if (amount > 0.0) scale = std::min(scale, std::max(room / (amount + ports.returnValue), (room - around) / amount));
+        const double left = body - std::min(gapSum(s, columns, column, options), kGapShare * body);
+        if (amount > 0.0) scale = std::min(scale, std::max(left / (amount + room.value), (left - around) / amount));
     }
     return std::isfinite(scale) ? scale : 0.0;
 }
@@ -152,13 +130,13 @@ private:
 /// Lays columns out between the body's edges.
 class Stack {
 public:
-    Stack(const SankeyStructure& s, const Columns& columns, const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options)
+    Stack(const SankeyStructure& s, const Columns& columns, const SankeyPorts& ports, const SankeyRoom& room, double scale, const SankeyGeometryOptions& options)
         : m_s(s), m_columns(columns), m_scale(scale), m_options(options), m_pulls(pullsOf(s, ports, scale)), m_top(s.layer.size(), 0.0) {
         m_squeeze.assign(columns.order.size(), 1.0);
-        const double asked = options.height - returnRoom(ports, scale, options);
+        const double asked = options.height - returnRoom(room, scale, options);
         for (std::size_t l = 0; l < columns.order.size(); ++l) {
             const double gaps = gapSum(s, columns, columns.order[l], options);
-            const double most = kGapShare * std::max(0.0, options.height - returnGaps(ports, options));
+            const double most = kGapShare * std::max(0.0, options.height - returnRoom(room, 0.0, options));
             if (gaps > most) m_squeeze[l] = most / gaps;
             m_body = std::max(m_body, sizeOf(l));
         }
@@ -226,46 +204,6 @@ private:
     double m_body = 0.0;
 };
 
-/// Places the turns of the return bands at one end side by side: the inner ones, which stand first, nearest to their boxes.
-struct Turns {
-    std::vector<double> offset; ///< per entry of SankeyPorts::returns: from the column to the middle of the turn
-    std::vector<double> room;   ///< per layer
-
-    Turns(const SankeyStructure& s, const SankeyPorts& ports, double thickness, double gap, int SankeyBand::*end) : room(static_cast<std::size_t>(s.layerCount), 0.0) {
-        for (const int i : ports.returns) {
-            double& at = room[s.layer[s.bands[i].*end]];
-            if (at <= 0.0) at = kTurnStart;
-            const double width = s.bands[i].value * thickness;
-            offset.push_back(at + width / 2.0);
-            at += width + gap;
-        }
-    }
-    /// Where they would take over `most` they overlap.
-    void squeeze(const SankeyStructure& s, const SankeyPorts& ports, double most, int SankeyBand::*end) {
-        for (std::size_t k = 0; k < offset.size(); ++k) {
-            const double all = room[s.layer[s.bands[ports.returns[k]].*end]];
-            if (all > most) offset[k] *= most / all;
-        }
-    }
-};
-
-/// Columns at even distances; room for the turns of return bands at both ends.
-void placeReturnLanes(const SankeyStructure& s, const SankeyPorts& ports, double scale, const SankeyGeometryOptions& options, SankeyPlacing& placing) {
-    const int steps = std::max(1, s.layerCount - 1);
-    Turns right(s, ports, scale * options.returnShare, placing.returnGap, &SankeyBand::source), left(s, ports, scale * options.returnShare, placing.returnGap, &SankeyBand::target);
-    const double most = kTurnRoom * options.width; // room is kept at the sides where bands turn
-    const auto beside = [&](const Turns& turns, int layer) { return std::min(most, std::max(turns.room[layer], ports.loopsIn(s, layer) ? kLoopRoom * options.nodeGap : 0.0)); };
-    const double before = s.layerCount > 0 ? beside(left, 0) : 0.0, after = s.layerCount > 0 ? beside(right, s.layerCount - 1) : 0.0;
-    const double step = std::max(0.0, options.width - before - after - options.nodeWidth) / steps;
-    const double between = s.layerCount > 1 ? std::min(most, kTurnShare * std::max(0.0, step - options.nodeWidth)) : most;
-    right.squeeze(s, ports, between, &SankeyBand::source);
-    left.squeeze(s, ports, between, &SankeyBand::target);
-    placing.turnRight = std::move(right.offset);
-    placing.turnLeft = std::move(left.offset);
-    placing.laneX.clear();
-    for (int l = 0; l < s.layerCount; ++l) placing.laneX.push_back(before + step * l);
-}
-
 void addStubs(const SankeyStructure& s, const SankeyGeometryOptions& options, SankeyGeometry& g) {
     double total = 0.0;
     for (const auto& band : s.bands) total += band.value;
@@ -291,8 +229,8 @@ void addLanes(const SankeyStructure& s, const Columns& columns, const SankeyPlac
 bool sizesAreUsable(const SankeyGeometryOptions& o) {
     const auto usable = [](double x, double least) { return std::isfinite(x) && x >= least; };
     return usable(o.width, 1e-9) && usable(o.height, 1e-9) && usable(o.nodeWidth, 0.0) && usable(o.nodeGap, 0.0) && usable(o.bendGap, 0.0) &&
-           usable(o.returnGap, 0.0) && usable(o.stubWidth, 0.0) && usable(o.scale, 0.0) && usable(o.returnShare, 0.0) && o.returnShare <= 1.0 &&
-           usable(o.tolerance, 0.0);
+           usable(o.returnGap, 0.0) && usable(o.stubWidth, 0.0) && usable(o.scale, 0.0) && usable(o.tolerance, 0.0) &&
+           usable(o.room.value, 0.0) && usable(o.room.left, 0.0) && usable(o.room.right, 0.0);
 }
 
 /// Boxes and stubs leave room for bands however many columns there are.
@@ -305,17 +243,14 @@ SankeyGeometryOptions narrowed(SankeyGeometryOptions options, int layerCount) {
 
 } // namespace
 
-SankeyFit SankeyFit::with(const SankeyFit& other) const {
-    if (scale <= 0.0) return other;
-    return {other.scale > 0.0 ? std::min(scale, other.scale) : scale, std::max(returnValue, other.returnValue)};
+SankeyRoom sankeyRoom(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options) {
+    return roomOf(structure, sankeyPorts(structure, positions, options));
 }
 
-double SankeyFit::returnShare(double height) const { return returnValue * scale > kReturnRoom * height ? kReturnRoom * height / (returnValue * scale) : 1.0; }
-
-SankeyFit fittedSankey(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& asked) {
+double fittedSankeyScale(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& asked) {
     const auto options = narrowed(asked, structure.layerCount);
     const auto ports = sankeyPorts(structure, positions, options);
-    return {fitScale(structure, columnsOf(structure, positions, ports, options), ports, options), ports.returnValue};
+    return fitScale(structure, columnsOf(structure, positions, ports, options), roomOf(structure, ports).with(options.room), options);
 }
 
 Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& asked) {
@@ -323,24 +258,23 @@ Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::spa
         return failure(ErrorCode::BadArgument, "The order has " + std::to_string(positions.size()) + " positions for " +
                                                    std::to_string(structure.layer.size()) + " nodes and bends.");
     if (!sizesAreUsable(asked)) return failure(ErrorCode::BadArgument, "The picture's sizes must be finite numbers, width and height above 0.");
-    auto options = narrowed(asked, structure.layerCount);
+    const auto options = narrowed(asked, structure.layerCount);
     const auto ports = sankeyPorts(structure, positions, options);
+    const auto room = roomOf(structure, ports).with(options.room);
     const auto columns = columnsOf(structure, positions, ports, options);
     SankeyGeometry g;
     g.width = options.width;
-    g.scale = options.scale > 0.0 ? options.scale : fitScale(structure, columns, ports, options);
-    if (options.returnShare <= 0.0) options.returnShare = SankeyFit{g.scale, ports.returnValue}.returnShare(options.height);
-    g.returnShare = options.returnShare;
-    const double around = returnRoom(ports, g.scale, options);
-    Stack stack(structure, columns, ports, g.scale, options);
+    g.scale = options.scale > 0.0 ? options.scale : fitScale(structure, columns, room, options);
+    g.returnShare = returnShare(room, g.scale, options);
+    const double around = returnRoom(room, g.scale, options);
+    Stack stack(structure, columns, ports, room, g.scale, options);
     SankeyPlacing placing;
-    placing.returnGap = returnGapOf(ports, options);
+    placing.returnShare = g.returnShare;
     placing.bodyTop = options.returns == SankeyReturnSide::Above ? around : 0.0;
     placing.bodyBottom = placing.bodyTop + stack.body();
-    placing.returnStart = returnStart(ports, options);
     g.height = std::max(options.height, stack.body() + around);
     placing.top = stack.run(placing.bodyTop);
-    placeReturnLanes(structure, ports, g.scale, options, placing);
+    placeColumns(structure, ports, room, g.scale, options, placing);
     for (int v = 0; v < structure.nodeCount; ++v)
         g.nodes.push_back({{placing.laneX[structure.layer[v]], placing.top[v], options.nodeWidth, columns.amount[v] * g.scale}, ports.in[v], ports.out[v]});
     g.ribbons = sankeyRibbons(structure, ports, placing, g.scale, options);

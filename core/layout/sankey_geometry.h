@@ -77,6 +77,18 @@ struct SankeyGeometry {
 
 enum class SankeyReturnSide : std::uint8_t { Below, Above };
 
+/// What return bands need, in units of value and in numbers of bands.
+struct SankeyRoom {
+    double value = 0.0;           ///< of bands that lie side by side
+    int lanes = 0;                ///< how many those are
+    double left = 0.0, right = 0.0; ///< of bands that turn before the first and after the last layer
+    int leftBands = 0, rightBands = 0;
+    bool leftLoops = false, rightLoops = false; ///< a node there has a self-link
+
+    /// The room that does for both.
+    [[nodiscard]] SankeyRoom with(const SankeyRoom& other) const;
+};
+
 /// All lengths in the painter's unit.
 struct SankeyGeometryOptions {
     double width = 1000.0;
@@ -87,7 +99,7 @@ struct SankeyGeometryOptions {
     double returnGap = 6.0;  ///< between return bands
     double stubWidth = 26.0;
     double scale = 0.0;      ///< 0: the largest that fits; else kept as given (one scale for several periods)
-    double returnShare = 0.0; ///< 0: 1, or less where return bands would take over a quarter of the height; else kept as given
+    SankeyRoom room;         ///< kept for return bands, if their own is less: columns then stand still over several periods
     double tolerance = 1e-9; ///< imbalances up to this share of the total value draw no stub
     int rounds = 12;         ///< of straightening
     SankeyReturnSide returns = SankeyReturnSide::Below;
@@ -104,16 +116,11 @@ struct SankeyGeometryOptions {
 /// number of positions, or a size that is not finite or not positive. Cost O(rounds * pieces + n log n).
 Result<SankeyGeometry> sankeyGeometry(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options = {});
 
-/// What a structure in this order needs to fit the options' height.
-struct SankeyFit {
-    double scale = 0.0;       ///< the largest that fits; 0 when there is no value at all
-    double returnValue = 0.0; ///< of return bands that lie side by side
+/// The room of the return bands of a structure in this order.
+SankeyRoom sankeyRoom(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options);
 
-    /// The fit of several periods on one scale.
-    [[nodiscard]] SankeyFit with(const SankeyFit& other) const;
-    /// The share of their width at which the return bands fit beside the rest.
-    [[nodiscard]] double returnShare(double height) const;
-};
-SankeyFit fittedSankey(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options);
+/// The largest scale at which the structure, in this order, fits the options' height beside the room kept for return bands: the
+/// smallest over several periods is one that all can share. 0 when there is no value at all.
+double fittedSankeyScale(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options);
 
 } // namespace chainscape

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Where bands touch their nodes, and in which lane the return bands run. Used by sankey_geometry only.
+// Where bands touch their nodes, in which lane the return bands run and what room they need. Used by sankey_geometry only.
 
 #include <span>
 #include <vector>
@@ -22,12 +22,6 @@ struct SankeyPorts {
     std::vector<int> returnLane;               ///< per entry of `returns`: 0 innermost; bands that do not overlap share a lane
     std::vector<double> laneValue;             ///< per lane of return bands: its widest
     double returnValue = 0.0;                  ///< sum of laneValue
-
-    [[nodiscard]] bool loopsIn(const SankeyStructure& s, int layer) const {
-        for (int v = 0; v < s.nodeCount; ++v)
-            if (loops[v] != 0 && s.layer[v] == layer) return true;
-        return false;
-    }
 };
 
 SankeyPorts sankeyPorts(const SankeyStructure& structure, std::span<const int> positions, const SankeyGeometryOptions& options);
@@ -39,8 +33,19 @@ struct SankeyPlacing {
     double bodyTop = 0.0, bodyBottom = 0.0;
     double returnStart = 0.0;   ///< between the body and the return bands
     double returnGap = 0.0;     ///< as shrunk to fit
+    double returnShare = 1.0;   ///< of their width that return bands have on their way
     std::vector<double> turnLeft, turnRight; ///< per entry of SankeyPorts::returns: from its column to the middle of the turn
 };
+
+SankeyRoom roomOf(const SankeyStructure& structure, const SankeyPorts& ports);
+/// What return bands take of the height on a scale, gaps included, and what they may take at most without gaps.
+double returnRoom(const SankeyRoom& room, double scale, const SankeyGeometryOptions& options);
+double mostAround(const SankeyGeometryOptions& options);
+/// The share of their width at which they fit into that.
+double returnShare(const SankeyRoom& room, double scale, const SankeyGeometryOptions& options);
+
+/// Columns at even distances, with room at both ends where bands turn; the turns of return bands and the gaps between them.
+void placeColumns(const SankeyStructure& structure, const SankeyPorts& ports, const SankeyRoom& room, double scale, const SankeyGeometryOptions& options, SankeyPlacing& placing);
 
 /// The ribbons of all bands.
 std::vector<SankeyRibbon> sankeyRibbons(const SankeyStructure& structure, const SankeyPorts& ports, const SankeyPlacing& placing,

@@ -105,7 +105,7 @@ private:
 
     /// Lanes lie one outside the other; the farther the lane, the wider the turn at both ends, so that they nest.
     void addReturns(std::vector<SankeyRibbon>& ribbons) const {
-        const double sign = m_options.returns == SankeyReturnSide::Below ? 1.0 : -1.0, share = m_options.returnShare;
+        const double sign = m_options.returns == SankeyReturnSide::Below ? 1.0 : -1.0, share = m_placing.returnShare;
         const double edge = sign > 0 ? m_placing.bodyBottom : m_placing.bodyTop;
         std::vector<double> inner{m_placing.returnStart}; // of every lane, its edge towards the body
         for (const double value : m_ports.laneValue) inner.push_back(inner.back() + m_placing.returnGap + value * m_scale * share);

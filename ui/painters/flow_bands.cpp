@@ -16,8 +16,9 @@ constexpr double kFolded = 0.10;        ///< opacity of flows under the threshol
 constexpr double kDarkRest = 0.14;      ///< of what flows with data while value without data is shown
 constexpr double kDark = 0.85;
 constexpr double kThinnest = 0.6;       ///< px
+constexpr double kThinnestTrace = 0.3;  ///< px; less of a band is not lit
 constexpr double kLabelledReturn = 9;   ///< trunks of return bands at least so wide are labelled
-constexpr double kShortestLevel = 20, kNarrowestReturnLabel = 160;
+constexpr double kShortestLevel = 20, kNarrowestReturnLabel = 240;
 
 /// Points of a path along `steps` of each curve, with the normal there and the share of the width that it has.
 struct Along {
@@ -88,6 +89,7 @@ private:
         paintRibbon(m_list, m_d.frame, ribbonOf(b), {}, style, m_d.band(b));
         if (!traced || !(m_d.traced[b] > 0) || !(m_d.flows[b].value > 0)) return;
         const double half = std::min(1.0, m_d.traced[b] / m_d.flows[b].value) / 2;
+        if (2 * half * ribbonOf(b).width < kThinnestTrace) return; // through loops a trace reaches everywhere, if only in traces
         paintRibbon(m_list, m_d.frame, ribbonOf(b), {0.5 - half, 0.5 + half}, {withAlpha(m_d.colours.band[b], size::bandTraced).rgba(), 0}, m_d.band(b));
     }
 

@@ -66,27 +66,31 @@ void rankBands(const FlowPlan& plan, const ViewSpec& spec, SankeyGeometryOptions
 } // namespace
 
 FlowScale commonFlowScale(const FlowPlan& plan, const QSizeF& size, double given) {
-    const auto options = frameOptions(size);
-    SankeyFit fit;
+    auto options = frameOptions(size);
+    std::vector<SankeyStructure> periods;
     for (const auto& values : plan.values) {
-        const auto structure = withValues(plan, values);
-        if (structure && structure->layer.size() == plan.order.size()) fit = fit.with(fittedSankey(*structure, plan.order, options));
+        auto structure = withValues(plan, values);
+        if (!structure || structure->layer.size() != plan.order.size()) continue;
+        options.room = options.room.with(sankeyRoom(*structure, plan.order, options));
+        periods.push_back(std::move(*structure));
     }
-    if (given > 0) fit.scale = given;
-    return {fit.scale, fit.returnShare(options.height)};
+    double scale = std::numeric_limits<double>::infinity();
+    for (const auto& structure : periods)
+        if (const double fits = fittedSankeyScale(structure, plan.order, options); fits > 0) scale = std::min(scale, fits);
+    return {given > 0 ? given : std::isfinite(scale) ? scale : 0, options.room};
 }
 
-Result<FlowFrame> flowFrame(const std::shared_ptr<const FlowPlan>& plan, std::span<const double> values, const ViewSpec& spec, const QRectF& area, FlowScale scale) {
+Result<FlowFrame> flowFrame(const std::shared_ptr<const FlowPlan>& plan, std::span<const double> values, const ViewSpec& spec, const QRectF& area, const FlowScale* scale) {
     auto structure = withValues(*plan, values);
     if (!structure) return tl::unexpected(structure.error());
-    if (scale.value <= 0 || scale.returnShare <= 0) scale = commonFlowScale(*plan, area.size(), scale.value);
+    const FlowScale used = scale ? *scale : commonFlowScale(*plan, area.size(), spec.scale);
     auto options = frameOptions(area.size());
-    options.scale = scale.value;
-    options.returnShare = scale.returnShare;
+    options.scale = used.value;
+    options.room = used.room;
     rankBands(*plan, spec, options);
     auto geometry = sankeyGeometry(*structure, plan->order, options);
     if (!geometry) return tl::unexpected(geometry.error());
-    return FlowFrame{plan, area, std::move(*structure), std::move(*geometry), scale};
+    return FlowFrame{plan, area, std::move(*structure), std::move(*geometry), used};
 }
 
 FlowFrame blendedFrame(const FlowFrame& from, const FlowFrame& to, double t) {

@@ -16,8 +16,8 @@ namespace chainscape::ui {
 
 /// One for all periods of a plan.
 struct FlowScale {
-    double value = 0;       ///< px per unit of value; 0: as it fits
-    double returnShare = 0; ///< of their width that return bands have on their way around
+    double value = 0; ///< px per unit of value; 0: as it fits
+    SankeyRoom room;  ///< for return bands
 };
 
 struct FlowFrame {
@@ -33,8 +33,8 @@ struct FlowFrame {
 
 using FlowFramePtr = std::shared_ptr<const FlowFrame>;
 
-/// Lays out values (one per pair of the plan) in `area` on a scale; without one, on that on which every period of the plan fits.
-Result<FlowFrame> flowFrame(const std::shared_ptr<const FlowPlan>& plan, std::span<const double> values, const ViewSpec& spec, const QRectF& area, FlowScale scale = {});
+/// Lays out values (one per pair of the plan) in `area` on a scale; null: on the view's, else on that on which every period of the plan fits.
+Result<FlowFrame> flowFrame(const std::shared_ptr<const FlowPlan>& plan, std::span<const double> values, const ViewSpec& spec, const QRectF& area, const FlowScale* scale = nullptr);
 
 /// The largest scale, or the `given` one, at which every period of the plan fits into `size`; 0 without value. O(periods * pairs).
 FlowScale commonFlowScale(const FlowPlan& plan, const QSizeF& size, double given = 0);

@@ -99,12 +99,19 @@ Text footText(const FlowDrawing& d, const QString& words, QPointF anchor) {
     return wordsAt(words, anchor, {.pixels = size::smallFont, .colour = d.theme.secondary});
 }
 
-QString balanceWords(const FlowDrawing& d, const FlowBalance& b) {
+/// What comes in, and what becomes of it.
+std::pair<QString, QString> balanceWords(const FlowDrawing& d, const FlowBalance& b) {
     const double shown = kSmallSum * b.total; // less is not worth words
-    QString words = b.added > shown ? Words::tr("Enters %1 + value added %2").arg(d.money(b.entering), d.money(b.added)) : Words::tr("Enters %1").arg(d.money(b.entering));
-    words += b.kept > shown ? Words::tr(" = leaves %1 + kept or unknown %2").arg(d.money(b.leaving), d.money(b.kept)) : Words::tr(" = leaves %1").arg(d.money(b.leaving));
-    if (b.returning > shown) words += Words::tr("; %1 comes back").arg(d.money(b.returning));
-    return words;
+    const QString in = b.added > shown ? Words::tr("Enters %1 + value added %2").arg(d.money(b.entering), d.money(b.added)) : Words::tr("Enters %1").arg(d.money(b.entering));
+    QString out = b.kept > shown ? Words::tr("= leaves %1 + kept or unknown %2").arg(d.money(b.leaving), d.money(b.kept)) : Words::tr("= leaves %1").arg(d.money(b.leaving));
+    if (b.returning > shown) out += Words::tr("; %1 comes back").arg(d.money(b.returning));
+    return {in, out};
+}
+
+/// What flows without data, and of what that is not known.
+std::pair<QString, QString> darkWords(const FlowDrawing& d, const FlowBalance& b) {
+    const QString dark = Words::tr("%1 flows without data (%2 of the value)").arg(d.money(b.dark), percentText(b.dark / b.total, d.locale));
+    return {dark, b.undecided > 0 ? Words::tr("not known for %1 (%2)").arg(d.money(b.undecided), percentText(b.undecided / b.total, d.locale)) : QString()};
 }
 
 } // namespace
@@ -201,15 +208,21 @@ void paintFlowFoot(DisplayList& list, const FlowDrawing& d, const FlowBalance& b
         x += 8 + shapeOf(t).box.width() + 24;
     }
     if (d.compact) return;
-    QString words = balanceWords(d, b);
-    if (b.total > 0 && d.spec.flow.darkValue) {
-        words = Words::tr("%1 flows without data (%2 of the value)").arg(d.money(b.dark), percentText(b.dark / b.total, d.locale));
-        if (b.undecided > 0) words += Words::tr("; not known for %1 (%2)").arg(d.money(b.undecided), percentText(b.undecided / b.total, d.locale));
-    }
-    Text strip = footText(d, words, {x, middle});
-    strip.maxWidth = std::max(40.0, d.area.right() - x);
-    if (d.spec.flow.darkValue) strip.colour = d.theme.text.rgba(), strip.weight = size::semibold;
-    list.text(strip);
+    const bool dark = b.total > 0 && d.spec.flow.darkValue;
+    const auto [first, second] = dark ? darkWords(d, b) : balanceWords(d, b);
+    const double room = std::max(40.0, d.area.right() - x);
+    const auto line = [&](const QString& words, double y) {
+        Text t = footText(d, words, {x, y});
+        t.maxWidth = room;
+        if (dark) t.colour = d.theme.text.rgba(), t.weight = size::semibold;
+        return t;
+    };
+    const Text whole = line(second.isEmpty() ? first : first + (dark ? QStringLiteral("; ") : QStringLiteral(" ")) + second, middle);
+    Text probe = whole;
+    probe.maxWidth = 0;
+    if (second.isEmpty() || shapeOf(probe).box.width() <= room) return list.text(whole);
+    list.text(line(first, middle - kLabelLine / 2));
+    list.text(line(second, middle + kLabelLine / 2));
 }
 
 } // namespace chainscape::ui

@@ -172,9 +172,10 @@ Result<FlowDrawing> flowDrawing(const FlowInput& input, std::size_t panel, const
     const auto start = traceStart(input, panel);
     // Heads keep room for a trace whenever the mouse may ask for one, so that nothing jumps.
     const QRectF body = bodyOf(area, compact, true);
-    FlowScale scale{input.spec.scale, 0};
-    if (scale.value <= 0 && panel < input.known.size() && input.known[panel] && input.known[panel]->plan == p.plan && input.known[panel]->area.size() == body.size())
-        scale = input.known[panel]->scale;
+    const FlowScale* scale = nullptr;
+    if (panel < input.known.size() && input.known[panel] && input.known[panel]->plan == p.plan && input.known[panel]->area.size() == body.size() &&
+        (input.spec.scale <= 0 || input.known[panel]->scale.value == input.spec.scale))
+        scale = &input.known[panel]->scale;
     auto frame = flowFrame(p.plan, values, input.spec, body, scale);
     if (!frame) return tl::unexpected(frame.error());
     if (input.morph < 1 && panel < input.from.size() && input.from[panel]) frame = blendedFrame(*input.from[panel], *frame, input.morph);

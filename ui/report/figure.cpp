@@ -99,7 +99,10 @@ Result<Prepared> prepareFlow(const FigureRequest& request, Progress& progress) {
     input.spec = request.spec;
     input.theme = request.theme;
     input.locale = request.locale;
-    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintFlow(list, input, area).legend; }, QString::fromStdString(input.panels.front().plan->unit)};
+    QStringList units; // one a panel; never added
+    for (const auto& plan : *plans)
+        if (!units.contains(QString::fromStdString(plan->unit))) units << QString::fromStdString(plan->unit);
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintFlow(list, input, area).legend; }, units.join(QStringLiteral(" · "))};
 }
 
 std::uint32_t lastPeriodOf(const FigureRequest& request) { return request.spec.period.empty() ? kNone : request.dataset->periodIndex(request.spec.period); }

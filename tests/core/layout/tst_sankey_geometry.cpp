@@ -196,8 +196,15 @@ void TestSankeyGeometry::narrowsReturns() {
     QVERIFY(bottom > 0.65 * d.geometry.height);
     const auto wide = draw({{0, 1, 1, 1, 2}, {{0, 1, 200}, {1, 2, 3}, {2, 3, 4}, {3, 1, 3}, {3, 4, 200}, {4, 0, 1}}});
     QCOMPARE(wide.geometry.returnShare, 1.0); // nothing to narrow
-    QCOMPARE(fittedSankey(d.structure, d.order.position, {}).returnShare(600.0), d.geometry.returnShare);
-    QCOMPARE(fittedSankey(wide.structure, wide.order.position, {}).with(fittedSankey(d.structure, d.order.position, {})).returnValue, 101.0);
+    // Room kept for the larger of two periods: the columns of both stand at the same places.
+    const auto room = sankeyRoom(d.structure, d.order.position, {}).with(sankeyRoom(wide.structure, wide.order.position, {}));
+    QCOMPARE(room.value, 101.0);
+    const double scale = std::min(fittedSankeyScale(d.structure, d.order.position, {.room = room}), fittedSankeyScale(wide.structure, wide.order.position, {.room = room}));
+    const auto one = *sankeyGeometry(d.structure, d.order.position, {.scale = scale, .room = room}), two = *sankeyGeometry(wide.structure, wide.order.position, {.scale = scale, .room = room});
+    for (std::size_t l = 0; l < one.lanes.size(); ++l) QCOMPARE(one.lanes[l].x, two.lanes[l].x);
+    QCOMPARE(one.returnShare, two.returnShare);
+    QCOMPARE(one.height, 600.0);
+    QCOMPARE(two.height, 600.0);
 }
 
 void TestSankeyGeometry::loopsOverTheNode() {
@@ -213,7 +220,7 @@ void TestSankeyGeometry::sharesOneScale() {
     const SankeyGraph small{{0, 0, 1}, {{0, 2, 1}, {1, 2, 2}}}, large{{0, 0, 1}, {{0, 2, 10}, {1, 2, 20}}};
     const auto a = *buildSankeyStructure(small), b = *buildSankeyStructure(large);
     const std::vector<int> order{0, 1, 0};
-    const double scale = fittedSankey(a, order, {}).with(fittedSankey(b, order, {})).scale;
+    const double scale = std::min(fittedSankeyScale(a, order, {}), fittedSankeyScale(b, order, {}));
     const auto one = *sankeyGeometry(a, order, {.scale = scale}), two = *sankeyGeometry(b, order, {.scale = scale});
     QVERIFY(std::abs(two.nodes[2].box.height - 10 * one.nodes[2].box.height) < 1e-9);
     QCOMPARE(one.height, two.height);
