@@ -18,7 +18,7 @@ void addForecast(CLI::App& root, Context& context) {
     series->excludes(project);
     command->add_option("--horizon", options->horizon, "Periods ahead (where a table of series names none)")->check(CLI::Range(1, 2000));
     command->add_option("--output", options->output, "CSV to write")->required();
-    command->add_option("--of", options->of, "What of the chain")->check(CLI::IsMember({"total", "channel", "stage-pair", "firm", "link"}));
+    command->add_option("--of", options->of, "What of the chain")->check(CLI::IsMember({"total", "channel", "stage", "stage-pair", "firm", "link"}));
     command->add_option("--period", options->period, "The last period to use; the last of the project when not given");
     command->add_option("--layer", options->layer, "money, data or capital");
     command->add_option("--unit", options->unit, "The unit, where the layer has several");

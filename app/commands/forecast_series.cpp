@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // forecast --series: a table of series in, a table of forecasts with ranges out, in blocks.
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 
@@ -23,6 +24,15 @@ struct Summary {
     std::int64_t series = 0, refused = 0, rows = 0;
     std::map<std::string, std::int64_t> models, refusals;
 };
+
+/// A refusal without what is this series' own: "value is not a number" for 'value "12,5x" in period 3 is not a number'.
+std::string kindOf(const std::string& reason) {
+    std::string kind = reason.substr(0, reason.find(": "));
+    if (kind.ends_with(" stands twice with different values")) return "a period stands twice with different values";
+    const auto open = kind.find(" \""), close = open == std::string::npos ? open : kind.find('"', open + 2);
+    if (close == std::string::npos) return kind;
+    return kind.substr(0, open) + kind.substr(std::min(kind.find(" is ", close), kind.size()));
+}
 
 class SeriesForecaster {
 public:
@@ -72,7 +82,7 @@ private:
         const std::string& reason = one.series.reason.empty() ? forecast.reason : one.series.reason;
         if (forecast.mean.empty()) {
             ++m_summary.refused;
-            ++m_summary.refusals[reason.substr(0, reason.find(" \""))];
+            ++m_summary.refusals[kindOf(reason)];
             const auto& rows = one.rows.empty() ? one.series.wanted : one.rows;
             for (const auto& [text, ahead] : rows) put(one.id, text, nullptr, 0, reason);
             if (rows.empty()) put(one.id, {}, nullptr, 0, reason);

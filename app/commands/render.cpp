@@ -23,8 +23,8 @@ namespace {
 struct RenderArgs {
     std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", by = "community", show = "map", series, layout = "lanes", group, outline, theme = "print", topic;
     std::string board = "series";
-    std::vector<std::string> fans;
-    bool ghosts = false;
+    std::vector<std::string> fans, alongside;
+    bool ghosts = false, indexed = false, logAxis = false;
     int dpi = 150, horizon = 8;
     double threshold = 0.5;
     bool matrix = false;
@@ -65,8 +65,11 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     spec.horizon = args.horizon;
     spec.fans = args.fans;
     spec.ghosts = args.ghosts;
+    spec.alongside = args.alongside;
+    spec.indexed = args.indexed;
+    spec.logAxis = args.logAxis;
     const auto board = forecastShowNamed(args.board);
-    if (!board) return failure(ErrorCode::BadArgument, "A forecast cannot be shown as \"" + args.board + "\"; choose series, scorecard, links or ledger.");
+    if (!board) return failure(ErrorCode::BadArgument, "A forecast cannot be shown as \"" + args.board + "\"; choose series, stages, several, scorecard, links or ledger.");
     spec.forecastShow = *board;
     const auto by = alluvialByNamed(args.by);
     if (!by) return failure(ErrorCode::BadArgument, "An alluvial has no groups \"" + args.by + "\"; choose stage, role, community, internet or platform.");
@@ -190,10 +193,13 @@ void addRender(CLI::App& root, Context& context) {
     command->add_option("--unit", args->unit, "Unit; default: the only one");
     command->add_option("--layer", args->layer, "money, data or capital");
     command->add_option("--layout", args->layout, "lanes, force, trophic, focus or region");
-    command->add_option("--of", args->of, "Forecast of: total, stage-pair, firm or link");
-    command->add_option("--series", args->series, "Which firm, link (A>B) or stage pair (1>2)");
+    command->add_option("--of", args->of, "Forecast of: total, channel, stage, stage-pair, firm, link or structure");
+    command->add_option("--series", args->series, "Which firm, link (A>B), stage (1), stage pair (1>2), channel or measure");
     command->add_option("--horizon", args->horizon, "Periods ahead");
-    command->add_option("--board", args->board, "Forecast as: series, scorecard, links or ledger");
+    command->add_option("--board", args->board, "Forecast as: series, stages, several, scorecard, links or ledger");
+    command->add_option("--alongside", args->alongside, "A further series for --board several, like stage:2, stage-pair:1>2, firm:ID:out or link:A>B; may be repeated");
+    command->add_flag("--indexed", args->indexed, "Several series or stages, each with its last value as 100");
+    command->add_flag("--log", args->logAxis, "Forecast: a logarithmic axis");
     command->add_flag("--ghosts", args->ghosts, "Network: links that may appear, dotted");
     command->add_option("--fan", args->fans, "A stored scenario to draw beside the forecast; may be repeated");
     command->add_option("--group", args->group, "Groups drawn as one (network): firm, stage, sector, region, community or internet");

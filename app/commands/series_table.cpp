@@ -14,6 +14,8 @@
 namespace chainscape::cli {
 namespace {
 
+constexpr std::size_t kSeriesPerPass = 20000; // held at once when a file has its series mixed
+
 struct Columns {
     std::size_t id = 0, period = 0, value = 0;
     std::optional<std::size_t> frequency;
@@ -72,6 +74,18 @@ public:
     Reader(std::string path, Reading reading, const std::function<bool(RawSeries&&)>& take) : m_path(std::move(path)), m_reading(reading), m_take(take) {}
 
     Result<SeriesTableReport> run() {
+        do {
+            m_more = false;
+            m_columns.reset();
+            if (const auto ok = pass(); !ok) return tl::unexpected(ok.error());
+            m_isFirst = false;
+        } while (m_more && !m_stopped);
+        return m_report;
+    }
+
+private:
+    /// Reads the file once.
+    Result<void> pass() {
         auto bytes = openBytes(m_path);
         if (!bytes) return tl::unexpected(bytes.error());
         const auto sample = sampleText();
@@ -91,10 +105,9 @@ public:
         }
         if (!m_columns) return failure(ErrorCode::EmptyFile, "The file has no header line.", {m_path, 0, {}});
         if (!m_stopped) finish();
-        return m_report;
+        return {};
     }
 
-private:
     Result<std::string> sampleText() {
         auto bytes = openBytes(m_path);
         if (!bytes) return tl::unexpected(bytes.error());
@@ -129,14 +142,14 @@ private:
     }
 
     bool takeRow(const TextBlock& block, const Record& record) {
-        ++m_report.rowsRead;
+        m_report.rowsRead += m_isFirst ? 1 : 0;
         const std::string id(cell(block, record, m_columns->id));
         if (id.empty()) {
-            ++m_report.rowsRejected;
+            m_report.rowsRejected += m_isFirst ? 1 : 0;
             return true;
         }
         RawSeries* series = seriesOf(id);
-        if (!series) return false;
+        if (!series) return !m_stopped;
         SeriesRow row;
         row.period = cell(block, record, m_columns->period);
         if (m_columns->frequency) row.frequency = cell(block, record, *m_columns->frequency);
@@ -145,12 +158,17 @@ private:
         return true;
     }
 
-    /// The series a row belongs to; null when reading must stop.
+    /// The series a row belongs to; null when reading must stop (m_stopped) or the row is of another pass.
     RawSeries* seriesOf(const std::string& id) {
         if (m_reading == Reading::Whole) {
-            const auto [it, isNew] = m_index.emplace(id, m_all.size());
-            if (isNew) m_all.push_back({id, {}});
-            return &m_all[it->second];
+            if (m_seen.contains(std::hash<std::string>{}(id))) return nullptr;
+            const auto it = m_index.find(id);
+            if (it != m_index.end()) return &m_all[it->second];
+            m_more = m_more || m_all.size() == kSeriesPerPass;
+            if (m_all.size() == kSeriesPerPass) return nullptr;
+            m_index.emplace(id, m_all.size());
+            m_all.push_back({id, {}});
+            return &m_all.back();
         }
         if (!m_all.empty() && m_all.back().id == id) return &m_all.back();
         if (!m_all.empty() && !hand()) return nullptr;
@@ -170,8 +188,12 @@ private:
     }
 
     void finish() {
-        for (auto& series : m_all)
-            if (!m_take(std::move(series))) return;
+        for (auto& series : m_all) {
+            m_seen.insert(std::hash<std::string>{}(series.id));
+            m_stopped = m_stopped || !m_take(std::move(series));
+        }
+        m_all.clear();
+        m_index.clear();
     }
 
     std::string m_path;
@@ -184,7 +206,7 @@ private:
     std::vector<RawSeries> m_all;
     std::unordered_map<std::string, std::size_t> m_index;
     std::unordered_set<std::size_t> m_seen;
-    bool m_stopped = false;
+    bool m_stopped = false, m_isFirst = true, m_more = false;
     SeriesTableReport m_report;
 };
 

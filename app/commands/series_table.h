@@ -38,7 +38,7 @@ struct SeriesTableReport {
 
 enum class Reading : std::uint8_t {
     Grouped, ///< Hands over each series when its id ends; stops at the first id that comes back.
-    Whole,   ///< Keeps everything and hands the series over in order of first appearance.
+    Whole,   ///< Hands the series over in order of first appearance; reads the file again for every 20,000 of them, so that it keeps no more.
 };
 
 /// Columns by name in any order (id, period, value; frequency optional; any letter case), comma, semicolon, tab or bar between them,

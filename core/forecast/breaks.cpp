@@ -16,18 +16,24 @@ double median(std::vector<double> values) {
     return 0.5 * (*middle + *std::max_element(values.begin(), middle));
 }
 
-/// Usual change per period (median over up to eight periods) and the robust sigma of single changes: 1.4826 times their median absolute
+/// Usual change per period: the median over `lag` periods, without those that cross `step` (the size of the values: none does).
+double driftOf(std::span<const double> values, std::size_t lag, std::size_t step) {
+    std::vector<double> far;
+    for (std::size_t t = lag; t < values.size(); ++t)
+        if (t < step || t - lag >= step) far.push_back((values[t] - values[t - lag]) / static_cast<double>(lag));
+    return median(std::move(far));
+}
+
+/// Usual change per period (over up to eight periods) and the robust sigma of single changes: 1.4826 times their median absolute
 /// deviation, at least a quarter of the mean one.
 struct Changes {
     double drift = 0, sigma = 0;
 };
 Changes changesOf(std::span<const double> values) {
-    const std::size_t lag = std::min<std::size_t>(8, values.size() / 2);
-    std::vector<double> far, steps;
-    for (std::size_t t = lag; t < values.size(); ++t) far.push_back((values[t] - values[t - lag]) / static_cast<double>(lag));
+    std::vector<double> steps;
     for (std::size_t t = 1; t < values.size(); ++t) steps.push_back(values[t] - values[t - 1]);
     Changes out;
-    out.drift = median(std::move(far));
+    out.drift = driftOf(values, std::min<std::size_t>(8, values.size() / 2), values.size());
     const double usual = median(steps);
     double mean = 0;
     for (double& s : steps) {
@@ -44,6 +50,14 @@ double windowMedian(std::span<const double> values, std::size_t from, std::size_
 
 constexpr std::size_t kSide = 4, kWindow = 8;
 constexpr double kBreakSigmas = 6, kSpikeSigmas = 5;
+constexpr std::size_t kShort = 4 * kWindow; // in shorter histories most changes over eight periods may cross one step
+
+/// The usual change as it is when the level changes at `t`.
+double driftAround(std::span<const double> values, std::size_t t, const Changes& changes) {
+    if (values.size() >= kShort) return changes.drift;
+    const std::size_t side = std::max(t, values.size() - t); // the longer one tells it
+    return driftOf(values, std::clamp<std::size_t>(side / 2, 1, kWindow), t);
+}
 
 /// The strongest break inside [from, to), or index 0.
 struct Candidate {
@@ -54,11 +68,12 @@ Candidate strongest(std::span<const double> values, std::size_t from, std::size_
     Candidate best;
     const double limit = kBreakSigmas * changes.sigma;
     for (std::size_t t = from + kSide; t + kSide <= to; ++t) {
-        const double step = values[t] - values[t - 1] - changes.drift;
+        const double drift = driftAround(values.subspan(from, to - from), t - from, changes);
+        const double step = values[t] - values[t - 1] - drift;
         if (std::abs(step) <= limit) continue;
         const std::size_t left = std::min(kWindow, t - from), right = std::min(kWindow, to - t);
-        const double before = windowMedian(values, t - left, left) + changes.drift * 0.5 * static_cast<double>(left);
-        const double after = windowMedian(values, t, right) - changes.drift * 0.5 * static_cast<double>(right);
+        const double before = windowMedian(values, t - left, left) + drift * 0.5 * static_cast<double>(left);
+        const double after = windowMedian(values, t, right) - drift * 0.5 * static_cast<double>(right);
         const double jump = after - before;
         if (std::abs(jump) <= limit || std::abs(jump) <= 0.2 * std::abs(before) || jump * step <= 0) continue;
         const double middle = 0.5 * (before + after), sign = jump > 0 ? 1 : -1;
@@ -88,7 +103,7 @@ std::vector<LevelBreak> findBreaks(std::span<const double> values) {
 }
 
 LevelBreak breakAt(std::span<const double> values, std::size_t index) {
-    const double drift = changesOf(values).drift;
+    const double drift = driftAround(values, index, changesOf(values));
     const std::size_t left = std::min(kWindow, index), right = std::min(kWindow, values.size() - index);
     return {index, windowMedian(values, index - left, left) + drift * 0.5 * static_cast<double>(left),
             windowMedian(values, index, right) - drift * 0.5 * static_cast<double>(right)};

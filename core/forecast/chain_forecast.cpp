@@ -13,8 +13,6 @@
 namespace chainscape::forecast {
 namespace {
 
-constexpr std::size_t kLevels = 5;
-
 std::size_t levelOf(const ChainSeries& series, std::size_t node) { return static_cast<std::size_t>(series.nodes[node].level); }
 
 Result<std::vector<PreparedSeries>> prepareAll(const ChainSeries& series, const ChainForecastOptions& options, Progress& progress) {
@@ -102,7 +100,7 @@ private:
             double error = 0, base = 0, naive = 0, actual = 0, ranged = 0, in80 = 0, in95 = 0;
             std::size_t series = 0, checks = 0;
         };
-        std::array<Sums, kLevels> sums;
+        std::array<Sums, kChainLevels> sums;
         for (std::size_t i = 0; i < m_prepared.size(); ++i) {
             Sums& s = sums[levelOf(m_series, i)];
             const auto& test = m_prepared[i].forecast.backtest;
@@ -127,7 +125,7 @@ private:
         }
         std::vector<LevelScore> out;
         const auto share = [](double part, double whole) { return whole > 0 ? part / whole : kNaN; };
-        for (std::size_t level = 0; level < kLevels; ++level) {
+        for (std::size_t level = 0; level < kChainLevels; ++level) {
             const Sums& s = sums[level];
             if (s.series == 0) continue;
             out.push_back({static_cast<ChainLevel>(level), s.series, s.checks, share(s.error, s.actual), share(s.base, s.actual), share(s.naive, s.actual),
@@ -151,7 +149,7 @@ private:
     const ChainSeries& m_series;
     std::vector<PreparedSeries> m_prepared;
     std::vector<double> m_variance, m_baseError;
-    std::array<ErrorPool, kLevels> m_pools;
+    std::array<ErrorPool, kChainLevels> m_pools;
     ReconcileOptions m_options;
 };
 

@@ -11,7 +11,7 @@
 namespace chainscape::forecast {
 namespace {
 
-constexpr std::array<std::string_view, 5> kLevelNames{"total", "channel", "stage-pair", "firm", "link"};
+constexpr std::array<std::string_view, kChainLevels> kLevelNames{"total", "channel", "stage", "stage-pair", "firm", "link"};
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 /// One ordered pair of firms and its flows per calendar period.
@@ -79,6 +79,7 @@ public:
         keepLargest(maxLinks);
         for (std::uint32_t b = 0; b < m_bottom.size(); ++b) {
             add(ChainLevel::Total, "total", b);
+            add(ChainLevel::Stage, m_bottom[b].stagePair.substr(0, m_bottom[b].stagePair.find('>')), b);
             add(ChainLevel::StagePair, m_bottom[b].stagePair, b);
             if (m_bottom[b].pair == kNone) continue; // rests hold many firms
             const Pair& pair = m_pairs[m_bottom[b].pair];

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// ChainSeries: the flows of a chain as series that must add up: total, channels, stage pairs, firms in and out, links.
+// ChainSeries: the flows of a chain as series that must add up: total, channels, stages, stage pairs, firms in and out, links.
 
 #include <optional>
 #include <string>
@@ -16,13 +16,15 @@
 
 namespace chainscape::forecast {
 
-enum class ChainLevel : std::uint8_t { Total, Channel, StagePair, Firm, Link };
+enum class ChainLevel : std::uint8_t { Total, Channel, Stage, StagePair, Firm, Link };
 
-/// "total", "channel", "stage-pair", "firm", "link".
+inline constexpr std::size_t kChainLevels = 6;
+
+/// "total", "channel", "stage", "stage-pair", "firm", "link".
 std::string_view nameOf(ChainLevel level);
 std::optional<ChainLevel> chainLevelNamed(std::string_view name);
 
-/// Ids: "total"; "platform" and "direct"; "5>6" (stages, 0 unknown); "F1:out", "F1:in"; "F1>P1", and "other 5>6" for what is left.
+/// Ids: "total"; "platform" and "direct"; "5" (what stage 5 sells, 0 unknown); "5>6" (stages); "F1:out", "F1:in"; "F1>P1", and "other 5>6" for what is left.
 struct ChainNode {
     ChainLevel level = ChainLevel::Link;
     std::string id;

@@ -8,6 +8,8 @@
 namespace chainscape::forecast {
 namespace {
 
+constexpr double kWideRange = 1, kFarApart = 0.25; // of the mean: from these on the grade falls by one
+
 std::string percent(double share) { return std::to_string(static_cast<int>(std::lround(100 * std::abs(share)))) + " %"; }
 
 std::string wordsFor(Model model) {
@@ -46,7 +48,7 @@ Grade gradeOf(const SeriesForecast& forecast) {
     if (!score || forecast.details.length < 8 || std::isnan(score->skill)) return Grade::D;
     int grade = score->skill > 0.2 ? 0 : score->skill > 0.05 ? 1 : score->skill > -0.05 ? 2 : 3;
     const double range = relativeRange(forecast);
-    if ((range > 1 || forecast.details.disagreement > 0.25) && grade < 3) ++grade;
+    if ((range > kWideRange || forecast.details.disagreement > kFarApart) && grade < 3) ++grade;
     return static_cast<Grade>('A' + grade);
 }
 
@@ -77,15 +79,16 @@ std::string patternOf(const SeriesForecast& forecast) {
     return text + ".";
 }
 
-std::string whatWouldRaise(const SeriesForecast& forecast, int frequency) {
+RaiseAdvice whatWouldRaise(const SeriesForecast& forecast, int frequency) {
     const auto n = forecast.details.length;
-    const auto more = [&](std::size_t needed) { return std::to_string(needed - n) + (needed - n == 1 ? " more period" : " more periods"); };
     const std::size_t seasons = 3 * static_cast<std::size_t>(std::max(frequency, 1));
-    if (n < 8) return more(8) + " allow the full models.";
-    if (n < 9) return more(9) + " allow a back-test.";
-    if (frequency > 1 && n < seasons) return more(seasons) + " allow a seasonal model.";
-    if (forecast.details.filled > 0) return "The missing periods, if they can be found.";
-    return {};
+    if (n < 8) return {Raise::FullModels, 8 - n};
+    if (n < 9) return {Raise::Test, 9 - n};
+    if (frequency > 1 && n < seasons) return {Raise::Season, seasons - n};
+    if (forecast.details.filled > 0) return {Raise::Gaps, 0};
+    if (gradeOf(forecast) == Grade::A || forecast.mean.empty()) return {};
+    if (forecast.details.disagreement > kFarApart) return {Raise::Agreement, 0};
+    return relativeRange(forecast) > kWideRange ? RaiseAdvice{Raise::Steadier, 0} : RaiseAdvice{};
 }
 
 } // namespace chainscape::forecast

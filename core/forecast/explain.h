@@ -23,7 +23,15 @@ std::string sentenceOf(const SeriesForecast& forecast);
 /// "36 values, upward, seasonal, no zero periods; level break at value 15."
 std::string patternOf(const SeriesForecast& forecast);
 
-/// "9 more periods allow a seasonal model." Empty when nothing simple would.
-std::string whatWouldRaise(const SeriesForecast& forecast, int frequency);
+/// What would raise the grade: so many more periods for the full models, a test on the past or a season; the missing periods; models
+/// that agree; a steadier series (a coarser one); Nothing for an A or when nothing simple would.
+enum class Raise : unsigned char { Nothing, FullModels, Test, Season, Gaps, Agreement, Steadier };
+struct RaiseAdvice {
+    Raise what = Raise::Nothing;
+    std::size_t periods = 0; ///< more that are needed
+
+    bool operator==(const RaiseAdvice&) const = default;
+};
+RaiseAdvice whatWouldRaise(const SeriesForecast& forecast, int frequency);
 
 } // namespace chainscape::forecast

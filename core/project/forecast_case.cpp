@@ -22,10 +22,11 @@ double sumOf(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0, [](double s, double v) { return std::isnan(v) ? s : s + std::abs(v); });
 }
 
-std::vector<std::string> stagePairsOf(const ChainSeries& series) {
+/// The series of one level, the largest first.
+std::vector<std::string> largestOf(const ChainSeries& series, ChainLevel level) {
     std::vector<std::pair<double, std::string>> found;
     for (std::size_t i = 0; i < series.nodes.size(); ++i)
-        if (series.nodes[i].level == ChainLevel::StagePair) found.emplace_back(-sumOf(series.values[i]), series.nodes[i].id);
+        if (series.nodes[i].level == level) found.emplace_back(-sumOf(series.values[i]), series.nodes[i].id);
     std::ranges::sort(found);
     std::vector<std::string> out;
     for (auto& [value, id] : found) out.push_back(std::move(id));
@@ -56,11 +57,18 @@ Result<Choice> chooseFirm(const Dataset& dataset, const ChainSeries& all, const 
 }
 
 Result<Choice> chooseStagePair(const ChainSeries& all, const std::string& asked) {
-    const auto pairs = stagePairsOf(all);
+    const auto pairs = largestOf(all, ChainLevel::StagePair);
     const std::string id = asked.empty() && !pairs.empty() ? pairs.front() : asked;
     if (std::ranges::find(pairs, id) == pairs.end())
         return failure(ErrorCode::NotFound, "Nothing flows between the stages \"" + id + "\"; write two stage numbers like 2>3.");
     return Choice{ForecastSubject::StagePair, ChainLevel::StagePair, id, id};
+}
+
+Result<Choice> chooseStage(const ChainSeries& all, const std::string& asked) {
+    const auto stages = largestOf(all, ChainLevel::Stage);
+    const std::string id = asked.empty() && !stages.empty() ? stages.front() : asked;
+    if (std::ranges::find(stages, id) == stages.end()) return failure(ErrorCode::NotFound, "The stage \"" + id + "\" sells nothing of this layer and unit; write the number of a stage that does.");
+    return Choice{ForecastSubject::Stage, ChainLevel::Stage, id, id};
 }
 
 Result<Choice> chooseChannel(const ChainSeries& all, const std::string& asked) {
@@ -81,11 +89,12 @@ Result<Choice> chooseLink(const ChainSeries& all, const std::string& id) {
 Result<Choice> choose(const Dataset& dataset, const ChainSeries& all, const ViewSpec& view) {
     if (view.of == "total" || view.of.empty()) return Choice{ForecastSubject::Total, ChainLevel::Total, "total", "total"};
     if (view.of == "firm") return chooseFirm(dataset, all, view.series.empty() ? view.focus : view.series);
+    if (view.of == "stage") return chooseStage(all, view.series);
     if (view.of == "stage-pair") return chooseStagePair(all, view.series);
     if (view.of == "channel") return chooseChannel(all, view.series);
     if (view.of == "link") return chooseLink(all, view.series);
     if (view.of != "structure")
-        return failure(ErrorCode::BadArgument, "\"" + view.of + "\" can not be forecast; choose total, channel, stage-pair, firm, link or structure.");
+        return failure(ErrorCode::BadArgument, "\"" + view.of + "\" can not be forecast; choose total, channel, stage, stage-pair, firm, link or structure.");
     const std::string id = view.series.empty() ? "penetration" : view.series;
     if (!structureNamed(id)) return failure(ErrorCode::NotFound, "There is no measure of structure called \"" + id + "\" to forecast.");
     return Choice{ForecastSubject::Structure, ChainLevel::Total, id, id};
@@ -95,6 +104,7 @@ Choice choiceOf(const ChainNode& node) {
     switch (node.level) {
     case ChainLevel::Total: return {ForecastSubject::Total, node.level, node.id, node.id};
     case ChainLevel::Channel: return {ForecastSubject::Channel, node.level, node.id, node.id};
+    case ChainLevel::Stage: return {ForecastSubject::Stage, node.level, node.id, node.id};
     case ChainLevel::StagePair: return {ForecastSubject::StagePair, node.level, node.id, node.id};
     case ChainLevel::Firm: return firmChoice(node.id.substr(0, node.id.rfind(':')), node.id.ends_with(":out"));
     case ChainLevel::Link: break;
@@ -120,11 +130,11 @@ void nameIt(const Dataset& dataset, const Choice& choice, ForecastCase& out) {
         const auto& firms = dataset.firms();
         return firms.name[firm].empty() ? firms.id[firm] : firms.name[firm];
     };
-    if (choice.subject == ForecastSubject::StagePair) {
+    if (choice.subject == ForecastSubject::StagePair || choice.subject == ForecastSubject::Stage) {
         const auto at = choice.series.find('>');
         out.stage = static_cast<int>(parseNumber(choice.series.substr(0, at)).value_or(0));
         out.first = dataset.stages().name(out.stage);
-        out.second = dataset.stages().name(static_cast<int>(parseNumber(choice.series.substr(at + 1)).value_or(0)));
+        if (at != std::string::npos) out.second = dataset.stages().name(static_cast<int>(parseNumber(choice.series.substr(at + 1)).value_or(0)));
     } else if (choice.subject == ForecastSubject::Link) {
         const auto [source, target] = endsOf(dataset, choice.series);
         if (source == kNone) return;
@@ -156,7 +166,7 @@ std::optional<ForecastRecord> recordOf(const std::vector<LevelScore>& scores) {
 
 void forecastNode(const ForecastOutlook& outlook, const Choice& choice, const ForecastRequest& request, ForecastCase& out) {
     const ChainSeries& shown = outlook.shown();
-    const bool sumsHold = outlook.whole.nodes.empty() || choice.level == ChainLevel::Total || choice.level == ChainLevel::Channel || choice.level == ChainLevel::StagePair;
+    const bool sumsHold = outlook.whole.nodes.empty() || choice.level <= ChainLevel::StagePair;
     const std::size_t node = sumsHold ? nodeIndex(shown, choice.level, choice.node) : shown.nodes.size();
     out.name = seriesName({choice.level, choice.node});
     out.history = outlook.all.values[nodeIndex(outlook.all, choice.level, choice.node)];
@@ -273,7 +283,7 @@ Result<ForecastCase> makeCase(const ForecastOutlook& outlook, const Choice& choi
     out.series = choice.series;
     out.unit = request.view.unit;
     out.frequency = all.frequency;
-    out.stagePairs = stagePairsOf(all);
+    out.stagePairs = largestOf(all, ChainLevel::StagePair);
     nameIt(*request.dataset, choice, out);
     if (choice.subject != ForecastSubject::Structure) forecastNode(outlook, choice, request, out);
     else if (const auto ok = forecastStructure(outlook, choice, request, out, progress); !ok) return tl::unexpected(ok.error());

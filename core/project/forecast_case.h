@@ -19,7 +19,7 @@
 
 namespace chainscape {
 
-enum class ForecastSubject : std::uint8_t { Total, Channel, StagePair, Sales, Purchases, Link, Structure };
+enum class ForecastSubject : std::uint8_t { Total, Channel, Stage, StagePair, Sales, Purchases, Link, Structure };
 
 /// How often outcomes fell inside the ranges in the back-tests of all series of the chain.
 struct ForecastRecord {
@@ -55,9 +55,9 @@ struct ScenarioFan {
 
 struct ForecastCase {
     ForecastSubject subject = ForecastSubject::Total;
-    std::string name;                 ///< as the ledger names it: "total", "stage-pair:2>3", "firm:ID:out", "structure:penetration"
-    std::string series;               ///< "total", "2>3", firm id, "a>b", "platform", a measure's id
-    std::string first, second;        ///< names: the firm; seller and buyer; the two stages ("" for no stage); the measure
+    std::string name;                 ///< as the ledger names it: "total", "stage:2", "stage-pair:2>3", "firm:ID:out", "structure:penetration"
+    std::string series;               ///< "total", "2", "2>3", firm id, "a>b", "platform", a measure's id
+    std::string first, second;        ///< names: the firm; seller and buyer; the stage or two stages ("" for no stage); the measure
     int stage = 0;                    ///< stage that gives the colour; 0: none
     std::string unit;
     bool share = false;               ///< values are shares 0..1 without a unit
@@ -84,12 +84,12 @@ struct ForecastRequest {
     std::vector<ScenarioData> scenarios; ///< to draw beside the base
 };
 
-/// The series named by view.of ("total", "channel", "stage-pair", "firm", "link", "structure") and view.series for the view's layer and
+/// The series named by view.of ("total", "channel", "stage", "stage-pair", "firm", "link", "structure") and view.series for the view's layer and
 /// unit (blank: the main one); view.filter and view.period do not matter: a forecast is of the whole chain and begins after its last
-/// period. A blank series: the largest stage pair; direct trade; end-to-end penetration; view.focus for a firm. A firm's series is the
+/// period. A blank series: the largest stage or pair of stages; direct trade; end-to-end penetration; view.focus for a firm. A firm's series is the
 /// larger of what it sells and what it buys, unless the id ends in ":out" or ":in".
-/// Chains of up to 1,000 pairs of firms are forecast as a whole so that sums add up; in larger ones that holds for totals, channels and
-/// stage pairs, firms and links are forecast alone. The last chain is remembered: another series of it comes at once. Any thread.
+/// Chains of up to 1,000 pairs of firms are forecast as a whole so that sums add up; in larger ones that holds for totals, channels, stages
+/// and stage pairs, firms and links are forecast alone. The last chain is remembered: another series of it comes at once. Any thread.
 /// Fails with NoData, NotFound (no such series), BadArgument (none chosen, undated or mixed periods), Cancelled.
 Result<ForecastCase> forecastCase(const ForecastRequest& request, Progress& progress);
 

@@ -3,6 +3,7 @@
 #include "core/project/ledger.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -65,6 +66,12 @@ private:
     std::map<std::pair<std::string, std::string>, std::optional<ChainSeries>> m_series;
     std::map<std::tuple<std::string, std::string, std::string>, std::vector<double>> m_structure;
 };
+
+/// From the whole chain to its parts; all levels together first.
+std::size_t rankOf(const std::string& level) {
+    static constexpr std::array<std::string_view, 7> kOrder{"", "total", "channel", "stage", "stage-pair", "firm", "link"};
+    return static_cast<std::size_t>(std::ranges::find(kOrder, level) - kOrder.begin());
+}
 
 struct LedgerSums {
     double error = 0, naive = 0, actual = 0, signedError = 0, naiveActual = 0, naiveOwn = 0, in50 = 0, in80 = 0, in95 = 0, ranged = 0;
@@ -148,7 +155,7 @@ Result<IssuedForecast> issueForecast(ProjectFile& file, const DatasetPtr& datase
     if (!memory) return tl::unexpected(memory.error());
     auto shown = forecastCase({dataset, view, *memory, {}}, progress);
     if (!shown) return tl::unexpected(shown.error());
-    auto cases = forecastLevels({dataset, view, *memory, {}}, {ChainLevel::Total, ChainLevel::Channel, ChainLevel::StagePair}, progress);
+    auto cases = forecastLevels({dataset, view, *memory, {}}, {ChainLevel::Total, ChainLevel::Channel, ChainLevel::Stage, ChainLevel::StagePair}, progress);
     if (!cases) return tl::unexpected(cases.error());
     if (std::ranges::find(*cases, shown->name, &ForecastCase::name) == cases->end()) cases->push_back(std::move(*shown));
     return append(file, *cases, view.layer);
@@ -156,7 +163,7 @@ Result<IssuedForecast> issueForecast(ProjectFile& file, const DatasetPtr& datase
 
 Result<IssuedForecast> issueLevel(ProjectFile& file, const DatasetPtr& dataset, const ViewSpec& view, Progress& progress) {
     const auto level = chainLevelNamed(view.of);
-    if (!level) return failure(ErrorCode::BadArgument, "\"" + view.of + "\" can not be issued as a level; choose total, channel, stage-pair, firm or link.");
+    if (!level) return failure(ErrorCode::BadArgument, "\"" + view.of + "\" can not be issued as a level; choose total, channel, stage, stage-pair, firm or link.");
     const auto memory = readForecastMemory(file);
     if (!memory) return tl::unexpected(memory.error());
     const auto cases = forecastLevels({dataset, view, *memory, {}}, {*level}, progress);
@@ -191,9 +198,8 @@ std::vector<LedgerScore> ledgerScores(std::span<const LedgerEntry> entries) {
         groups[{level, e.horizon}].add(e);
     }
     std::vector<LedgerScore> out;
-    for (const bool byHorizon : {false, true})
-        for (const auto& [key, sums] : groups)
-            if ((key.second > 0) == byHorizon) out.push_back(sums.score(key.first, key.second));
+    for (const auto& [key, sums] : groups) out.push_back(sums.score(key.first, key.second));
+    std::ranges::stable_sort(out, {}, [](const LedgerScore& s) { return std::pair(s.horizon > 0, rankOf(s.level)); });
     return out;
 }
 

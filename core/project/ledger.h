@@ -15,7 +15,7 @@
 
 namespace chainscape {
 
-/// An entry's series is of one level: "total", "channel", "stage-pair", "firm", "link", "structure".
+/// An entry's series is of one level: "total", "channel", "stage", "stage-pair", "firm", "link", "structure".
 std::string_view ledgerLevel(std::string_view series);
 
 /// One entry per period ahead of a series' forecast; none where there is no forecast. `naive` is the last season of the history
@@ -31,7 +31,7 @@ struct IssuedForecast {
 /// the file. Fails as forecastCase does, FileUnwritable, NoData when nothing could be forecast.
 Result<IssuedForecast> issueForecast(ProjectFile& file, const DatasetPtr& dataset, const ViewSpec& view, Progress& progress);
 
-/// Issues every series of one level ("total", "channel", "stage-pair", "firm", "link"), as the command line writes them.
+/// Issues every series of one level ("total", "channel", "stage", "stage-pair", "firm", "link"), as the command line writes them.
 Result<IssuedForecast> issueLevel(ProjectFile& file, const DatasetPtr& dataset, const ViewSpec& view, Progress& progress);
 
 /// Scores what has come: every entry without an outcome whose period the data now holds. Already scored ones stay as they are, whatever

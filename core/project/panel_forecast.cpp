@@ -48,7 +48,7 @@ PanelTable lessonTable(std::span<const LedgerEntry> ledger) {
     PanelTable table{"ranges", "What the ranges learned", "How much wider or narrower the record makes the ranges of a level",
                      {{"level", "Level", CellKind::Text}, {"scored", "Scored", CellKind::Count}, {"factor", "Factor", CellKind::Number}},
                      {}};
-    for (const char* level : {"total", "channel", "stage-pair", "firm", "link", "structure"})
+    for (const char* level : {"total", "channel", "stage", "stage-pair", "firm", "link", "structure"})
         if (const auto lesson = rangeLesson(ledger, level); lesson.scored > 0) table.rows.push_back({level, lesson.scored, lesson.factor});
     return table;
 }

@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtTest>
 
 namespace {
@@ -50,6 +53,8 @@ private slots:
     void brokenProjects();
     void thinChains_data();
     void thinChains();
+    void oneBadSeriesStopsNoOther();
+    void mixedSeriesInPasses();
 
 private:
     struct Answer {
@@ -124,6 +129,45 @@ void TestCliBadInput::initTestCase() {
     }
     write("firms-only.csv", "id,name,stage\na,A,1\nb,B,2\n");
     QCOMPARE(run({"import", "--project", "firms-only.chain", "--firms", "firms-only.csv"}).code, 0);
+}
+
+void TestCliBadInput::oneBadSeriesStopsNoOther() {
+    QByteArray table = "id,period,value,frequency\n";
+    const auto add = [&](const QByteArray& id, const QList<QByteArray>& values, const QByteArray& frequency) {
+        for (qsizetype t = 0; t < values.size(); ++t) table += id + ',' + QByteArray::number(2000 + t) + ',' + values[t] + ',' + frequency + '\n';
+    };
+    add("good", {"10", "12", "11", "13", "14", "13", "15", "16", "15", "17"}, "1");
+    add("word", {"1", "2", "12,5x", "4"}, "1");
+    add("season", {"1", "2", "3", "4"}, "169");
+    add("short", {"5", "6", "7"}, "1");
+    table += "twice,2001,1,1\ntwice,2001,2,1\n";
+    write("series.csv", table.replace("12,5x", "\"12,5x\""));
+    const Answer answer = run({"forecast", "--series", "series.csv", "--horizon", "2", "--output", "OUT.csv", "--json"});
+    QCOMPARE(answer.code, 0);
+    const auto document = QJsonDocument::fromJson(answer.out).object();
+    QCOMPARE(document["forecast"].toInt(), 2);
+    QCOMPARE(document["refused"].toInt(), 3);
+    QStringList reasons;
+    for (const auto& refusal : document["refusals"].toArray()) reasons << refusal.toObject()["reason"].toString();
+    QCOMPARE(reasons, (QStringList{"a period stands twice with different values", "frequency is no whole number from 1 to 168", "value is not a number"}));
+    const QByteArray out = read("out-OUT.csv");
+    QVERIFY(out.contains("good,2010,") && out.contains("short,2003,7,") && out.contains("too short"));
+}
+
+/// More series than are held at once, row by row in turn: each comes once, whole and in the order of the file.
+void TestCliBadInput::mixedSeriesInPasses() {
+    constexpr int kSeries = 20003;
+    QByteArray table = "id,period,value\n";
+    for (int t = 0; t < 4; ++t)
+        for (int i = 0; i < kSeries; ++i) table += 's' + QByteArray::number(i) + ',' + QByteArray::number(2001 + t) + ',' + QByteArray::number(i + 1) + '\n';
+    write("mixed.csv", table);
+    const Answer answer = run({"forecast", "--series", "mixed.csv", "--horizon", "1", "--output", "OUT.csv", "--json"});
+    QCOMPARE(answer.code, 0);
+    const auto document = QJsonDocument::fromJson(answer.out).object();
+    QCOMPARE(document["rows_read"].toInt(), 4 * kSeries);
+    const auto lines = read("out-OUT.csv").trimmed().split('\n');
+    QCOMPARE(lines.size(), qsizetype(kSeries + 1));
+    for (int i = 0; i < kSeries; ++i) QVERIFY(lines[i + 1].startsWith('s' + QByteArray::number(i) + ",2005," + QByteArray::number(i + 1) + ','));
 }
 
 void TestCliBadInput::brokenProjects_data() {

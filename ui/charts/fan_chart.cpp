@@ -25,8 +25,9 @@ constexpr double kTickDistance = 64;
 constexpr double kTestLine = 1.2, kMarkLine = 1;
 constexpr double kMostOfWidest = 1.33;
 
-/// The axis for all that must be seen whole; the widest band only as far as it stays near the rest.
-FanScale scaleOf(const FanChart& c, double height, bool& cut) {
+/// Puts what must be seen whole into `must`; the widest band only as far as it stays near the rest. True: it is cut.
+bool addValues(const FanChart& c, std::vector<double>& all) {
+    bool cut = false;
     std::vector<double> must = c.history;
     must.insert(must.end(), c.mean.begin(), c.mean.end());
     for (const auto& test : c.tests) must.insert(must.end(), test.values.begin(), test.values.end());
@@ -49,7 +50,15 @@ FanScale scaleOf(const FanChart& c, double height, bool& cut) {
             }
     }
     must.push_back(high + (high - low) * 0.04);
-    return fanScale(must, c.logAxis, std::clamp(static_cast<int>(height / kTickDistance), 2, 8));
+    all.insert(all.end(), must.begin(), must.end());
+    return cut;
+}
+
+/// The axis of charts that share it.
+FanScale scaleOf(std::span<const FanChart> charts, double height, bool& cut) {
+    std::vector<double> all;
+    for (const auto& chart : charts) cut = addValues(chart, all) || cut;
+    return fanScale(all, !charts.empty() && charts.front().logAxis, std::clamp(static_cast<int>(height / kTickDistance), 2, 8));
 }
 
 class FanBuilder {
@@ -58,8 +67,9 @@ public:
         m_out.extent = QRectF(0, 0, std::max(20.0, size.width()), std::max(20.0, size.height()));
         m_out.plot = m_out.extent.adjusted(kEdge, kEdge, -kEdge, -kEdge);
         m_out.first = 0;
-        m_out.last = std::max(1.0, static_cast<double>(chart.history.size() + chart.mean.size()) - 1);
-        m_out.scale = scaleOf(chart, m_out.plot.height(), m_out.cut);
+        m_out.last = std::max(1.0, static_cast<double>(std::max(chart.places, chart.history.size() + chart.mean.size())) - 1);
+        m_out.scale = scaleOf(std::span(&chart, 1), m_out.plot.height(), m_out.cut);
+        if (chart.scale) m_out.scale = *chart.scale;
     }
 
     FanPicture draw() {
@@ -220,9 +230,11 @@ QPointF FanPicture::at(double place, double value) const {
     return {plot.left() + across * plot.width(), plot.bottom() - scale.height(value) * plot.height()};
 }
 
-FanScale fanScaleOf(const FanChart& chart, double height) {
+FanScale fanScaleOf(const FanChart& chart, double height) { return fanScaleOf(std::span(&chart, 1), height); }
+
+FanScale fanScaleOf(std::span<const FanChart> charts, double height) {
     bool cut = false;
-    return scaleOf(chart, height - 2 * kEdge, cut);
+    return scaleOf(charts, height - 2 * kEdge, cut);
 }
 
 FanPicture drawFan(const FanChart& chart, QSizeF size) { return FanBuilder(chart, size).draw(); }

@@ -4,6 +4,8 @@
 
 // FanChart: a history, its forecast and the ranges around it, drawn by QtCharts into recorded vectors.
 
+#include <optional>
+#include <span>
 #include <vector>
 
 #include <QColor>
@@ -45,6 +47,8 @@ struct FanChart {
     QColor colour;
     ThemeKind theme = ThemeKind::Light;
     bool logAxis = false;
+    std::optional<FanScale> scale; ///< the value axis to use; none: the chart's own
+    std::size_t places = 0;        ///< shown at least, so that charts side by side share their time axis
 };
 
 /// The drawn chart without text or grid. Those are the caller's, so that the grid lies below: plot, scale and at() say where.
@@ -61,6 +65,9 @@ struct FanPicture {
 
 /// The value axis of a chart whose plot is `height` px high, as drawFan takes it. Any thread.
 FanScale fanScaleOf(const FanChart& chart, double height);
+
+/// One axis for several charts; logarithmic when the first asks for it and all can be.
+FanScale fanScaleOf(std::span<const FanChart> charts, double height);
 
 /// Draws at `size` logical px. The axis holds history, forecast and all bands but the widest, which may be cut at a third above
 /// the rest. GUI thread with a QApplication only.

@@ -185,6 +185,7 @@ private:
 QString levelWords(const std::string& level) {
     if (level == "total") return Words::tr("whole chain");
     if (level == "channel") return Words::tr("platform and direct");
+    if (level == "stage") return Words::tr("stages");
     if (level == "stage-pair") return Words::tr("pairs of stages");
     if (level == "firm") return Words::tr("firms");
     if (level == "link") return Words::tr("links");
@@ -228,7 +229,7 @@ private:
         const double bars = box.left() + box.width() * 0.42, tail = bars + kBoardBar + 66;
         m_pen.quiet(Words::tr("in likely range"), {bars, y + 8}, kBoardBar + 60);
         m_pen.quiet(Words::tr("skill"), {tail, y + 8}, 50);
-        m_pen.quiet(Words::tr("bias"), {tail + 56, y + 8}, 50);
+        m_pen.quiet(Words::tr("bias"), {tail + 64, y + 8}, 50);
         y += kSmallRow + 4;
         for (const auto& score : scores) {
             if (y + kBoardRow > box.bottom()) break;
@@ -236,8 +237,8 @@ private:
             m_pen.plain(score.horizon > 0 ? Words::tr("%1, %2 ahead (%3)").arg(levelWords(score.level)).arg(score.horizon).arg(score.scored) : Words::tr("%1 (%2)").arg(levelWords(score.level)).arg(score.scored),
                         {box.left() + (score.horizon > 0 ? 12 : 0), middle}, bars - box.left() - 18);
             m_pen.share(score.inside80, {bars, middle}, m_pen.colours().accent, m_in.locale);
-            m_pen.plain(std::isnan(score.skill) ? unknownText() : signedPercentText(score.skill, m_in.locale), {tail, middle}, 50);
-            m_pen.plain(std::isnan(score.bias) ? unknownText() : signedPercentText(score.bias, m_in.locale), {tail + 56, middle}, 50);
+            m_pen.plain(std::isnan(score.skill) ? unknownText() : score.skill < -1 ? Words::tr("under %1").arg(signedPercentText(-1, m_in.locale)) : signedPercentText(score.skill, m_in.locale), {tail, middle}, 56);
+            m_pen.plain(std::isnan(score.bias) ? unknownText() : signedPercentText(score.bias, m_in.locale), {tail + 64, middle}, 50);
             m_pen.rule(box.left(), box.right(), y + kBoardRow);
             y += kBoardRow;
         }
@@ -293,8 +294,10 @@ QString seriesTitle(const Dataset& dataset, const std::string& series) {
     const auto stageCalled = [&](const QString& number) { return number.toInt() > 0 ? fromUtf8(dataset.stages().name(number.toInt())) : Words::tr("no stage"); };
     if (level == "total") return Words::tr("The whole chain");
     if (level == "channel") return id == QLatin1String("platform") ? Words::tr("Over platforms") : Words::tr("Direct trade");
+    if (level == "stage") return Words::tr("%1: sales").arg(stageCalled(id));
     if (level == "stage-pair") return Words::tr("%1 to %2").arg(stageCalled(id.section(QLatin1Char('>'), 0, 0)), stageCalled(id.section(QLatin1Char('>'), 1, 1)));
-    if (level == "firm") return (id.endsWith(QLatin1String(":out")) ? Words::tr("%1: sales") : Words::tr("%1: purchases")).arg(firmCalled(id.section(QLatin1Char(':'), 0, -2)));
+    if (level == "firm" && id.endsWith(QLatin1String(":out"))) return Words::tr("%1: sales").arg(firmCalled(id.chopped(4)));
+    if (level == "firm") return id.endsWith(QLatin1String(":in")) ? Words::tr("%1: purchases").arg(firmCalled(id.chopped(3))) : firmCalled(id);
     if (level == "link") return Words::tr("%1 to %2").arg(firmCalled(id.section(QLatin1Char('>'), 0, 0)), firmCalled(id.section(QLatin1Char('>'), 1)));
     const auto* measure = structureNamed(id.toStdString());
     return measure ? Words::tr(std::string(measure->name).c_str()) : fromUtf8(series);

@@ -51,7 +51,7 @@ Legend paintLedgerBoard(DisplayList& list, const LedgerBoardInput& input, const 
 /// "said 120 to 140, was 133: inside"; "said 120 to 140" before it is scored.
 QString saidWords(const LedgerEntry& entry, const QLocale& locale);
 
-/// "The whole chain", "Component to Manufacture", "Cathode One: sales" for a series of the ledger.
+/// "The whole chain", "Component: sales", "Component to Manufacture", "Cathode One: sales" for a series of the ledger.
 QString seriesTitle(const Dataset& dataset, const std::string& series);
 
 } // namespace chainscape::ui

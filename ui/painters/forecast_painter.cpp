@@ -8,11 +8,9 @@
 #include <QFontMetricsF>
 #include <QStringList>
 
-#include "ui/charts/fan_chart.h"
 #include "ui/painters/firm_colours.h"
-#include "ui/painters/forecast_panel.h"
+#include "ui/painters/forecast_fan.h"
 #include "ui/painters/forecast_words.h"
-#include "ui/painters/period_ticks.h"
 #include "ui/painters/words_at.h"
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
@@ -25,15 +23,7 @@ namespace {
 constexpr double kHead = 40, kMarkRow = 14, kFoot = 24, kPlotGap = 28;
 constexpr double kNarrow = 560, kPanelLeast = 220, kPanelMost = 280, kPanelBelow = 150, kChartLeast = 240;
 
-/// The scale in which all values of the figure are written.
-UnitScale scaleOfCase(const ForecastCase& c) {
-    if (c.share) return {100, QStringLiteral("%")};
-    double largest = 0;
-    for (const auto* values : {&c.history, &c.result.mean})
-        for (const double v : *values)
-            if (std::isfinite(v)) largest = std::max(largest, std::abs(v));
-    return scaleFor(largest, QString::fromStdString(c.unit));
-}
+UnitScale scaleOfCase(const ForecastCase& c) { return forecastScale(std::span(&c, 1)); }
 
 QString withUnit(const QString& number, const UnitScale& scale) { return scale.unit.isEmpty() ? number : number + QChar(0x00A0) + scale.unit; }
 
@@ -47,7 +37,7 @@ public:
         divide();
         if (!m_in.titled) paintHead();
         paintChart();
-        if (!m_panel.isNull()) paintForecastPanel(m_list, m_c, m_colour, m_theme, m_in.locale, m_panel);
+        if (!m_panel.isNull()) paintForecastPanel(m_list, m_c, {m_colour, m_in.theme, m_in.locale, m_in.details}, m_panel);
         m_list.summary = summary();
         return legend();
     }
@@ -88,93 +78,45 @@ private:
     }
 
     [[nodiscard]] FanChart fan() const {
-        FanChart fan;
-        fan.history = m_c.history;
-        fan.mean = m_c.result.mean;
-        const auto& bands = m_c.result.bands;
-        if (!bands.empty()) {
-            fan.bands.push_back({bands.lower[2], bands.upper[2], size::range95});
-            fan.bands.push_back({bands.lower[1], bands.upper[1], size::range80});
-            fan.bands.push_back({bands.lower[0], bands.upper[0], size::range95});
-        }
-        for (const auto& origin : m_c.result.backtest.origins) {
-            const std::size_t start = m_c.firstKnown + origin.used;
-            FanLine line{double(start), origin.forecast};
-            if (start > 0 && !std::isnan(m_c.history[start - 1])) {
-                line.from -= 1;
-                line.values.insert(line.values.begin(), m_c.history[start - 1]);
-            }
-            fan.tests.push_back(std::move(line));
-        }
-        for (const auto& mark : m_c.marks) fan.breaks.push_back(double(mark.place));
+        FanChart fan = fanOf(m_c, m_colour, m_in.theme);
         for (std::size_t i = 0; i < m_c.fans.size(); ++i)
             if (!m_c.fans[i].mean.empty()) fan.sides.push_back({m_c.fans[i].mean, m_c.fans[i].lower80, m_c.fans[i].upper80, fanColour(i)});
-        fan.colour = m_colour;
-        fan.theme = m_in.theme;
         fan.logAxis = m_in.logAxis;
         return fan;
-    }
-
-    [[nodiscard]] QString tickText(double tick) const {
-        if (m_fan.scale.showsZero && tick == m_fan.scale.low) return QStringLiteral("0");
-        return shortText(tick * m_scale.factor, 3, m_in.locale);
     }
 
     /// The scale comes first: its labels take from the width of the plot.
     void paintChart() {
         const FanChart chart = fan();
-        const double marks = m_c.marks.empty() ? kMarkRow : 2 * kMarkRow;
+        const double marks = kMarkRow * double(1 + markRows());
         QRectF box = m_chart.adjusted(0, (m_in.titled ? 4 : kHead) + marks, 0, -kFoot);
         box.setHeight(std::max(40.0, box.height()));
-        m_fan.scale = fanScaleOf(chart, box.height());
-        const QFontMetricsF metrics(interfaceFont(size::smallFont));
-        double widest = 0;
-        for (const double tick : m_fan.scale.ticks) widest = std::max(widest, metrics.horizontalAdvance(tickText(tick)));
-        box.setLeft(box.left() + widest + 8);
-        m_fan = drawFan(chart, box.size());
-        m_box = QRectF(box.topLeft(), m_fan.extent.size());
-        m_list.recording({m_fan.commands, m_fan.extent, m_box});
-        paintValueAxis();
-        paintPeriodAxis();
+        const FanAxisLook look{m_scale, m_in.theme, m_in.locale, true, m_chart.right()};
+        box.setLeft(box.left() + valueAxisWidth(fanScaleOf(chart, box.height()), look));
+        m_fan = layFan(m_list, chart, box);
+        paintValueAxis(m_list, m_fan, look);
+        paintPeriodAxis(m_list, m_fan, m_c, look);
         paintMarks();
         paintEnd();
         paintFans();
-        addPlaces();
+        addFanPlaces(m_list, m_fan, m_c, 0);
     }
 
-    [[nodiscard]] QPointF at(double place, double value) const { return m_fan.at(place, value) + m_box.topLeft(); }
-    [[nodiscard]] QRectF plot() const { return m_fan.plot.translated(m_box.topLeft()); }
+    [[nodiscard]] QPointF at(double place, double value) const { return m_fan.at(place, value); }
+    [[nodiscard]] QRectF plot() const { return m_fan.plot(); }
 
-    void paintValueAxis() {
-        const StyleId grid = m_list.lineStyle({m_theme.hairline.rgba()});
-        for (const double tick : m_fan.scale.ticks) {
-            if (m_fan.scale.height(tick) > 0) m_list.line({plot().left(), at(0, tick).y()}, {plot().right(), at(0, tick).y()}, size::hairlineWidth, grid);
-            Text t = words(tickText(tick), {plot().left() - 8, at(0, tick).y()}, size::smallFont, m_theme.secondary);
-            t.across = Across::Right;
-            t.upright = Upright::Middle;
-            m_list.text(t);
-        }
-    }
+    /// Rows for the words of breaks and events.
+    [[nodiscard]] std::size_t markRows() const { return std::min<std::size_t>(2, m_c.marks.size()); }
 
-    void paintPeriodAxis() {
-        std::vector<Period> periods = m_c.periods;
-        periods.insert(periods.end(), m_c.ahead.begin(), m_c.ahead.end());
-        const StyleId style = m_list.lineStyle({m_theme.border.rgba()});
-        const QFontMetricsF metrics(interfaceFont(size::smallFont));
-        for (const PeriodTick& tick : periodTicks(periods, plot().width(), m_in.locale)) {
-            const double x = at(double(tick.place), 0).x(), half = metrics.horizontalAdvance(tick.text) / 2;
-            m_list.line({x, plot().bottom()}, {x, plot().bottom() + 4}, size::hairlineWidth, style);
-            Text t = words(tick.text, {std::min(x, m_chart.right() - half), plot().bottom() + 8}, size::smallFont, m_theme.secondary);
-            t.across = Across::Middle;
-            t.upright = Upright::Top;
-            m_list.text(t);
-        }
-    }
-
-    /// Words at the top of an upright line, on whichever side has room.
-    void paintMark(double place, const QString& text, double y, const QColor& colour) {
+    /// Where the words at an upright line begin and end: on its left, or where that has no room on its right.
+    [[nodiscard]] std::pair<double, double> wordsFrom(double place, const QString& text) const {
         const double x = at(place, 0).x(), width = QFontMetricsF(interfaceFont(size::smallFont)).horizontalAdvance(text);
-        const bool left = x - width - 4 >= m_chart.left();
+        return x - width - 4 >= m_chart.left() ? std::pair{x - width, x} : std::pair{x, x + width};
+    }
+
+    void paintMark(double place, const QString& text, double y, const QColor& colour) {
+        const double x = at(place, 0).x();
+        const bool left = wordsFrom(place, text).first < x;
         Text t = words(text, {left ? x + 3 : x - 3, y}, size::smallFont, colour);
         t.across = left ? Across::Right : Across::Left;
         m_list.text(t);
@@ -182,21 +124,23 @@ private:
 
     void paintMarks() {
         if (!m_c.ahead.empty()) paintMark(double(m_c.history.size()) - 1, Words::tr("last data %1").arg(periodText(m_c.periods.back(), m_in.locale)), plot().top() - 5, m_theme.secondary);
-        double row = plot().top() - 5 - kMarkRow;
-        for (const auto& mark : m_c.marks) paintMark(double(mark.place), markWords(m_c, mark, m_in.locale), row, mark.origin == CaseMark::Origin::Event ? m_theme.text : m_theme.gap);
+        std::vector<double> taken(markRows(), -1e9); // where the words of each row end
+        for (const auto& mark : m_c.marks) {
+            const QString text = markWords(m_c, mark, m_in.locale);
+            const auto row = std::ranges::find_if(taken, [&](double end) { return wordsFrom(double(mark.place), text).first > end + 8; });
+            if (row == taken.end()) continue; // no room: the line alone, its words in the menu
+            *row = wordsFrom(double(mark.place), text).second;
+            paintMark(double(mark.place), text, plot().top() - 5 - kMarkRow * double(1 + (row - taken.begin())), mark.origin == CaseMark::Origin::Event ? m_theme.text : m_theme.gap);
+        }
     }
 
     /// The last value of the forecast with its likely range, written at its end.
     void paintEnd() {
         if (m_c.result.mean.empty()) return;
         const auto& bands = m_c.result.bands;
-        const double mean = m_c.result.mean.back() * m_scale.factor, place = double(m_c.history.size() + m_c.result.mean.size()) - 1;
-        QString text = withUnit(shortText(mean, 3, m_in.locale), m_scale);
-        double top = m_c.result.mean.back();
-        if (!bands.empty()) {
-            text += QStringLiteral(" (%1)").arg(rangeText(bands.lower[1].back() * m_scale.factor, bands.upper[1].back() * m_scale.factor, m_in.locale));
-            top = bands.upper[1].back();
-        }
+        const double place = double(m_c.history.size() + m_c.result.mean.size()) - 1;
+        const QString text = withUnit(forecastEndText(m_c, m_scale, m_in.locale), m_scale);
+        const double top = bands.empty() ? m_c.result.mean.back() : bands.upper[1].back();
         double y = at(place, top).y() - 6;
         if (y < plot().top() + 12) y = at(place, m_c.result.mean.back()).y() - 8;
         Text t = words(text, {plot().right(), std::max(y, plot().top() + 12)}, size::sectionFont, m_theme.text, size::semibold);
@@ -219,17 +163,6 @@ private:
         }
     }
 
-    /// Unseen columns that can be hovered, one per period.
-    void addPlaces() {
-        const std::size_t count = m_c.history.size() + m_c.result.mean.size();
-        if (count < 2 || count > 2000) return;
-        const double step = plot().width() / double(count - 1);
-        for (std::size_t i = 0; i < count; ++i) {
-            const QRectF column(at(double(i), 0).x() - step / 2, plot().top(), step, plot().height());
-            m_list.rect({column.intersected(plot()), 0, {0, 0}, {ItemKind::Period, std::uint32_t(i)}});
-        }
-    }
-
     [[nodiscard]] QString summary() const {
         QString text = Words::tr("Forecast of %1: %2").arg(forecastTitle(m_c), patternWords(m_c, m_in.locale)) + QLatin1Char(' ') + modelWords(m_c);
         if (!m_c.ahead.empty()) text += QLatin1Char(' ') + forecastTip(m_c, m_c.history.size() + m_c.ahead.size() - 1, m_in.locale).replace(QLatin1Char('\n'), QLatin1Char(' '));
@@ -247,8 +180,8 @@ private:
         }
         if (!m_c.result.backtest.origins.empty()) out.lines.push_back({m_theme.unknown, Words::tr("what it would have said before"), false});
         if (!m_c.coherent) out.notes << Words::tr("Forecast alone: not made to add up with the rest of the chain.");
-        if (m_in.logAxis && !m_fan.scale.logarithmic) out.notes << Words::tr("A logarithmic axis needs values of 0 or more: shown on a plain one.");
-        if (m_fan.cut) out.notes << Words::tr("The wide range goes on beyond the axis.");
+        if (m_in.logAxis && !m_fan.picture.scale.logarithmic) out.notes << Words::tr("A logarithmic axis needs values of 0 or more: shown on a plain one.");
+        if (m_fan.picture.cut) out.notes << Words::tr("The wide range goes on beyond the axis.");
         for (std::size_t i = 0; i < m_c.fans.size(); ++i) {
             if (m_c.fans[i].mean.empty()) out.notes << Words::tr("Scenario %1: %2.").arg(fromUtf8(m_c.fans[i].name), fromUtf8(m_c.fans[i].reason));
             else out.lines.push_back({fanColour(i), Words::tr("scenario %1").arg(fromUtf8(m_c.fans[i].name)), true});
@@ -262,10 +195,10 @@ private:
     const ForecastInput& m_in;
     const ForecastCase& m_c;
     const Theme& m_theme;
-    QRectF m_area, m_chart, m_panel, m_box;
+    QRectF m_area, m_chart, m_panel;
     UnitScale m_scale;
     QColor m_colour;
-    FanPicture m_fan;
+    FanFrame m_fan;
 };
 
 } // namespace

@@ -13,6 +13,7 @@
 #include "core/model/vocabulary.h"
 #include "core/project/forecast_case.h"
 #include "ui/canvas/display_list.h"
+#include "ui/painters/forecast_panel.h"
 #include "ui/painters/legend.h"
 #include "ui/style/theme.h"
 
@@ -24,6 +25,7 @@ struct ForecastInput {
     StageList stages;
     bool logAxis = false;
     bool titled = false;   ///< a frame around the figure carries its title: none is painted here
+    PanelDetails details = PanelDetails::None;
     bool filtered = false; ///< the other views show a part of the chain: the legend says that the forecast does not
     ThemeKind theme = ThemeKind::Light;
     QLocale locale;

@@ -36,7 +36,7 @@ QStringList wrapped(const QString& text, double pixels, double width) {
 
 /// What is said; the least needed goes first when room is short.
 struct Content {
-    QStringList skill, pattern, model, record, ledger, raise;
+    QStringList skill, pattern, model, record, ledger, raise, details;
     std::vector<forecast::ModelScore> bars;
     forecast::Model shown = forecast::Model::Naive;
 
@@ -46,18 +46,18 @@ struct Content {
         for (const auto* block : {&pattern, &model})
             if (!block->isEmpty()) h += kBlockGap + kWordsLine * double(block->size());
         if (!bars.empty()) h += kBlockGap + kWordsLine + 4 + kBarStep * double(bars.size());
-        for (const auto* block : {&record, &ledger, &raise})
+        for (const auto* block : {&record, &ledger, &raise, &details})
             if (!block->isEmpty()) h += kBlockGap / 2 + kSmallLine * double(block->size());
         return h;
     }
     void fit(double room) {
         while (height() > room && bars.size() > 3 && dropBar()) {}
-        const QStringList all[] = {record, ledger, pattern, raise};
-        QStringList* blocks[] = {&record, &ledger, &pattern, &raise};
-        for (std::size_t i = 4; i-- > 0 && height() > room;) blocks[i]->clear();
+        const QStringList all[] = {record, ledger, pattern, details, raise};
+        QStringList* blocks[] = {&record, &ledger, &pattern, &details, &raise};
+        for (std::size_t i = 5; i-- > 0 && height() > room;) blocks[i]->clear();
         if (height() > room) bars.clear();
         if (height() > room) model.clear();
-        for (std::size_t i = 0; i < 4; ++i) { // what was left out in vain
+        for (std::size_t i = 0; i < 5; ++i) { // what was left out in vain
             const QStringList kept = std::exchange(*blocks[i], all[i]);
             if (height() > room) *blocks[i] = kept;
         }
@@ -75,8 +75,8 @@ struct Content {
 
 class PanelPainter {
 public:
-    PanelPainter(DisplayList& list, const ForecastCase& c, const QColor& colour, const Theme& theme, const QLocale& locale, const QRectF& area)
-        : m_list(list), m_c(c), m_colour(colour), m_theme(theme), m_locale(locale), m_area(area), m_inner(area.adjusted(size::panelPadding, size::panelPadding, -size::panelPadding, 0)) {}
+    PanelPainter(DisplayList& list, const ForecastCase& c, const ForecastPanelLook& look, const QRectF& area)
+        : m_list(list), m_c(c), m_look(look), m_colour(look.colour), m_theme(theme(look.theme)), m_locale(look.locale), m_area(area), m_inner(area.adjusted(size::panelPadding, size::panelPadding, -size::panelPadding, 0)) {}
 
     double paint() {
         collect();
@@ -92,6 +92,7 @@ public:
         paragraph(m_say.record, size::secondaryFont, kSmallLine, m_theme.secondary, kBlockGap / 2);
         paragraph(m_say.ledger, size::secondaryFont, kSmallLine, m_theme.text, kBlockGap / 2);
         paragraph(m_say.raise, size::secondaryFont, kSmallLine, m_theme.secondary, kBlockGap / 2);
+        paintDetails();
         return height;
     }
 
@@ -103,7 +104,12 @@ private:
         m_say.model = wrapped(modelWords(m_c), size::sectionFont, width);
         m_say.record = wrapped(recordWords(m_c, m_locale), size::secondaryFont, width);
         m_say.ledger = wrapped(ledgerWordsOf(m_c, m_locale), size::secondaryFont, width);
-        m_say.raise = wrapped(QString::fromStdString(whatWouldRaise(m_c.result, m_c.frequency)), size::secondaryFont, width);
+        m_say.raise = wrapped(raiseWords(m_c), size::secondaryFont, width);
+        if (m_look.details == PanelDetails::Folded) m_say.details = {Words::tr("Details")};
+        if (m_look.details == PanelDetails::Open) {
+            m_say.details = {Words::tr("Fewer details")};
+            for (const QString& line : detailWords(m_c, m_locale)) m_say.details << wrapped(line, size::secondaryFont, width);
+        }
         m_say.shown = m_c.result.model;
         if (m_c.result.backtest.of(m_say.shown)) m_say.bars = m_c.result.backtest.scores;
         while (m_say.bars.size() > kMostBars && m_say.dropBar()) {}
@@ -182,6 +188,15 @@ private:
         }
     }
 
+    /// The first line folds and opens.
+    void paintDetails() {
+        if (m_say.details.isEmpty()) return;
+        const QRectF line(m_inner.left(), m_y + kBlockGap / 2, m_inner.width(), kSmallLine);
+        m_list.rect({line, 0, {0, 0}, {ItemKind::Control, kDetailsControl}});
+        paragraph(m_say.details.mid(0, 1), size::secondaryFont, kSmallLine, m_theme.accent, kBlockGap / 2);
+        paragraph(m_say.details.mid(1), size::secondaryFont, kSmallLine, m_theme.secondary, 0);
+    }
+
     void rightText(const QString& text, double y, double pixels) {
         Text t = words(text, {m_inner.right(), y}, pixels, m_theme.secondary);
         t.across = Across::Right;
@@ -191,6 +206,7 @@ private:
 
     DisplayList& m_list;
     const ForecastCase& m_c;
+    const ForecastPanelLook& m_look;
     QColor m_colour;
     const Theme& m_theme;
     const QLocale& m_locale;
@@ -201,8 +217,8 @@ private:
 
 } // namespace
 
-double paintForecastPanel(DisplayList& list, const ForecastCase& c, const QColor& colour, const Theme& theme, const QLocale& locale, const QRectF& area) {
-    return PanelPainter(list, c, colour, theme, locale, area).paint();
+double paintForecastPanel(DisplayList& list, const ForecastCase& c, const ForecastPanelLook& look, const QRectF& area) {
+    return PanelPainter(list, c, look, area).paint();
 }
 
 } // namespace chainscape::ui

@@ -14,7 +14,19 @@
 
 namespace chainscape::ui {
 
+enum class PanelDetails : std::uint8_t { None, Folded, Open }; ///< Folded: a line to open them; None: on paper
+
+/// The line that opens and folds the details, an item of ItemKind::Control.
+inline constexpr std::uint32_t kDetailsControl = 1;
+
+struct ForecastPanelLook {
+    QColor colour;
+    ThemeKind theme = ThemeKind::Light;
+    QLocale locale;
+    PanelDetails details = PanelDetails::None;
+};
+
 /// Paints from the top of `area` down, as tall as its content; where that is too tall it says less. Returns the height used.
-double paintForecastPanel(DisplayList& list, const ForecastCase& c, const QColor& colour, const Theme& theme, const QLocale& locale, const QRectF& area);
+double paintForecastPanel(DisplayList& list, const ForecastCase& c, const ForecastPanelLook& look, const QRectF& area);
 
 } // namespace chainscape::ui

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include "core/forecast/explain.h"
@@ -95,6 +96,7 @@ QString lastPeriod(const ForecastCase& c) {
 QString forecastTitle(const ForecastCase& c) {
     const QString first = c.first.empty() ? Words::tr("no stage") : fromUtf8(c.first), second = c.second.empty() ? Words::tr("no stage") : fromUtf8(c.second);
     switch (c.subject) {
+    case ForecastSubject::Stage:
     case ForecastSubject::Sales: return Words::tr("%1: sales").arg(first);
     case ForecastSubject::Purchases: return Words::tr("%1: purchases").arg(first);
     case ForecastSubject::StagePair:
@@ -202,6 +204,38 @@ QString candidateWords(Model model, const ForecastCase& c) {
     case Model::Intermittent: break;
     }
     return Words::tr("Average rate");
+}
+
+QString raiseWords(const ForecastCase& c) {
+    const auto advice = whatWouldRaise(c.result, c.frequency);
+    const QString more = countOfPeriods(advice.periods, granularityOf(c));
+    switch (advice.what) {
+    case forecast::Raise::FullModels: return Words::tr("A better grade: %1 more allow the full models.").arg(more);
+    case forecast::Raise::Test: return Words::tr("A better grade: %1 more allow a test on the past.").arg(more);
+    case forecast::Raise::Season: return Words::tr("A better grade: %1 more allow a seasonal model.").arg(more);
+    case forecast::Raise::Gaps: return Words::tr("A better grade: the missing periods, if they can be found.");
+    case forecast::Raise::Agreement: return Words::tr("A better grade: the models still disagree by %1; the next periods tell which is right.").arg(percentText(c.result.details.disagreement));
+    case forecast::Raise::Steadier: return Words::tr("A better grade: a coarser series, such as the whole stage, is steadier.");
+    case forecast::Raise::Nothing: break;
+    }
+    return {};
+}
+
+QStringList detailWords(const ForecastCase& c, const QLocale& locale) {
+    const auto& d = c.result.details;
+    QStringList out;
+    QStringList models{Words::tr("Model: %1").arg(fromUtf8(nameOf(c.result.model)))};
+    if (!d.form.empty()) models << fromUtf8(d.form);
+    if (d.alpha > 0) models << Words::tr("DOTM with alpha %1 and theta %2").arg(shortText(d.alpha, 3, locale), shortText(d.theta, 3, locale));
+    out << models.join(QStringLiteral(", ")) + QLatin1Char('.');
+    if (c.firstKnown < c.periods.size()) out << Words::tr("%1 from %2 on, %3 a season.").arg(countOfPeriods(d.length, granularityOf(c)), periodText(c.periods[c.firstKnown], locale)).arg(c.frequency);
+    const auto& tests = c.result.backtest.origins;
+    if (!tests.empty()) out << Words::tr("%1 tests of %2 ahead each.").arg(tests.size()).arg(countOfPeriods(tests.front().actual.size(), granularityOf(c)));
+    if (!c.result.bands.empty() && c.result.model != Model::Intermittent)
+        out << (d.pooled > 0 ? Words::tr("Ranges from %1 errors of past forecasts in this chain.").arg(d.pooled) : Words::tr("Ranges from the factors shipped with the program."));
+    if (d.chanceOfDemand < 1) out << Words::tr("Chance of any flow in a period: %1.").arg(percentText(d.chanceOfDemand, locale));
+    if (const QString version = QCoreApplication::applicationVersion(); !version.isEmpty()) out << Words::tr("Engine %1.").arg(version);
+    return out;
 }
 
 QString recordWords(const ForecastCase& c, const QLocale& locale) {

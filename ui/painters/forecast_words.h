@@ -6,6 +6,7 @@
 
 #include <QLocale>
 #include <QString>
+#include <QStringList>
 
 #include "core/project/forecast_case.h"
 
@@ -38,6 +39,12 @@ QString skillWords(const ForecastCase& c, const QLocale& locale);
 
 /// Name of a candidate beside its error bar; `chosen` is the forecast shown.
 QString candidateWords(forecast::Model model, const ForecastCase& c);
+
+/// "9 more quarters allow a seasonal model." Empty when nothing simple would raise the grade.
+QString raiseWords(const ForecastCase& c);
+
+/// Model names, parameters, values used, tests, factors: what a report needs to be reproduced. A line each.
+QStringList detailWords(const ForecastCase& c, const QLocale& locale);
 
 /// "In this project's past, 94% of outcomes fell inside the 95% range (212 checks)." Empty when untested.
 QString recordWords(const ForecastCase& c, const QLocale& locale);

@@ -15,6 +15,7 @@
 #include "ui/painters/findings_painter.h"
 #include "ui/painters/flow_painter.h"
 #include "ui/painters/forecast_boards.h"
+#include "ui/painters/forecast_group_painter.h"
 #include "ui/painters/forecast_painter.h"
 #include "ui/painters/forecast_words.h"
 #include "ui/painters/network_columns.h"
@@ -123,8 +124,25 @@ Result<Prepared> prepareLinksBoard(const FigureRequest& request, Progress& progr
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintLinksBoard(list, input, area); }, {}};
 }
 
+Result<Prepared> prepareForecastGroup(const FigureRequest& request, Progress& progress) {
+    auto group = forecastGroup({request.dataset, request.spec, request.memory, {}}, progress);
+    if (!group) return tl::unexpected(group.error());
+    ForecastGroupInput input;
+    input.group = std::make_shared<const ForecastGroup>(std::move(*group));
+    input.dataset = request.dataset;
+    input.show = request.spec.forecastShow;
+    input.logAxis = request.spec.logAxis;
+    input.titled = true;
+    input.filtered = !request.spec.filter.empty();
+    input.theme = request.theme;
+    input.locale = request.locale;
+    return Prepared{[input](DisplayList& list, const QRectF& area) { return paintForecastGroup(list, input, area); }, QString::fromStdString(input.group->cases.front().unit), forecastGroupTitle(input),
+                    forecastGroupSubtitle(input)};
+}
+
 Result<Prepared> prepareForecast(const FigureRequest& request, Progress& progress) {
     if (request.spec.forecastShow == ForecastShow::Scorecard) return prepareScorecard(request, progress);
+    if (request.spec.forecastShow == ForecastShow::Stages || request.spec.forecastShow == ForecastShow::Several) return prepareForecastGroup(request, progress);
     if (request.spec.forecastShow == ForecastShow::Links) return prepareLinksBoard(request, progress);
     if (request.spec.forecastShow == ForecastShow::Ledger) {
         const LedgerBoardInput ledger{request.dataset, request.memory, request.theme, request.locale};

@@ -75,7 +75,7 @@ void TestChainForecast::seriesAddUp() {
     std::set<std::string> ids;
     for (const auto& node : series->nodes) ids.insert(node.id);
     QCOMPARE(ids.size(), series->nodes.size());
-    for (const auto* id : {"total", "direct", "platform", "5>6", "6>8", "M2:out", "D1:in", "D1:out", "M3>P1"}) QVERIFY(ids.contains(id));
+    for (const auto* id : {"total", "direct", "platform", "5", "6", "5>6", "6>8", "M2:out", "D1:in", "D1:out", "M3>P1"}) QVERIFY(ids.contains(id));
     for (std::size_t t = 0; t < 24; ++t) {
         std::vector<double> at;
         for (const auto& v : series->values) at.push_back(v[t]);
@@ -129,7 +129,7 @@ void TestChainForecast::forecastAddsUp() {
             if (!bands.empty()) QVERIFY(bands.lower[2][h] <= at[i] && at[i] <= bands.upper[2][h] && bands.lower[2][h] >= 0);
         }
     }
-    QCOMPARE(forecast->scores.size(), std::size_t(5));
+    QCOMPARE(forecast->scores.size(), kChainLevels);
     QCOMPARE(forecast->scores.front().level, ChainLevel::Total);
     QCOMPARE(forecast->scores.front().checks, std::size_t(12));
     QVERIFY(forecast->scores.front().skill > 0); // growing: repeating the last season is beaten

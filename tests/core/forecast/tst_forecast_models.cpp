@@ -65,6 +65,8 @@ private slots:
     void seasonTest();
     void decomposition();
     void breakIsFound();
+    void breakInAShortHistory_data();
+    void breakInAShortHistory();
     void trendIsNoBreak();
     void spikeIsFound();
     void zeroPatterns();
@@ -199,6 +201,33 @@ void TestForecastModels::breakIsFound() {
     for (const double v : y) QVERIFY(std::abs(v - 40) < 3);
     const HistoryFit fit = fitHistory(y, 1, 3);
     QVERIFY(fit.breaks.empty());
+}
+
+void TestForecastModels::breakInAShortHistory_data() {
+    QTest::addColumn<int>("size");
+    QTest::addColumn<int>("at");
+    QTest::addColumn<double>("slope");
+    for (const auto& [size, at] : {std::pair{8, 4}, {10, 5}, {12, 6}, {12, 8}, {13, 4}, {16, 8}, {20, 10}, {24, 16}})
+        for (const double slope : {0.0, 1.5}) QTest::addRow("%d values, break at %d, %g a period", size, at, slope) << size << at << slope;
+}
+
+void TestForecastModels::breakInAShortHistory() {
+    QFETCH(int, size);
+    QFETCH(int, at);
+    QFETCH(double, slope);
+    std::vector<double> down, up;
+    for (int t = 0; t < size; ++t) {
+        const double noise = (t * 7 % 5) - 2;
+        down.push_back((t < at ? 100 : 55) + slope * t + noise);
+        up.push_back((t < at ? 100 : 150) + slope * t + noise);
+    }
+    for (const auto& y : {down, up}) {
+        const auto breaks = findBreaks(y);
+        QCOMPARE(breaks.size(), std::size_t(1));
+        QCOMPARE(breaks[0].index, std::size_t(at));
+    }
+    for (int t = 0; t < size; ++t) down[std::size_t(t)] = 100 + 4 * t + t * 7 % 5; // a trend of the same size over all is none
+    QVERIFY(findBreaks(down).empty());
 }
 
 void TestForecastModels::trendIsNoBreak() {

@@ -280,9 +280,13 @@ void TestSeriesForecast::explains() {
     QVERIFY(sentenceOf(f).find("better than repeating the last season") != std::string::npos);
     QVERIFY(patternOf(f).starts_with("60 values, upward, seasonal, no zero periods"));
     QVERIFY(gradeOf(f) == Grade::A || gradeOf(f) == Grade::B);
-    QVERIFY(whatWouldRaise(f, 4).empty());
+    QCOMPARE(whatWouldRaise(f, 4), RaiseAdvice{});
     const auto few = forecastSeries(made(9, 4, 11), {.horizon = 2, .frequency = 4});
-    QCOMPARE(QString::fromStdString(whatWouldRaise(few, 4)), QString("3 more periods allow a seasonal model."));
+    QCOMPARE(whatWouldRaise(few, 4), (RaiseAdvice{Raise::Season, 3}));
+    auto apart = f;
+    apart.details.disagreement = 0.5; // one grade lower, and says why
+    QVERIFY(gradeOf(apart) > gradeOf(f));
+    QCOMPARE(whatWouldRaise(apart, 4), (RaiseAdvice{Raise::Agreement, 0}));
 }
 
 QTEST_APPLESS_MAIN(TestSeriesForecast)

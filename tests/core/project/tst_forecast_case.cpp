@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ForecastCase: the right series of a tiny chain, in whole, by firm, link and stage pair; short histories and wrong names.
 #include "core/project/forecast_case.h"
+#include "core/project/forecast_group.h"
 
 #include <cmath>
 
@@ -49,6 +50,76 @@ ErrorCode errorOf(const DatasetPtr& dataset, const ViewSpec& spec) {
 class TestForecastCase : public QObject {
     Q_OBJECT
 private slots:
+    void stagesSideBySide() {
+        const auto chain = growing(12);
+        ViewSpec view = of("total");
+        view.forecastShow = ForecastShow::Stages;
+        Progress progress;
+        const auto group = forecastGroup({chain, view, nullptr, {}}, progress);
+        QVERIFY(group.has_value());
+        QCOMPARE(group->cases.size(), std::size_t(2));
+        QCOMPARE(group->cases[0].name, std::string("stage:1"));
+        QCOMPARE(group->cases[0].first, std::string("Mine"));
+        QCOMPARE(group->cases[0].history.back(), 21.0);
+        QCOMPARE(group->cases[1].history.back(), 63.0 + 5);
+        QVERIFY(group->cases[0].coherent);
+        for (std::size_t h = 0; h < 3; ++h) // stages add up to the chain
+            QVERIFY(std::abs(group->cases[0].result.mean[h] + group->cases[1].result.mean[h] - made(chain, of("total")).result.mean[h]) < 1e-9);
+        QCOMPARE(group->absent.size(), std::size_t(1)); // the shops sell nothing
+        QCOMPARE(group->absent[0].stage, 3);
+        QVERIFY(group->absent[0].reason.empty() && !group->indexed);
+    }
+
+    void severalSeriesOnOneIndex() {
+        const auto chain = growing(12);
+        ViewSpec view = of("total");
+        view.forecastShow = ForecastShow::Several;
+        view.alongside = {"stage-pair:1>2", "firm:maker:out", "stage-pair:1>2", "firm:nobody:out"};
+        Progress progress;
+        const auto plain = forecastGroup({chain, view, nullptr, {}}, progress);
+        QVERIFY(plain.has_value());
+        QCOMPARE(plain->cases.size(), std::size_t(3)); // the same one twice is shown once
+        QCOMPARE(plain->absent.size(), std::size_t(1));
+        QVERIFY(plain->absent[0].reason.find("nobody") != std::string::npos);
+        QCOMPARE(plain->cases[0].unit, std::string("t"));
+        view.indexed = true;
+        const auto indexed = forecastGroup({chain, view, nullptr, {}}, progress);
+        QVERIFY(indexed && indexed->indexed && !indexed->mixedUnits);
+        for (std::size_t i = 0; i < 3; ++i) {
+            const auto &a = plain->cases[i], &b = indexed->cases[i];
+            QCOMPARE(b.history.back(), 100.0);
+            const double factor = 100 / a.history.back();
+            QVERIFY(std::abs(b.result.mean[2] - factor * a.result.mean[2]) < 1e-9);
+            QVERIFY(std::abs(b.result.bands.upper[1][2] - factor * a.result.bands.upper[1][2]) < 1e-9);
+            QVERIFY(b.unit.empty());
+        }
+        view.indexed = false;
+        view.alongside = {"structure:firms"};
+        const auto mixed = forecastGroup({chain, view, nullptr, {}}, progress);
+        QVERIFY(mixed && mixed->indexed && mixed->mixedUnits);
+    }
+
+    void seriesWithoutAnIndexAreLeftOut() {
+        const auto chain = growing(12);
+        ViewSpec view = of("total");
+        view.forecastShow = ForecastShow::Several;
+        view.indexed = true;
+        view.alongside = {"link:maker>late"}; // 0 but for the last year: it has an index
+        Progress progress;
+        const auto group = forecastGroup({chain, view, nullptr, {}}, progress);
+        QVERIFY(group && group->cases.size() == 2);
+        view.alongside = {"firm:idle:in"};
+        const auto none = forecastGroup({chain, view, nullptr, {}}, progress);
+        QVERIFY(none && none->cases.size() == 1 && none->absent.size() == 1);
+        view.of = "link";
+        view.series = "no>where";
+        view.alongside.clear();
+        QVERIFY(!forecastGroup({chain, view, nullptr, {}}, progress));
+        progress.stop();
+        view.of = "total";
+        QCOMPARE(forecastGroup({chain, view, nullptr, {}}, progress).error().code, ErrorCode::Cancelled);
+    }
+
     void total() {
         const auto chain = growing(12);
         const auto c = made(chain, of("total"));

@@ -6,6 +6,7 @@
 #include "tests/core/chain_text.h"
 #include "ui/canvas/raster_backend.h"
 #include "ui/canvas/text_drawing.h"
+#include "ui/painters/forecast_group_painter.h"
 #include "ui/painters/forecast_painter.h"
 #include "ui/painters/forecast_words.h"
 #include "ui/painters/period_ticks.h"
@@ -35,6 +36,32 @@ ForecastInput quarterly(int count, int shift = 1000) {
     return in;
 }
 
+/// Four stages over 20 quarters; the last sells nothing, the third a thousandth of the others.
+ForecastGroupInput grouped(ForecastShow show, bool indexed = false) {
+    std::string text = "firm a stage=1\nfirm b stage=2\nfirm c stage=3\nfirm d stage=4\n";
+    for (int q = 0; q < 20; ++q) {
+        const std::string at = " @" + std::to_string(2018 + q / 4) + "Q" + std::to_string(q % 4 + 1) + " material [EUR]\n";
+        const auto flow = [&](const char* from, const char* to, double value) { text += std::string(from) + " -> " + to + " : " + std::to_string(value) + at; };
+        flow("a", "b", 1e6 * (100 + q + 5 * (q % 4)));
+        flow("b", "c", 1e6 * (150 - q + 3 * (q * 7 % 5)));
+        flow("c", "d", 1e5 + 900 * (q * 5 % 7));
+    }
+    ForecastGroupInput in;
+    in.dataset = test::chain(text, StageList{{"Mine", "Make", "Ship", "Sell"}});
+    in.show = show;
+    in.locale = QLocale::c();
+    ViewSpec view;
+    view.forecastShow = show;
+    view.of = "stage";
+    view.series = "1";
+    view.alongside = {"stage:2", "stage:3", "stage-pair:1>2"};
+    view.indexed = indexed;
+    view.horizon = 4;
+    Progress progress;
+    in.group = std::make_shared<const ForecastGroup>(*forecastGroup({in.dataset, view, nullptr, {}}, progress));
+    return in;
+}
+
 QStringList textsOf(const DisplayList& list) {
     QStringList out;
     for (const auto& layer : list.layers())
@@ -57,6 +84,64 @@ std::vector<Period> periodsFrom(const char* first, int count) {
 class TestForecastPainter : public QObject {
     Q_OBJECT
 private slots:
+    void multiplesShareScaleAndCalendar() {
+        const auto in = grouped(ForecastShow::Stages);
+        DisplayList list;
+        const Legend legend = paintForecastGroup(list, in, QRectF(0, 0, 1000, 560));
+        const QStringList texts = textsOf(list);
+        for (const char* part : {"What each stage sells", "m EUR a quarter", "Mine", "Make", "Ship", "Sell", "sells nothing", "in 2023 Q4"}) QVERIFY2(anyContains(texts, QLatin1String(part)), part);
+        QCOMPARE(list.layers().front().recordings.size(), std::size_t(3)); // the stage that sells nothing has an outline instead
+        QCOMPARE(texts.count(QStringLiteral("100")), 2);                   // the scale's words stand once a row of charts
+        QVERIFY(!legend.lines.empty());
+        const std::size_t stride = groupStride(*in.group);
+        QCOMPARE(stride, std::size_t(24));
+        QCOMPARE(forecastGroupTip(in, {ItemKind::Period, std::uint32_t(stride)}).left(20), QStringLiteral("Make: sales, 2018 Q1"));
+        QVERIFY(forecastGroupTip(in, {ItemKind::Period, std::uint32_t(3 * stride)}).isEmpty());
+        QVERIFY(forecastGroupTip(in, {ItemKind::Series, 1}).startsWith(QStringLiteral("Make: sales")));
+    }
+
+    void severalSeriesInOneChart() {
+        for (const bool indexed : {false, true}) {
+            const auto in = grouped(ForecastShow::Several, indexed);
+            DisplayList list;
+            const Legend legend = paintForecastGroup(list, in, QRectF(0, 0, 1000, 420));
+            const QStringList texts = textsOf(list);
+            QVERIFY(anyContains(texts, QStringLiteral("Mine: sales, Make: sales and 2 more")));
+            QCOMPARE(anyContains(texts, QStringLiteral("= 100")), indexed);
+            QCOMPARE(list.layers().front().recordings.size(), std::size_t(4));
+            QCOMPARE(forecastGroupTip(in, {ItemKind::Period, 21}).count(QLatin1Char('\n')), 4); // the period and four series
+            std::vector<QRectF> labels;
+            for (const auto& text : list.layers().front().texts)
+                if (text.item.kind == ItemKind::Series) labels.push_back(boxOf(text, Camera{}));
+            QCOMPARE(labels.size(), std::size_t(4));
+            for (std::size_t i = 0; i < labels.size(); ++i)
+                for (std::size_t k = 0; k < i; ++k) QVERIFY(!labels[i].intersects(labels[k]));
+            QVERIFY(legend.lines.size() >= 4);
+            const auto colours = forecastGroupColours(in); // the pair of stages 1>2 would have the colour of stage 1
+            for (std::size_t i = 0; i < colours.size(); ++i)
+                for (std::size_t k = 0; k < i; ++k) QVERIFY(colours[i] != colours[k]);
+        }
+    }
+
+    void groupsStayInTheirArea_data() {
+        QTest::addColumn<QSizeF>("size");
+        QTest::addColumn<int>("show");
+        for (const auto show : {ForecastShow::Stages, ForecastShow::Several})
+            for (const QSizeF size : {QSizeF(1100, 460), QSizeF(690, 330), QSizeF(420, 620)}) QTest::addRow("%d at %g", int(show), size.width()) << size << int(show);
+    }
+    void groupsStayInTheirArea() {
+        QFETCH(QSizeF, size);
+        QFETCH(int, show);
+        const QRectF area(QPointF(20, 20), size);
+        DisplayList list;
+        paintForecastGroup(list, grouped(ForecastShow(show)), area);
+        for (const auto& layer : list.layers()) {
+            for (const auto& text : layer.texts) QVERIFY2(area.adjusted(-6, -4, 10, 4).contains(boxOf(text, Camera{})), qPrintable(text.text));
+            for (const auto& rect : layer.rects) QVERIFY(area.adjusted(-1, -1, 1, 1).contains(rect.box));
+            for (const auto& chart : layer.recordings) QVERIFY(area.adjusted(-1, -1, 1, 1).contains(chart.box));
+        }
+    }
+
     void marksFansAndTheRecordAreWritten() {
         auto in = quarterly(36);
         auto c = std::make_shared<ForecastCase>(*in.outcome);

@@ -92,6 +92,63 @@ private slots:
         QTRY_VERIFY(s.said().contains(QStringLiteral("Mine to Make")));
     }
 
+    void stageByStage() {
+        Stand s(yearly(14));
+        choose(s, QStringLiteral("forecastShow"), ForecastShow::Stages);
+        QTRY_VERIFY(s.said().startsWith(QStringLiteral("What each stage sells")));
+        auto* table = s.view.findChild<QTableWidget*>(QStringLiteral("forecastTable"));
+        auto* asTable = s.view.findChild<QCheckBox*>(QStringLiteral("forecastAsTable"));
+        QVERIFY(asTable->isEnabled());
+        asTable->setChecked(true);
+        QCOMPARE(table->columnCount(), 9); // the period, and four for each of two stages that sell
+        QCOMPARE(table->rowCount(), 14 + s.session.spec().horizon);
+        QCOMPARE(table->horizontalHeaderItem(5)->text(), QStringLiteral("Make: sales: value"));
+        asTable->setChecked(false);
+        auto* canvas = s.view.findChild<CanvasWidget*>();
+        emit canvas->walked(Qt::Key_Left);
+        QCOMPARE(canvas->focused(), (ItemRef{ItemKind::Period, 13}));
+        emit canvas->walked(Qt::Key_Down); // the same period of the next stage
+        QVERIFY(canvas->itemText(canvas->focused()).startsWith(QStringLiteral("Make: sales, 2014")));
+        emit canvas->clicked({ItemKind::Series, 1}, {});
+        s.settle();
+        QTRY_VERIFY(s.said().contains(QStringLiteral("Forecast of Make: sales")));
+        QCOMPARE(s.session.spec().forecastShow, ForecastShow::Series);
+    }
+
+    void seriesAreAddedAndTakenAway() {
+        Stand s(yearly(14));
+        choose(s, QStringLiteral("forecastShow"), ForecastShow::Several);
+        QTRY_VERIFY(s.said().startsWith(QStringLiteral("The whole chain")));
+        s.session.click(Item::firm("b"), false);
+        const auto trigger = [&](const QString& parent, const QString& text) {
+            QMenu menu;
+            s.view.fillSeriesMenu(menu);
+            for (QAction* a : menu.actions()) {
+                if (parent.isEmpty() && a->text() == text) return a->trigger();
+                if (!a->menu() || a->text() != parent) continue;
+                for (QAction* inner : a->menu()->actions())
+                    if (inner->text() == text) return inner->trigger();
+            }
+            QFAIL(qPrintable(text));
+        };
+        trigger({}, QStringLiteral("b"));
+        trigger(QStringLiteral("Sales of a stage"), QStringLiteral("Mine: sales"));
+        trigger(QStringLiteral("A pair of stages"), QStringLiteral("Make to Sell"));
+        QCOMPARE(s.session.spec().alongside, (std::vector<std::string>{"firm:b", "stage:1", "stage-pair:2>3"}));
+        s.settle();
+        QTRY_VERIFY(s.said().contains(QStringLiteral("b: sales")) && s.said().contains(QStringLiteral("Make to Sell")));
+        auto* indexed = s.view.findChild<QCheckBox*>(QStringLiteral("forecastIndexed"));
+        QVERIFY(indexed->isVisible());
+        indexed->setChecked(true);
+        s.settle();
+        QVERIFY(s.session.spec().indexed);
+        trigger(QStringLiteral("Take away"), QStringLiteral("Mine: sales"));
+        QCOMPARE(s.session.spec().alongside.size(), std::size_t(2));
+        trigger({}, QStringLiteral("Take all away"));
+        s.settle();
+        QTRY_VERIFY(!s.said().contains(QStringLiteral("b: sales")));
+    }
+
     void scorecardCellsSelectTheirFirms() {
         Stand s(yearly(6));
         choose(s, QStringLiteral("forecastShow"), ForecastShow::Scorecard);

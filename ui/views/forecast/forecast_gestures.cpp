@@ -2,16 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a click, a key or the menu does on the boards of the forecast view.
 
-#include <QClipboard>
-#include <QGuiApplication>
+#include <cmath>
+
 #include <QInputDialog>
 
+#include "ui/painters/forecast_words.h"
 #include "ui/style/format.h"
 #include "ui/views/forecast/forecast_view.h"
 
 namespace chainscape::ui {
 
 QString ForecastView::tipOf(ItemRef item) const {
+    if (showsGroup()) return forecastGroupTip(groupInput(), item);
+    if (item.kind == ItemKind::Control && m_case) return detailWords(*m_case, QLocale()).join(QLatin1Char('\n'));
     if (item.kind == ItemKind::Period && m_case) return forecastTip(*m_case, item.id, QLocale());
     if (item.kind == ItemKind::Point) return scorecardTip({m_session.dataset(), m_card, {}, m_theme, QLocale()}, item.id);
     if (item.kind == ItemKind::Link) return linkTip({m_session.dataset(), m_links, {}, m_theme, QLocale()}, item.id);
@@ -21,6 +24,10 @@ QString ForecastView::tipOf(ItemRef item) const {
 
 void ForecastView::clickItem(ItemRef item) {
     m_canvas->setFocused(item);
+    if (item == ItemRef{ItemKind::Control, kDetailsControl}) {
+        m_details = !m_details;
+        return repaintChart();
+    }
     if (item.kind == ItemKind::Point && m_card) return clickCell(spotOf(*m_card, item.id));
     if (item.kind == ItemKind::Link && m_links) {
         const auto [source, target] = endsOf(*m_links, item.id);
@@ -28,9 +35,17 @@ void ForecastView::clickItem(ItemRef item) {
         if (source != kNone) m_session.click(Item::link(ids[source], ids[target]), false);
         return;
     }
+    if (showsGroup()) {
+        if (item.kind == ItemKind::Series && m_group && item.id < m_group->cases.size()) showAlone(m_group->cases[item.id].name);
+        return;
+    }
     if (item.kind != ItemKind::Series || !m_memory || item.id >= m_memory->ledger.size()) return;
+    showAlone(m_memory->ledger[item.id].series);
+}
+
+void ForecastView::showAlone(const std::string& name) {
     m_session.edit(What::Look, [&](ViewSpec& s) {
-        s = viewOfSeries(std::move(s), m_memory->ledger[item.id].series);
+        s = viewOfSeries(std::move(s), name);
         s.forecastShow = ForecastShow::Series;
     });
 }
@@ -56,62 +71,23 @@ void ForecastView::clickCell(const ScorecardSpot& spot) {
     m_session.say(tipOf({ItemKind::Point, idOf(*m_card, spot)}).replace(QLatin1Char('\n'), QStringLiteral(", ")));
 }
 
-/// Left and right go from period to period, up and down from row to row.
+/// Left and right go from period to period, up and down from row to row or chart to chart.
 void ForecastView::walk(Qt::Key arrow) {
     const bool forward = arrow == Qt::Key_Right || arrow == Qt::Key_Down;
     ItemRef next = m_canvas->focused();
     const auto show = m_session.spec().forecastShow;
-    const auto kind = showsSeries() ? ItemKind::Period : show == ForecastShow::Links ? ItemKind::Link : show == ForecastShow::Scorecard ? ItemKind::Point : ItemKind::Series;
-    const auto start = showsSeries() && m_case && !m_case->history.empty() ? std::uint32_t(m_case->history.size() - 1) : 0U;
+    const auto kind = showsSeries() || showsGroup() ? ItemKind::Period : show == ForecastShow::Links ? ItemKind::Link : show == ForecastShow::Scorecard ? ItemKind::Point : ItemKind::Series;
+    const ForecastCase* first = showsSeries() ? m_case.get() : showsGroup() && m_group ? &m_group->cases.front() : nullptr;
+    const auto start = first && !first->history.empty() ? std::uint32_t(first->history.size() - 1) : 0U;
+    const auto chart = showsGroup() && m_group && show == ForecastShow::Stages && (arrow == Qt::Key_Up || arrow == Qt::Key_Down) ? std::uint32_t(groupStride(*m_group)) : 1U;
     if (next.kind != kind) next = {kind, start};
+    else if (chart > 1) next.id = forward ? next.id + chart : next.id >= chart ? next.id - chart : next.id;
     else if (forward) ++next.id;
     else if (next.id > 0) --next.id;
     const QString tip = tipOf(next);
     if (tip.isEmpty()) return;
     m_canvas->setFocused(next);
     m_session.say(QString(tip).replace(QLatin1Char('\n'), QStringLiteral("; ")));
-}
-
-void ForecastView::fillTable() {
-    const QStringList heads{tr("Period"), tr("Value"), tr("Forecast"), tr("50% from"), tr("50% to"), tr("80% from"), tr("80% to"), tr("95% from"), tr("95% to")};
-    const auto known = m_case->history.size(), rows = known + m_case->result.mean.size();
-    m_table->clear();
-    m_table->setColumnCount(int(heads.size()));
-    m_table->setRowCount(int(rows));
-    m_table->setHorizontalHeaderLabels(heads);
-    const auto put = [&](std::size_t row, int column, const QString& text) {
-        auto* cell = new QTableWidgetItem(text); // the table owns it
-        if (column > 0) cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        m_table->setItem(int(row), column, cell);
-    };
-    for (std::size_t t = 0; t < known; ++t) {
-        put(t, 0, periodText(m_case->periods[t]));
-        put(t, 1, exactText(m_case->history[t]));
-    }
-    const auto& bands = m_case->result.bands;
-    for (std::size_t h = 0; known + h < rows; ++h) {
-        put(known + h, 0, periodText(m_case->ahead[h]));
-        put(known + h, 2, exactText(m_case->result.mean[h]));
-        for (std::size_t level = 0; level < forecast::kLevelCount && !bands.empty(); ++level) {
-            put(known + h, 3 + 2 * int(level), exactText(bands.lower[level][h]));
-            put(known + h, 4 + 2 * int(level), exactText(bands.upper[level][h]));
-        }
-    }
-    m_table->scrollToBottom();
-}
-
-/// All rows with their heads, as tab-separated text that a spreadsheet takes.
-void ForecastView::copyTable() const {
-    QStringList lines, cells;
-    for (int c = 0; c < m_table->columnCount(); ++c) cells << m_table->horizontalHeaderItem(c)->text();
-    lines << cells.join(QLatin1Char('\t'));
-    for (int r = 0; r < m_table->rowCount(); ++r) {
-        cells.clear();
-        for (int c = 0; c < m_table->columnCount(); ++c) cells << (m_table->item(r, c) ? m_table->item(r, c)->text() : QString());
-        lines << cells.join(QLatin1Char('\t'));
-    }
-    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));
-    m_session.say(tr("The table is on the clipboard."));
 }
 
 void ForecastView::showMenu(ItemRef item, QPoint at) {
@@ -131,14 +107,33 @@ void ForecastView::editMark(const ForecastMark& mark, bool keep, const QString& 
 }
 
 /// The old place is refused and the new one kept, in one step.
-void ForecastView::moveBreak(const CaseMark& mark, int step) {
-    const std::size_t place = mark.place + static_cast<std::size_t>(step);
-    if (place < 1 || place >= m_case->periods.size()) return;
+void ForecastView::moveBreak(const CaseMark& mark, std::size_t place) {
+    if (place < 1 || place >= m_case->periods.size() || place == mark.place) return;
     const std::string series = mark.everySeries ? std::string() : m_case->name, to = toText(m_case->periods[place]);
     ForecastMarks marks = m_memory ? m_memory->marks : ForecastMarks{};
     if (mark.origin == CaseMark::Origin::Added) marks = withoutMark(std::move(marks), {MarkKind::Break, series, mark.period, {}});
     else marks = withMark(std::move(marks), {MarkKind::NoBreak, series, mark.period, {}});
     emit marksEdited(withMark(std::move(marks), {MarkKind::Break, series, to, mark.note}), tr("Level break moved to %1").arg(periodText(m_case->periods[place])));
+}
+
+/// The level break whose line lies within a few pixels of a period's column.
+const CaseMark* ForecastView::breakNear(ItemRef item) const {
+    if (!showsSeries() || !m_case || item.kind != ItemKind::Period) return nullptr;
+    const double reach = std::max(0.5, 6 / std::max(1.0, m_canvas->boxOf(item).width()));
+    for (const auto& mark : m_case->marks)
+        if (mark.origin != CaseMark::Origin::Event && std::abs(double(mark.place) - double(item.id)) <= reach) return &mark;
+    return nullptr;
+}
+
+/// The break goes to the period under the mouse when it is let go; until then the status line tells which.
+void ForecastView::dragBreak(ItemRef item, QPointF at, bool finished) {
+    const CaseMark* mark = breakNear(item);
+    if (!mark) return;
+    const double first = m_canvas->boxOf({ItemKind::Period, 1}).center().x(), step = m_canvas->boxOf({ItemKind::Period, 2}).center().x() - first;
+    if (!(step > 0)) return;
+    const auto place = static_cast<std::size_t>(std::clamp(std::lround((at.x() - first) / step) + 1, 1L, long(m_case->periods.size()) - 1));
+    if (finished) moveBreak(CaseMark(*mark), place);
+    else m_session.say(tr("Level break to %1").arg(periodText(m_case->periods[place])));
 }
 
 void ForecastView::addEvent(const std::string& period, const QString& note, bool everySeries) {
@@ -163,8 +158,8 @@ void ForecastView::fillPeriodMenu(QMenu& menu, std::size_t place) {
             continue;
         }
         if (mark.origin == CaseMark::Origin::Found) own->addAction(tr("Confirm"), this, [=, this] { editMark({MarkKind::Break, series, mark.period, {}}, true, tr("Level break confirmed")); });
-        own->addAction(tr("Move one period earlier"), this, [=, this] { moveBreak(mark, -1); });
-        own->addAction(tr("Move one period later"), this, [=, this] { moveBreak(mark, 1); });
+        own->addAction(tr("Move one period earlier"), this, [=, this] { moveBreak(mark, mark.place - 1); });
+        own->addAction(tr("Move one period later"), this, [=, this] { moveBreak(mark, mark.place + 1); });
         own->addAction(tr("Delete"), this, [=, this] {
             const ForecastMark there{mark.origin == CaseMark::Origin::Added ? MarkKind::Break : MarkKind::NoBreak, series, mark.period, {}};
             editMark(there, mark.origin != CaseMark::Origin::Added, tr("Level break deleted"));
@@ -173,6 +168,11 @@ void ForecastView::fillPeriodMenu(QMenu& menu, std::size_t place) {
     if (!menu.isEmpty()) menu.addSeparator();
     if (past && place > 0 && !broken) menu.addAction(tr("Add level break in %1").arg(shown), this, [=, this] { editMark({MarkKind::Break, m_case->name, text, {}}, true, tr("Level break added")); });
     menu.addAction(tr("Add event in %1 …").arg(shown), this, [=, this] { addEvent(text, QInputDialog::getText(this, tr("Add event"), tr("What happened in %1?").arg(shown)), true); });
+    menu.addSeparator();
+    menu.addAction(m_details ? tr("Fewer details") : tr("Details of the model"), this, [this] {
+        m_details = !m_details;
+        repaintChart();
+    });
 }
 
 void ForecastView::fillLinkMenu(QMenu& menu, std::uint32_t item) {

@@ -18,17 +18,12 @@ namespace {
 
 constexpr int kMostAhead = 60;
 
-QString stageName(const Dataset& dataset, const QString& number) {
-    const auto name = dataset.stages().name(number.toInt());
-    return name.empty() ? QObject::tr("no stage") : fromUtf8(name);
-}
-
 } // namespace
 
 ForecastView::ForecastView(Session& session, Jobs& jobs, QWidget* parent)
     : View(session, parent), m_jobs(jobs), m_canvas(new CanvasWidget(this)), m_show(new QComboBox(this)), m_of(new QComboBox(this)), m_pair(new QComboBox(this)), m_beside(new QComboBox(this)),
-      m_marks(new QPushButton(tr("Breaks and events"), this)), m_issue(new QPushButton(tr("Issue forecast"), this)), m_copy(new QPushButton(tr("Copy table"), this)),
-      m_table(new QTableWidget(this)), m_horizon(new QSpinBox(this)), m_log(new QCheckBox(tr("Logarithmic axis"), this)), m_asTable(new QCheckBox(tr("Table"), this)) {
+      m_marks(new QPushButton(tr("Breaks and events"), this)), m_issue(new QPushButton(tr("Issue forecast"), this)), m_copy(new QPushButton(tr("Copy table"), this)), m_add(new QPushButton(tr("Add series"), this)),
+      m_table(new QTableWidget(this)), m_horizon(new QSpinBox(this)), m_log(new QCheckBox(tr("Logarithmic axis"), this)), m_indexed(new QCheckBox(tr("Last value = 100"), this)), m_asTable(new QCheckBox(tr("Table"), this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -46,6 +41,8 @@ ForecastView::ForecastView(Session& session, Jobs& jobs, QWidget* parent)
     connect(m_canvas, &CanvasWidget::clicked, this, [this](ItemRef item) { clickItem(item); });
     connect(m_canvas, &CanvasWidget::activated, this, [this](ItemRef item) { showMenu(item, m_canvas->mapToGlobal(m_canvas->boxOf(item).center().toPoint())); });
     connect(m_canvas, &CanvasWidget::menuRequested, this, &ForecastView::showMenu);
+    m_canvas->setMovable([this](ItemRef item) { return breakNear(item) != nullptr; });
+    connect(m_canvas, &CanvasWidget::itemDragged, this, &ForecastView::dragBreak);
     connect(m_canvas, &CanvasWidget::walked, this, &ForecastView::walk);
     m_resized.setSingleShot(true);
     m_resized.setInterval(30);
@@ -67,10 +64,10 @@ QWidget* ForecastView::buildBar() {
         row->addWidget(buddy);
     };
     label(tr("Show"), m_show, "forecastShow");
-    for (const auto& [words, show] : {std::pair{tr("one series"), ForecastShow::Series}, {tr("scorecard"), ForecastShow::Scorecard}, {tr("links"), ForecastShow::Links}, {tr("ledger"), ForecastShow::Ledger}})
+    for (const auto& [words, show] : {std::pair{tr("one series"), ForecastShow::Series}, {tr("stage by stage"), ForecastShow::Stages}, {tr("several series"), ForecastShow::Several}, {tr("scorecard"), ForecastShow::Scorecard}, {tr("links"), ForecastShow::Links}, {tr("ledger"), ForecastShow::Ledger}})
         m_show->addItem(words, int(show));
     label(tr("Forecast of"), m_of, "forecastOf");
-    for (const auto& [words, id] : {std::pair{tr("the whole chain"), "total"}, {tr("platforms"), "channel:platform"}, {tr("direct trade"), "channel:direct"}, {tr("a pair of stages"), "stage-pair"},
+    for (const auto& [words, id] : {std::pair{tr("the whole chain"), "total"}, {tr("platforms"), "channel:platform"}, {tr("direct trade"), "channel:direct"}, {tr("a stage"), "stage"}, {tr("a pair of stages"), "stage-pair"},
                                     {tr("the firm in focus"), "firm"}, {tr("the link in focus"), "link"}})
         m_of->addItem(words, QLatin1String(id));
     m_of->insertSeparator(m_of->count());
@@ -79,6 +76,9 @@ QWidget* ForecastView::buildBar() {
     m_pair->setObjectName(QStringLiteral("forecastPair"));
     m_pair->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     row->addWidget(m_pair);
+    m_add->setAccessibleName(tr("Add series"));
+    m_add->setObjectName(QStringLiteral("forecastAdd"));
+    row->addWidget(m_add);
     label(tr("Beside"), m_beside, "forecastBeside");
     m_beside->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     label(tr("Periods ahead"), m_horizon, "forecastHorizon");
@@ -87,6 +87,10 @@ QWidget* ForecastView::buildBar() {
     m_log->setAccessibleName(tr("Logarithmic axis"));
     m_log->setObjectName(QStringLiteral("forecastLog"));
     row->addWidget(m_log);
+    m_indexed->setAccessibleName(tr("Last value = 100"));
+    m_indexed->setObjectName(QStringLiteral("forecastIndexed"));
+    m_indexed->setToolTip(tr("Every series with its last known value as 100, so that their courses can be compared."));
+    row->addWidget(m_indexed);
     m_asTable->setAccessibleName(tr("Table"));
     m_asTable->setObjectName(QStringLiteral("forecastAsTable"));
     row->addWidget(m_asTable);
@@ -118,6 +122,12 @@ void ForecastView::connectBar() {
     });
     connect(m_horizon, &QSpinBox::valueChanged, this, [this](int n) { m_session.edit(What::Look, [n](ViewSpec& s) { s.horizon = n; }); });
     connect(m_log, &QCheckBox::toggled, this, [this](bool on) { m_session.edit(What::Look, [on](ViewSpec& s) { s.logAxis = on; }); });
+    connect(m_indexed, &QCheckBox::toggled, this, [this](bool on) { m_session.edit(What::Look, [on](ViewSpec& s) { s.indexed = on; }); });
+    connect(m_add, &QPushButton::clicked, this, [this] {
+        QMenu menu;
+        fillSeriesMenu(menu);
+        if (!menu.isEmpty()) menu.exec(m_add->mapToGlobal(m_add->rect().bottomLeft()));
+    });
     connect(m_asTable, &QCheckBox::toggled, this, &ForecastView::repaintChart);
     connect(m_copy, &QPushButton::clicked, this, &ForecastView::copyTable);
     connect(m_issue, &QPushButton::clicked, this, [this] { emit issueWanted(figureSpec()); });
@@ -133,31 +143,46 @@ QString ForecastView::about() const {
 }
 
 void ForecastView::fillControls() {
-    const QSignalBlocker a(m_of), b(m_pair), c(m_horizon), d(m_log), e(m_show), f(m_beside);
+    const QSignalBlocker a(m_of), b(m_pair), c(m_horizon), d(m_log), e(m_show), f(m_beside), g(m_indexed);
     const ViewSpec& spec = m_session.spec();
-    const bool series = showsSeries();
+    const bool series = showsSeries(), several = spec.forecastShow == ForecastShow::Several, charts = series || showsGroup();
     m_show->setCurrentIndex(std::max(0, m_show->findData(int(spec.forecastShow))));
     QString of = fromUtf8(spec.of);
     if (spec.of == "channel" || spec.of == "structure") of += QLatin1Char(':') + fromUtf8(spec.series);
     m_of->setCurrentIndex(std::max(0, m_of->findData(of)));
     m_horizon->setValue(spec.horizon);
     m_log->setChecked(spec.logAxis);
-    for (QWidget* widget : {static_cast<QWidget*>(m_of), static_cast<QWidget*>(m_horizon), static_cast<QWidget*>(m_log), static_cast<QWidget*>(m_marks), static_cast<QWidget*>(m_beside)}) widget->setEnabled(series);
+    m_indexed->setChecked(spec.indexed);
+    m_indexed->setVisible(showsGroup());
+    m_add->setVisible(several);
+    m_of->setEnabled(series || several);
+    m_beside->setEnabled(series);
+    m_horizon->setEnabled(charts);
+    m_log->setEnabled(charts);
     m_issue->setEnabled(series && m_case && !m_case->result.mean.empty());
-    m_asTable->setEnabled(series);
+    m_asTable->setEnabled(charts);
     m_marks->setEnabled(series && m_case);
-    m_pair->setVisible(series && spec.of == "stage-pair");
+    m_pair->setVisible((series || several) && (spec.of == "stage-pair" || spec.of == "stage"));
     m_pair->clear();
     m_beside->clear();
     m_beside->addItem(tr("no scenario"), QString());
     for (const auto& scenario : m_scenarios) m_beside->addItem(fromUtf8(scenario.name), fromUtf8(scenario.name));
     m_beside->setCurrentIndex(spec.fans.empty() ? 0 : std::max(0, m_beside->findData(fromUtf8(spec.fans.front()))));
-    if (!m_case || !m_session.dataset()) return;
-    for (const auto& id : m_case->stagePairs) {
-        const QString pair = fromUtf8(id);
-        m_pair->addItem(tr("%1 to %2").arg(stageName(*m_session.dataset(), pair.section('>', 0, 0)), stageName(*m_session.dataset(), pair.section('>', 1, 1))), pair);
-    }
+    fillPairs();
     m_pair->setCurrentIndex(std::max(0, m_pair->findData(fromUtf8(spec.series))));
+}
+
+/// The pairs of stages with their largest first, or the stages that sell.
+void ForecastView::fillPairs() {
+    const ForecastCase* shown = showsGroup() ? (m_group ? &m_group->cases.front() : nullptr) : m_case.get();
+    if (!shown || !m_session.dataset()) return;
+    std::vector<std::string> ids = shown->stagePairs;
+    if (m_session.spec().of == "stage") {
+        for (auto& id : ids) id.resize(id.find('>'));
+        std::ranges::sort(ids);
+        ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    }
+    for (const auto& id : ids) m_pair->addItem(seriesTitle(*m_session.dataset(), m_session.spec().of + ':' + id), fromUtf8(id));
 }
 
 void ForecastView::setMemory(ForecastMemoryPtr memory, std::vector<Document> scenarios) {
@@ -191,6 +216,10 @@ QString ForecastView::key() const {
                       .arg(fromUtf8(spec.unit), fromUtf8(spec.of), fromUtf8(spec.series.empty() && spec.of == "firm" ? spec.focus : spec.series));
     out += QStringLiteral("|%1|%2").arg(int(spec.forecastShow)).arg(reinterpret_cast<std::uintptr_t>(m_memory.get()));
     for (const auto& name : spec.fans) out += QLatin1Char('|') + fromUtf8(name);
+    if (showsGroup()) {
+        for (const auto& name : spec.alongside) out += QStringLiteral("|with ") + fromUtf8(name);
+        return out + (spec.indexed ? QStringLiteral("|indexed") : QString());
+    }
     if (!showsSeries()) out += QStringLiteral("|at %1").arg(m_session.periodIndex());
     return out;
 }
@@ -209,6 +238,7 @@ void ForecastView::refresh(Changes what) {
 
 void ForecastView::tell(const QString& message) {
     m_case = nullptr;
+    m_group = nullptr;
     m_links = nullptr;
     m_card = nullptr;
     m_message = message;
@@ -220,6 +250,7 @@ void ForecastView::compute() {
     m_caseKey = key();
     if (otherData) tell(tr("Forecasting the chain …"));
     if (showsSeries()) computeCase();
+    else if (showsGroup()) computeGroup();
     else computeBoard();
 }
 
@@ -277,11 +308,14 @@ ForecastInput ForecastView::input() const {
     in.logAxis = m_session.spec().logAxis;
     in.filtered = !m_session.spec().filter.empty();
     in.theme = m_theme;
+    in.details = m_details ? PanelDetails::Open : PanelDetails::Folded;
     return in;
 }
 
 Legend ForecastView::paintShown(DisplayList& list, const QRectF& area) const {
     switch (m_session.spec().forecastShow) {
+    case ForecastShow::Stages:
+    case ForecastShow::Several: return paintForecastGroup(list, groupInput(), area);
     case ForecastShow::Scorecard: return paintScorecard(list, {m_session.dataset(), m_card, m_message, m_theme, QLocale()}, area);
     case ForecastShow::Links: return paintLinksBoard(list, {m_session.dataset(), m_links, m_message, m_theme, QLocale()}, area);
     case ForecastShow::Ledger: return paintLedgerBoard(list, {m_session.dataset(), m_memory, m_theme, QLocale()}, area);
@@ -291,7 +325,7 @@ Legend ForecastView::paintShown(DisplayList& list, const QRectF& area) const {
 
 /// The chart is drawn here, in the GUI thread, and not by a provider of the canvas, which lives in a worker.
 void ForecastView::repaintChart() {
-    const bool table = m_asTable->isChecked() && showsSeries() && m_case;
+    const bool table = m_asTable->isChecked() && ((showsSeries() && m_case) || (showsGroup() && m_group));
     m_table->setVisible(table);
     m_copy->setVisible(table);
     m_canvas->setVisible(!table);
