@@ -142,7 +142,7 @@ private:
 
     void addMarks() {
         for (const double at : m_c.breaks) addLine({{at, 0}, {at, 1}}, dashed(m_theme.gap, kMarkLine, 4, 3));
-        if (m_c.mean.empty() || m_c.history.empty()) return;
+        if (!m_c.lastMark || m_c.mean.empty() || m_c.history.empty()) return;
         const double last = static_cast<double>(m_c.history.size()) - 1;
         addLine({{last, 0}, {last, 1}}, dashed(m_theme.secondary, kMarkLine, 4, 3));
     }

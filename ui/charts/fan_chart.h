@@ -48,6 +48,7 @@ struct FanChart {
     ThemeKind theme = ThemeKind::Light;
     bool logAxis = false;
     std::optional<FanScale> scale; ///< the value axis to use; none: the chart's own
+    bool lastMark = true;          ///< an upright line at the last data; charts laid over each other need one
     std::size_t places = 0;        ///< shown at least, so that charts side by side share their time axis
 };
 

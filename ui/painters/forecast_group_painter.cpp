@@ -208,6 +208,7 @@ public:
         box.setLeft(box.left() + valueAxisWidth(scale, look(true, 0)));
         for (auto& chart : charts) {
             chart.scale = scale;
+            chart.lastMark = m_frames.empty();
             m_frames.push_back(layFan(m_list, chart, box));
         }
         const FanFrame& frame = m_frames.front();
