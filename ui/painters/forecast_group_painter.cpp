@@ -142,6 +142,8 @@ private:
         const double shape = m_area.width() / std::max(1.0, m_area.height()) / kCellShape, count = double(m_cells.size());
         const auto most = std::max<std::size_t>(1, static_cast<std::size_t>(m_area.width() / kCellLeast));
         m_columns = std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(std::sqrt(count * shape))), 1, std::min(most, m_cells.size()));
+        const auto blanks = [this](std::size_t columns) { return (columns - m_cells.size() % columns) % columns; };
+        if (m_columns < std::min(most, m_cells.size()) && blanks(m_columns + 1) < blanks(m_columns)) ++m_columns;
         m_rows = (m_cells.size() + m_columns - 1) / m_columns;
         m_columns = (m_cells.size() + m_rows - 1) / m_rows; // no wider than needed
     }

@@ -141,7 +141,14 @@ private:
         const double place = double(m_c.history.size() + m_c.result.mean.size()) - 1;
         const QString text = withUnit(forecastEndText(m_c, m_scale, m_in.locale), m_scale);
         const double top = bands.empty() ? m_c.result.mean.back() : bands.upper[1].back();
+        const double left = plot().right() - QFontMetricsF(interfaceFont(size::sectionFont, size::semibold)).horizontalAdvance(text) - 4;
         double y = at(place, top).y() - 6;
+        const auto clear = [&](std::size_t from, const std::vector<double>& values) { // of the lines it stands over
+            for (std::size_t i = 0; i < values.size(); ++i)
+                if (!std::isnan(values[i]) && at(double(from + i), 0).x() >= left) y = std::min(y, at(double(from + i), values[i]).y() - 6);
+        };
+        clear(0, m_c.history);
+        clear(m_c.history.size(), bands.empty() ? m_c.result.mean : bands.upper[1]);
         if (y < plot().top() + 12) y = at(place, m_c.result.mean.back()).y() - 8;
         Text t = words(text, {plot().right(), std::max(y, plot().top() + 12)}, size::sectionFont, m_theme.text, size::semibold);
         t.across = Across::Right;
