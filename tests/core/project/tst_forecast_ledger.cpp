@@ -61,14 +61,14 @@ private slots:
         const auto issued = issueForecast(file, load(file), view, m_progress);
         QVERIFY(issued.has_value());
         QCOMPARE(issued->issue, std::int64_t{1});
-        QCOMPARE(issued->series, std::size_t{5}); // total, direct, 1>2, 2>3, the link
-        QCOMPARE(issued->entries, std::size_t{15});
+        QCOMPARE(issued->series, std::size_t{7}); // total, direct, stages 1 and 2, 1>2, 2>3, the link
+        QCOMPARE(issued->entries, std::size_t{21});
         const auto before = ledger(file);
         QVERIFY(std::ranges::all_of(before, [](const LedgerEntry& e) { return std::isnan(e.actual) && e.data.size() == 12 && e.origin == "2012"; }));
         QCOMPARE(scoreLedger(file, load(file), m_progress).value(), std::size_t{0});
 
         const auto first = append(file, "second.csv", rows(2013, 2013));
-        QCOMPARE(first.forecastsScored, std::int64_t{5});
+        QCOMPARE(first.forecastsScored, std::int64_t{7});
         const auto after = ledger(file);
         for (std::size_t i = 0; i < after.size(); ++i) { // what was said stays as it was said
             QCOMPARE(after[i].mean, before[i].mean);
@@ -80,10 +80,10 @@ private slots:
         QVERIFY(total->scoredData != total->data);
 
         // The same period comes again with other values: a revision changes no score, and issuing again adds, never replaces.
-        QCOMPARE(append(file, "third.csv", rows(2013, 2014, 5)).forecastsScored, std::int64_t{5});
+        QCOMPARE(append(file, "third.csv", rows(2013, 2014, 5)).forecastsScored, std::int64_t{7});
         QCOMPARE(ledger(file)[std::size_t(total - after.begin())].actual, total->actual);
         QCOMPARE(issueForecast(file, load(file), view, m_progress)->issue, std::int64_t{2});
-        QCOMPARE(ledger(file).size(), std::size_t{30});
+        QCOMPARE(ledger(file).size(), std::size_t{42});
         QCOMPARE(ledger(file)[0].mean, before[0].mean);
 
         const auto memory = readForecastMemory(file);
@@ -98,16 +98,17 @@ private slots:
     void scoresByLevelAndHorizon() {
         std::vector<LedgerEntry> entries{scored(100, 10, 105), scored(100, 10, 115, "total", 2), scored(50, 5, 49, "link:a>b"), scored(50, 5, kUnknownNumber(), "link:a>b", 2)};
         const auto scores = ledgerScores(entries);
-        QCOMPARE(scores.size(), std::size_t{6}); // all, link, total, link 1, total 1, total 2
+        QCOMPARE(scores.size(), std::size_t{6}); // all, total, link, total 1, total 2, link 1: from the whole to its parts
         QCOMPARE(scores[0].scored, std::size_t{3});
         QCOMPARE(scores[0].inside80, 2.0 / 3);
         QCOMPARE(scores[0].inside95, 1.0);
         QCOMPARE(scores[0].error, (5 + 15 + 1) / (105.0 + 115 + 49));
         QCOMPARE(scores[0].bias, (-5 - 15 + 1) / (105.0 + 115 + 49));
         QCOMPARE(scores[0].skill, 1 - 21.0 / (5 + 5 + 11)); // the plain guess said ten more
-        QCOMPARE(scores[2].level, std::string("total"));
-        QCOMPARE(scores.back().horizon, 2);
-        QCOMPARE(scores.back().inside80, 0.0);
+        QCOMPARE(scores[1].level, std::string("total"));
+        QCOMPARE(scores[4].horizon, 2);
+        QCOMPARE(scores[4].inside80, 0.0);
+        QCOMPARE(scores.back().level, std::string("link"));
     }
 
     void rangesLearn() {
