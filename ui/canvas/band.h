@@ -17,38 +17,11 @@
 #include <QRgb>
 
 #include "ui/canvas/link_geometry.h"
+#include "ui/canvas/thin_walks.h"
 
 namespace chainscape::ui {
 
 inline constexpr int kBandHeight = 64;
-inline constexpr float kThickest = 3; ///< extent across the step direction, px, that the thin-line sums can hold
-
-/// -ln(1 - alpha * coverage), times kDepthUnit, of the four pixels that a line of an extent covers, by the place of its edge.
-/// Level 0 covers nothing; hairline levels are a pixel wide and fainter instead of narrower. A line that moves across by a part of
-/// a pixel each step smears its edges by as much: the tables for kSmears such parts, 0..1 px, stand one behind the other.
-class CoverageTable {
-public:
-    static constexpr int kLevels = 96;  ///< extents 1/32 .. 3 px
-    static constexpr int kHairlines = 32; ///< after them: hairlines of width 1/32 .. 1 px
-    static constexpr int kPlaces = 16;  ///< parts of a pixel
-    static constexpr int kSmears = 4;
-    static constexpr int kSmear = (kLevels + kHairlines + 1) * kPlaces * 4; ///< from one smear's table to the next
-    static constexpr float kDepthUnit = 1024;
-
-    explicit CoverageTable(double alpha);
-    /// Coverage times `weight` instead of a depth: for counting.
-    static CoverageTable counting(double weight);
-
-    /// The table of a smear, levels one behind the other, in each kPlaces places of four pixels.
-    [[nodiscard]] const std::uint16_t* smear(int smear) const { return m_depth.data() + smear * kSmear; }
-    static int hairlineOf(float width);
-
-private:
-    template <class Depth> void fill(const Depth& depth);
-    CoverageTable() = default;
-
-    std::vector<std::uint16_t> m_depth;
-};
 
 /// Sums of counted lines and of their colours, a row after another.
 struct ColourSums {
@@ -69,10 +42,10 @@ public:
     /// Starts on the rows [top, top + height), height 1..kBandHeight, columns [left, right) of the picture.
     void begin(int top, int height, int left, int right);
 
-    /// A thin straight piece between two device points: the sums take it. Extents above kThickest are drawn as kThickest.
-    /// Up to one pixel, even lines weigh their width per step along the axis they follow, as QPainter's thin pens do.
-    /// Ends that are no joints count their last pixel by the part they reach into it; joints by pixel centres.
+    /// A thin straight piece between two device points (within +-32,000): the sums take it before they are laid on. walkAll says how.
     void thinLine(Vec from, Vec to, float width0, float width1, const CoverageTable& table, Joints joints = {});
+    /// A thin line through points, free at both ends; its width changes evenly from point to point.
+    void thinPath(const FlatPath& path, float width0, float width1, const CoverageTable& table);
     /// Lays the sums on in a colour (alpha ignored: it is in the sums) and clears them.
     void layOn(QRgb colour);
     /// Adds the sums and their colour (channels 0..255) instead and clears them; `to` has the picture's rows.
@@ -92,13 +65,13 @@ public:
     [[nodiscard]] int width() const { return m_width; }
 
 private:
-    static constexpr int kPad = 8;
+    static constexpr int kPad = ThinSums::kPad;
+    static constexpr int kTile = ThinSums::kTile; ///< px, as the strides of ColourSums
     static constexpr int kColumn = kBandHeight + 2 * kPad; ///< stride of the column sums
-    static constexpr int kTile = 64; ///< px, as the strides of ColourSums
 
-    void flatLine(Vec from, Vec to, float width0, float width1, const CoverageTable& table, Joints joints);
-    void steepLine(Vec from, Vec to, float width0, float width1, const CoverageTable& table, Joints joints);
-    void markTiles(int firstColumn, int lastColumn);
+    void useTable(const CoverageTable& table);
+    void walkThin();
+    [[nodiscard]] ThinSums thinSums();
     template <class Take> void eachTile(const Take& take);
     void addEdge(Vec from, Vec to);
     void addRowPiece(int row, float x0, float x1, float area);
@@ -116,6 +89,8 @@ private:
     std::vector<std::uint16_t> m_rowSums;
     std::vector<std::uint16_t> m_columnSums;
     std::vector<std::uint8_t> m_tiles;
+    ThinPieces m_thin; ///< not in the sums yet
+    const CoverageTable* m_table = nullptr; ///< of these
     bool m_anySums = false;
     std::vector<float> m_cover; ///< signed area, differences along x
     std::vector<int> m_coverFirst, m_coverLast;

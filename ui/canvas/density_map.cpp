@@ -12,7 +12,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/wide.h"
-#include "ui/canvas/link_pieces.h"
+#include "ui/canvas/link_pen.h"
 #include "ui/style/sizes.h"
 
 namespace chainscape::ui {
@@ -36,16 +36,15 @@ struct Counting {
     }
 };
 
-void countPieces(const std::vector<PieceBlock>& blocks, std::size_t b, const Counting& counting, Band& band, ColourSums& sums) {
+void countLinks(const DeviceLinks& links, std::size_t b, const Counting& counting, Band& band, ColourSums& sums) {
+    LinkPen pen({counting.inks, 1, true}, band);
     const LinkInk* ink = nullptr;
-    for (const PieceBlock& block : blocks)
-        for (std::uint32_t i = block.begin[b]; i < block.begin[b + 1]; ++i) {
-            const LinkPiece& piece = block.pieces[i];
-            const LinkInk* next = &counting.inks[piece.style];
-            if (ink != next && ink != nullptr) band.count(ink->colour, sums);
-            ink = next;
-            band.thinLine(piece.from, piece.to, 1, 1, *ink->table, {piece.startJoint, piece.endJoint});
-        }
+    for (const std::uint32_t number : links.of(b)) {
+        const LinkInk* next = &pen.inkOf(links[number]);
+        if (ink != next && ink != nullptr) band.count(ink->colour, sums);
+        ink = next;
+        pen.draw(links[number]);
+    }
     if (ink != nullptr) band.count(ink->colour, sums);
 }
 
@@ -185,22 +184,23 @@ DensityMap densityMap(const DisplayList& list, const Layer& layer, const Camera&
     const QSize half((size.width() + 1) / 2, (size.height() + 1) / 2);
     if (half.isEmpty() || list.lineStyles().empty()) return map;
     const BandGrid grid{half.width(), half.height(), kBandHeight, ratio / 2};
-    const LinkSource source(layer, camera, grid, list.lineStyles().size());
+    constexpr float deviation = 0.5F; // px of the half picture
+    thread_local DeviceLinks kept;
+    DeviceLinks& links = kept;
+    links.place(layer, camera, grid, list.lineStyles().size(), deviation);
+    map.links = links.touching();
     const Counting counting(list);
-    const LinkCutter cutter(source, grid, {counting.inks, true});
     ColourSums sums;
     sums.stride = (half.width() + 63) / 64 * 64;
     for (auto* plane : {&sums.weight, &sums.red, &sums.green, &sums.blue}) plane->assign(static_cast<std::size_t>(sums.stride * half.height()), 0);
-    map.links = cutter.cutAll(progress, [&](const std::vector<PieceBlock>& blocks) {
-        parallelFor(static_cast<std::size_t>(grid.bands()), 1, [&](std::size_t begin, std::size_t end) {
-            thread_local Band band; // its buffers are empty between bands
-            band.aim(nullptr, 0, grid.width);
-            for (std::size_t b = begin; b < end; ++b) {
-                const int top = static_cast<int>(b) * kBandHeight;
-                band.begin(top, std::min(kBandHeight, grid.height - top), 0, grid.width);
-                countPieces(blocks, b, counting, band, sums);
-            }
-        });
+    parallelFor(static_cast<std::size_t>(grid.bands()), 1, [&](std::size_t begin, std::size_t end) {
+        thread_local Band band; // its buffers are empty between bands
+        band.aim(nullptr, 0, grid.width);
+        for (std::size_t b = begin; b < end && !progress.stopped(); ++b) {
+            const int top = static_cast<int>(b) * kBandHeight;
+            band.begin(top, std::min(kBandHeight, grid.height - top), 0, grid.width);
+            countLinks(links, b, counting, band, sums);
+        }
     });
     if (!progress.stopped()) map.half = toned(sums, half);
     return map;

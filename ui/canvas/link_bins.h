@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Links on the device in paint order, and which discs touch which band of the picture.
+// Links on the device in paint order, and which links and discs touch which band of the picture.
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "ui/canvas/camera.h"
@@ -18,14 +20,19 @@ struct Bins {
     std::vector<std::uint32_t> begin; ///< bands + 1
     std::vector<std::uint32_t> entry;
     std::int64_t items = 0;           ///< that touch any band
+
+    [[nodiscard]] std::span<const std::uint32_t> of(std::size_t band) const {
+        return {entry.data() + begin[band], entry.data() + begin[band + 1]};
+    }
 };
 
-/// A link in device pixels.
+/// A link in device pixels. 40 bytes.
 struct DeviceLink {
     Vec p0, c0, c1, p1;
-    float width = 0;
-    StyleId style = 0;
-    bool curved = false;
+    float width;
+    StyleId style;
+    std::uint8_t segments; ///< that its curve needs
+    bool curved;
 };
 
 /// The picture in device pixels and its bands.
@@ -37,21 +44,31 @@ struct BandGrid {
     [[nodiscard]] int bands() const { return (height + bandHeight - 1) / bandHeight; }
 };
 
-/// The links of a layer in paint order (by style, lines before curves, then as inserted), seen through a camera.
-class LinkSource {
-public:
-    /// O(links). The layer must outlive it.
-    LinkSource(const Layer& layer, const Camera& camera, const BandGrid& grid, std::size_t styles);
+/// First and last band of an item; first = kNowhere when it touches none.
+struct BandReach {
+    static constexpr std::uint16_t kNowhere = 0xFFFF;
+    std::uint16_t first = kNowhere, last = 0;
+};
 
-    [[nodiscard]] std::size_t size() const { return m_order.size(); }
-    [[nodiscard]] DeviceLink link(std::size_t place) const;
-    /// Whether it reaches into the picture; false for links without width or with odd coordinates.
-    [[nodiscard]] bool touches(const DeviceLink& link) const;
+/// The links of a layer as seen through a camera, in paint order: by style, lines before curves, then as inserted. Left out are links
+/// beyond the picture, without width or with odd coordinates. Its memory is used again from picture to picture.
+class DeviceLinks {
+public:
+    /// Styles from `styles` (at least 1) on count as the last one; curves may deviate so much from their chords, px. On all threads.
+    void place(const Layer& layer, const Camera& camera, const BandGrid& grid, std::size_t styles, float deviation = kDeviation);
+
+    /// Numbers of the links in a band, in paint order.
+    [[nodiscard]] std::span<const std::uint32_t> of(std::size_t band) const { return m_bins.of(band); }
+    [[nodiscard]] const DeviceLink& operator[](std::uint32_t number) const { return m_links[number]; }
+    /// How many links touch the picture.
+    [[nodiscard]] std::int64_t touching() const { return m_bins.items; }
 
 private:
-    const Layer& m_layer;
-    float m_scale, m_dx, m_dy, m_ratio, m_width, m_height;
-    std::vector<std::uint32_t> m_order; ///< indices; those of curves carry a flag
+    std::unique_ptr<DeviceLink[]> m_links; ///< m_room of them, those that touch nothing unset
+    std::size_t m_room = 0;
+    std::vector<std::uint32_t> m_rank;
+    std::vector<BandReach> m_reach;
+    Bins m_bins;
 };
 
 /// Discs by band, in order of insertion.

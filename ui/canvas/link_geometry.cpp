@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+
+#include "core/base/wide.h"
 
 namespace chainscape::ui {
 namespace {
@@ -26,14 +29,13 @@ Vec normalAt(const std::vector<Vec>& line, std::size_t i) {
 
 } // namespace
 
-std::size_t segmentCount(const LinkShape& s) {
+std::size_t segmentCount(const LinkShape& s, float deviation) {
     if (!s.curved) return 1;
     const float ax = s.p0.x - 2 * s.c0.x + s.c1.x, ay = s.p0.y - 2 * s.c0.y + s.c1.y;
     const float bx = s.c0.x - 2 * s.c1.x + s.p1.x, by = s.c0.y - 2 * s.c1.y + s.p1.y;
     const float bend = std::sqrt(std::max(ax * ax + ay * ay, bx * bx + by * by));
     // Error of n chords <= 6 bend / (8 n^2).
-    constexpr float tolerance = 0.2F;
-    const float n = std::ceil(std::sqrt(0.75F * bend / tolerance));
+    const float n = std::ceil(std::sqrt(0.75F * bend / deviation));
     if (!(n >= 1)) return 1;
     return std::min(static_cast<std::size_t>(std::min(n, 1e6F)), kMostSegments);
 }
@@ -45,12 +47,31 @@ Vec pointAt(const LinkShape& s, float t) {
     return {a * s.p0.x + b * s.c0.x + c * s.c1.x + d * s.p1.x, a * s.p0.y + b * s.c0.y + c * s.c1.y + d * s.p1.y};
 }
 
+CHAINSCAPE_WIDE void flatten(const LinkShape& s, std::size_t n, FlatPath& out) {
+    out.segments = n;
+    // x(t) = ((a t + b) t + c) t + x0, eight t at a time.
+    const float ax = s.p1.x - s.p0.x + 3 * (s.c0.x - s.c1.x), ay = s.p1.y - s.p0.y + 3 * (s.c0.y - s.c1.y);
+    const float bx = 3 * (s.p0.x - 2 * s.c0.x + s.c1.x), by = 3 * (s.p0.y - 2 * s.c0.y + s.c1.y);
+    const float cx = 3 * (s.c0.x - s.p0.x), cy = 3 * (s.c0.y - s.p0.y);
+    const float step = 1 / static_cast<float>(n);
+    EightFloats place = {0, 1, 2, 3, 4, 5, 6, 7};
+    for (std::size_t i = 0; i < n; i += 8, place += 8.0F) {
+        const EightFloats t = place * step;
+        const EightFloats x = ((ax * t + bx) * t + cx) * t + s.p0.x, y = ((ay * t + by) * t + cy) * t + s.p0.y;
+        std::memcpy(out.x.data() + i, &x, sizeof x);
+        std::memcpy(out.y.data() + i, &y, sizeof y);
+    }
+    out.x[0] = s.p0.x;
+    out.y[0] = s.p0.y;
+    out.x[n] = s.p1.x;
+    out.y[n] = s.p1.y;
+}
+
 void flatten(const LinkShape& shape, std::vector<Vec>& out) {
+    FlatPath path;
+    flatten(shape, segmentCount(shape), path);
     out.clear();
-    const std::size_t n = segmentCount(shape);
-    out.push_back(shape.p0);
-    for (std::size_t i = 1; i < n; ++i) out.push_back(pointAt(shape, static_cast<float>(i) / static_cast<float>(n)));
-    out.push_back(shape.p1);
+    for (std::size_t i = 0; i <= path.segments; ++i) out.push_back({path.x[i], path.y[i]});
 }
 
 void strokeOutline(const std::vector<Vec>& line, float width0, float width1, std::vector<Vec>& out) {

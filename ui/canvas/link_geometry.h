@@ -4,6 +4,7 @@
 
 // Link geometry: curves as points, outlines of tapers, ribbons and arrow heads. Both back ends draw from these.
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -30,13 +31,24 @@ inline constexpr float kTaperEnd = 0.25F;     ///< width at the end of a taper, 
 inline constexpr float kArrowFromLength = 24; ///< px; shorter links carry no arrow head
 inline constexpr std::size_t kMostSegments = 48;
 
-/// Segments that keep a cubic within a fifth of a pixel (Wang's bound), 1..kMostSegments.
-std::size_t segmentCount(const LinkShape& shape);
+inline constexpr float kDeviation = 0.2F; ///< px between a curve and its chords
+
+/// Segments that keep a cubic within a deviation (Wang's bound), 1..kMostSegments.
+std::size_t segmentCount(const LinkShape& shape, float deviation = kDeviation);
 
 /// The point at t in 0..1.
 Vec pointAt(const LinkShape& shape, float t);
 
-/// The link's points into `out` (cleared first): two for straight ones.
+/// A polyline in columns, of 1..kMostSegments segments; what stands behind the last point means nothing.
+struct FlatPath {
+    std::array<float, kMostSegments + 16> x{}, y{};
+    std::size_t segments = 0;
+};
+
+/// The link's points, `segments` (1..kMostSegments) equal steps of t apart. Same bits on every processor.
+void flatten(const LinkShape& shape, std::size_t segments, FlatPath& out);
+
+/// As many as segmentCount says, into `out` (cleared first).
 void flatten(const LinkShape& shape, std::vector<Vec>& out);
 
 /// Closed outline of a polyline drawn with width0 at its start and width1 at its end, flat caps; empty for fewer than two points

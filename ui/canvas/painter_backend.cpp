@@ -99,11 +99,12 @@ private:
         if (m_density && m_layer.lines.size() + m_layer.curves.size() > 0) return drawDensity(progress);
         const BandGrid grid{static_cast<int>(std::ceil(m_view.right())), static_cast<int>(std::ceil(m_view.bottom())), 1 << 20, 1};
         if (grid.width <= 0 || grid.height <= 0 || m_list.lineStyles().empty()) return true;
-        const LinkSource source(m_layer, m_camera, grid, m_list.lineStyles().size());
-        for (std::size_t i = 0; i < source.size(); ++i) {
-            if (i % 4096 == 0 && progress.stopped()) return false;
-            const DeviceLink link = source.link(i);
-            if (source.touches(link)) drawLink(link);
+        DeviceLinks links;
+        links.place(m_layer, m_camera, grid, m_list.lineStyles().size());
+        std::size_t done = 0;
+        for (const std::uint32_t number : links.of(0)) {
+            if (done++ % 4096 == 0 && progress.stopped()) return false;
+            drawLink(links[number]);
         }
         return true;
     }

@@ -16,7 +16,7 @@
 #include "ui/canvas/band.h"
 #include "ui/canvas/density_map.h"
 #include "ui/canvas/label_placement.h"
-#include "ui/canvas/link_pieces.h"
+#include "ui/canvas/link_pen.h"
 #include "ui/canvas/mark_shape.h"
 #include "ui/canvas/recording.h"
 #include "ui/canvas/text_drawing.h"
@@ -142,32 +142,21 @@ private:
             m_drawn += map.links;
             return;
         }
-        const LinkSource source(job.layer, job.camera, m_grid, m_list.lineStyles().size());
-        const LinkCutter cutter(source, m_grid, {m_inks, false});
-        m_drawn += cutter.cutAll(m_progress, [&](const std::vector<PieceBlock>& blocks) {
-            inBands(job, [&](Band& band, std::size_t b) { drawPieces(blocks, band, b); });
-        });
-    }
-
-    void drawPieces(const std::vector<PieceBlock>& blocks, Band& band, std::size_t b) const {
-        const LinkInk* ink = nullptr;
-        for (const PieceBlock& block : blocks)
-            for (std::uint32_t i = block.begin[b]; i < block.begin[b + 1]; ++i) {
-                const LinkPiece& piece = block.pieces[i];
-                const LinkInk* next = &m_inks[piece.style];
+        thread_local DeviceLinks kept;
+        DeviceLinks& links = kept;
+        links.place(job.layer, job.camera, m_grid, m_inks.size());
+        m_drawn += links.touching();
+        inBands(job, [&](Band& band, std::size_t b) {
+            LinkPen pen({m_inks, m_options.ratio, false}, band);
+            const LinkInk* ink = nullptr;
+            for (const std::uint32_t number : links.of(b)) {
+                const LinkInk* next = &pen.inkOf(links[number]);
                 if (ink != next && ink != nullptr) band.layOn(ink->colour);
                 ink = next;
-                if (piece.area) {
-                    const std::uint32_t number = piece.outline(), from = number == 0 ? 0 : block.outlineEnd[number - 1];
-                    band.addOutline(block.points.data() + from, block.outlineEnd[number] - from);
-                    band.fillOutlined(ink->colour);
-                } else {
-                    constexpr float unit = 1 / LinkPiece::kWidthUnit;
-                    band.thinLine(piece.from, piece.to, static_cast<float>(piece.width0) * unit, static_cast<float>(piece.width1) * unit,
-                                  *ink->table, {piece.startJoint, piece.endJoint});
-                }
+                pen.draw(links[number]);
             }
-        if (ink != nullptr) band.layOn(ink->colour);
+            if (ink != nullptr) band.layOn(ink->colour);
+        });
     }
 
     void drawDisc(const LayerJob& job, std::uint32_t index, Band& band) const {
