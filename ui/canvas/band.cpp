@@ -10,14 +10,12 @@
 #include <cstring>
 
 #include "core/base/wide.h"
+#include "ui/canvas/eight_pixels.h"
 
 namespace chainscape::ui {
 namespace {
 
 using EightShorts = std::uint16_t __attribute__((vector_size(16)));
-using SixteenShorts = std::uint16_t __attribute__((vector_size(32)));
-using EightInts = std::int32_t __attribute__((vector_size(32)));
-using EightWords = std::uint32_t __attribute__((vector_size(32)));
 
 /// A tile's sums and its part of the picture.
 struct Tile {
@@ -56,8 +54,8 @@ CHAINSCAPE_INSIDE void transpose(EightShorts (&m)[8]) {
     }
 }
 
-/// Eight pixels: colour over what shines through at the depths, 2^x by its whole part and a cubic of the rest (error 1e-4).
-CHAINSCAPE_INSIDE void shine(const EightShorts& depth, std::uint32_t colour, QRgb* pixels) {
+/// How much of 256 shines through at the depths, 2^x by its whole part and a cubic of the rest (error 1e-4).
+CHAINSCAPE_INSIDE void throughAt(const EightShorts& depth, EightInts& through) {
     constexpr float perDepth = -1.44269504F / CoverageTable::kDepthUnit;
     EightFloats x = __builtin_convertvector(__builtin_convertvector(depth, EightInts), EightFloats) * perDepth;
     const EightFloats lowest = x - x - 30.0F;
@@ -68,38 +66,7 @@ CHAINSCAPE_INSIDE void shine(const EightShorts& depth, std::uint32_t colour, QRg
     const EightInts bits = (whole + 63) << 23;
     EightFloats power;
     std::memcpy(&power, &bits, sizeof power);
-    EightInts through = __builtin_convertvector(part * power * 256.0F + 0.5F, EightInts);
-    through |= through << 16;
-    SixteenShorts t;
-    std::memcpy(&t, &through, sizeof t);
-    EightWords px, low, high;
-    std::memcpy(&px, pixels, sizeof px);
-    low = px & 0xFF00FFU;
-    high = (px >> 8) & 0xFF00FFU;
-    SixteenShorts rb, ag;
-    std::memcpy(&rb, &low, sizeof rb);
-    std::memcpy(&ag, &high, sizeof ag);
-    const EightWords none = px ^ px;
-    const EightWords colourLow = none + (colour & 0xFF00FFU), colourHigh = none + ((colour >> 8) & 0xFF00FFU);
-    SixteenShorts crb, cag;
-    std::memcpy(&crb, &colourLow, sizeof crb);
-    std::memcpy(&cag, &colourHigh, sizeof cag);
-    const SixteenShorts s = static_cast<std::uint16_t>(256) - t;
-    rb = (crb * s + rb * t + static_cast<std::uint16_t>(128)) >> 8;
-    ag = (cag * s + ag * t + static_cast<std::uint16_t>(128)) >> 8;
-    std::memcpy(&low, &rb, sizeof low);
-    std::memcpy(&high, &ag, sizeof high);
-    px = low | (high << 8);
-    std::memcpy(pixels, &px, sizeof px);
-}
-
-/// Eight pixels of which only [from, to) may be touched.
-CHAINSCAPE_INSIDE void shineSome(const EightShorts& depth, std::uint32_t colour, QRgb* pixels, int from, int to) {
-    QRgb some[8] = {};
-    const auto bytes = static_cast<std::size_t>(to - from) * sizeof(QRgb);
-    std::memcpy(some + from, pixels + from, bytes);
-    shine(depth, colour, some);
-    std::memcpy(pixels + from, some + from, bytes);
+    through = __builtin_convertvector(part * power * 256.0F + 0.5F, EightInts);
 }
 
 /// The sums of both directions in the block of eight by eight at (x, y), cleared; false when there are none.
@@ -136,8 +103,10 @@ CHAINSCAPE_INSIDE void layOnBlock(const Tile& tile, int x, int y, std::uint32_t 
     for (int i = 0; i < std::min(8, tile.height - y) && from < to; ++i) {
         if (isZero(sums[i])) continue;
         QRgb* pixels = tile.pixels + (y + i) * tile.pixelsPerRow + x;
-        if (from == 0 && to == 8) shine(sums[i], colour, pixels);
-        else shineSome(sums[i], colour, pixels, from, to);
+        EightInts through;
+        throughAt(sums[i], through);
+        if (from == 0 && to == 8) mixEight(through, colour, pixels);
+        else mixSome(through, colour, pixels, from, to);
     }
 }
 

@@ -76,7 +76,7 @@ private:
     void addEdge(Vec from, Vec to);
     void addRowPiece(int row, float x0, float x1, float area);
     void fillOutlinedRow(int row, std::uint32_t colour, float alpha);
-    void circleRow(int row, Vec centre, float outer, float inner, std::uint32_t colour, float alpha);
+    void ring(Vec centre, float outer, float inner, float alpha, QRgb colour);
     [[nodiscard]] QRgb* row(int row) const { return m_pixels + (m_top + row) * m_pixelsPerRow; }
 
     QRgb* m_pixels = nullptr;

@@ -7,7 +7,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <utility>
+
+#include "core/base/wide.h"
+#include "ui/canvas/eight_pixels.h"
+
+#ifdef __SSE2__
+#include <xmmintrin.h>
+#endif
 
 namespace chainscape::ui {
 namespace {
@@ -19,7 +27,61 @@ inline QRgb blend(QRgb source, QRgb target, std::uint32_t s) {
     return (rb & 0xFF00FFU) | (ag & 0xFF00FF00U);
 }
 
+#define CHAINSCAPE_ROUND inline __attribute__((always_inline))
+
+CHAINSCAPE_ROUND void rootOf(const EightFloats& square, EightFloats& root) {
+#ifdef __SSE2__
+    __m128 halves[2];
+    std::memcpy(halves, &square, sizeof halves);
+    for (__m128& half : halves) half = _mm_sqrt_ps(half);
+    std::memcpy(&root, halves, sizeof root);
+#else
+    for (int i = 0; i < 8; ++i) root[i] = std::sqrt(square[i]);
+#endif
+}
+
 inline std::uint32_t parts(float share) { return static_cast<std::uint32_t>(share * 256 + 0.5F); }
+
+/// A disc (inner 0) or a ring, and the part of the picture it may touch: rows and columns up to but without the ends.
+struct Ring {
+    float x, y, outer, inner, alpha;
+    int left, right, top, bottom;
+};
+
+/// The pixels [first, last] of a row; `dy` is how far its middle lies from the centre.
+CHAINSCAPE_ROUND void ringRow(const Ring& ring, float dy, int first, int last, std::uint32_t colour, QRgb* row) {
+    const EightFloats places = {0.5F, 1.5F, 2.5F, 3.5F, 4.5F, 5.5F, 6.5F, 7.5F};
+    const EightFloats none = places - places, one = none + 1.0F;
+    for (int x = first; x <= last; x += 8) {
+        const EightFloats dx = places + (static_cast<float>(x) - ring.x);
+        EightFloats distance;
+        rootOf(dx * dx + dy * dy, distance);
+        EightFloats share = ring.outer + 0.5F - distance;
+        share = share < none ? none : share;
+        share = share > one ? one : share;
+        if (ring.inner > 0) {
+            EightFloats hole = ring.inner + 0.5F - distance;
+            hole = hole < none ? none : hole;
+            share -= hole > one ? one : hole;
+        }
+        const EightInts through = 256 - __builtin_convertvector(share * (ring.alpha * 256.0F) + 0.5F, EightInts);
+        if (x + 8 <= ring.right) mixEight(through, colour, row + x);
+        else mixSome(through, colour, row + x, 0, ring.right - x);
+    }
+}
+
+/// `picture` is the pixel at (0, 0).
+CHAINSCAPE_WIDE void drawRing(const Ring& ring, std::uint32_t colour, QRgb* picture, std::ptrdiff_t perRow) {
+    const float reach = ring.outer + 0.5F;
+    for (int y = ring.top; y < ring.bottom; ++y) {
+        const float dy = static_cast<float>(y) + 0.5F - ring.y, square = reach * reach - dy * dy;
+        if (square <= 0) continue;
+        const float half = std::sqrt(square);
+        const int first = static_cast<int>(std::max(static_cast<float>(ring.left), ring.x - half));
+        const int last = static_cast<int>(std::min(static_cast<float>(ring.right - 1), ring.x + half));
+        ringRow(ring, dy, first, last, colour, picture + y * perRow);
+    }
+}
 
 float alphaOf(QRgb colour) { return static_cast<float>(qAlpha(colour)) / 255.0F; }
 
@@ -126,40 +188,25 @@ void Band::fillRect(float left, float top, float right, float bottom, QRgb colou
     }
 }
 
-void Band::circleRow(int r, Vec centre, float outer, float inner, std::uint32_t colour, float alpha) {
-    const float dy = static_cast<float>(m_top + r) + 0.5F - centre.y;
-    const float reach = outer + 0.5F;
-    const float square = reach * reach - dy * dy;
-    if (square <= 0) return;
-    const float half = std::sqrt(square);
-    const int first = static_cast<int>(std::max(static_cast<float>(m_left), centre.x - half));
-    const int last = static_cast<int>(std::min(static_cast<float>(m_right - 1), centre.x + half));
-    QRgb* pixels = row(r);
-    for (int x = first; x <= last; ++x) {
-        const float dx = static_cast<float>(x) + 0.5F - centre.x;
-        const float distance = std::sqrt(dx * dx + dy * dy);
-        float share = std::clamp(outer + 0.5F - distance, 0.0F, 1.0F);
-        if (inner > 0) share -= std::clamp(inner + 0.5F - distance, 0.0F, 1.0F);
-        if (share > 0) pixels[x] = blend(colour, pixels[x], parts(share * alpha));
-    }
+void Band::ring(Vec centre, float outer, float inner, float alpha, QRgb colour) {
+    const int top = std::max(m_top, static_cast<int>(std::floor(std::max(centre.y - outer - 1, static_cast<float>(m_top)))));
+    const int end = static_cast<int>(std::floor(std::min(centre.y + outer + 1, static_cast<float>(m_top + m_height)))) + 1;
+    drawRing({centre.x, centre.y, outer, inner, alpha, m_left, m_right, top, std::min(end, m_top + m_height)}, colour | 0xFF000000U, m_pixels,
+             m_pixelsPerRow);
 }
 
 void Band::fillDisc(Vec centre, float radius, QRgb colour) {
     if (!(radius > 0)) return;
     // A dot smaller than a pixel keeps its amount of colour: area instead of distance.
     const float drawn = std::max(radius, 0.5F);
-    const float alpha = alphaOf(colour) * (radius / drawn) * (radius / drawn);
-    const int first = std::max(0, static_cast<int>(std::floor(centre.y - drawn - 1)) - m_top);
-    const int last = std::min(m_height - 1, static_cast<int>(std::floor(centre.y + drawn + 1)) - m_top);
-    for (int r = first; r <= last; ++r) circleRow(r, centre, drawn, 0, colour | 0xFF000000U, alpha);
+    ring(centre, drawn, 0, alphaOf(colour) * (radius / drawn) * (radius / drawn), colour);
 }
 
 void Band::strokeCircle(Vec centre, float radius, float width, QRgb colour) {
     if (!(width > 0) || !(radius > 0)) return;
-    const float outer = radius + width / 2, inner = std::max(0.0F, radius - width / 2);
-    const int first = std::max(0, static_cast<int>(std::floor(centre.y - outer - 1)) - m_top);
-    const int last = std::min(m_height - 1, static_cast<int>(std::floor(centre.y + outer + 1)) - m_top);
-    for (int r = first; r <= last; ++r) circleRow(r, centre, outer, inner, colour | 0xFF000000U, alphaOf(colour));
+    ring(centre, radius + width / 2, std::max(0.0F, radius - width / 2), alphaOf(colour), colour);
 }
+
+#undef CHAINSCAPE_ROUND
 
 } // namespace chainscape::ui

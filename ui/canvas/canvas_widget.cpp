@@ -149,6 +149,7 @@ void CanvasWidget::requestFrame(const char* cause) {
     request.ratio = devicePixelRatioF();
     request.links = m_links;
     request.cause = cause;
+    request.spare = std::exchange(m_spare, {});
     m_queue.request(std::move(request));
 }
 
@@ -159,7 +160,7 @@ void CanvasWidget::showFrame(const RenderResult& result) {
     m_places = result.places;
     m_shownContent = result.content;
     if (!result.world.image.isNull() || !result.scene) {
-        m_frame = result.world;
+        m_spare = std::exchange(m_frame, result.world).image;
         m_still = result.still;
     }
     if (m_fitNext && result.scene && result.size == size()) {

@@ -152,6 +152,7 @@ private:
 
     Scene m_scene;
     Frame m_frame;
+    QImage m_spare; ///< the frame before, for the next one
     QImage m_still;
     std::shared_ptr<const ItemPlaces> m_places;
     std::shared_ptr<const Overview> m_overview;

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include <QCoreApplication>
 
@@ -18,6 +19,7 @@
 namespace chainscape::ui {
 namespace {
 
+constexpr double kThicket = 100;       ///< links over the mean pixel above which a quarter of the resolution tells as much
 constexpr double kWeightOfOpaque = 64; ///< of a line's coverage in the sums
 constexpr int kSteps = 1024;           ///< of the tone curve, 32 to a doubling
 constexpr float kLightest = 0.07F, kDarkest = 0.94F; ///< opacity of a single faint link and of the densest place
@@ -46,6 +48,20 @@ void countLinks(const DeviceLinks& links, std::size_t b, const Counting& countin
         pen.draw(links[number]);
     }
     if (ink != nullptr) band.count(ink->colour, sums);
+}
+
+void countAll(const DeviceLinks& links, const BandGrid& grid, const Counting& counting, ColourSums& sums, Progress& progress) {
+    sums.stride = (grid.width + 63) / 64 * 64;
+    for (auto* plane : {&sums.weight, &sums.red, &sums.green, &sums.blue}) plane->assign(static_cast<std::size_t>(sums.stride * grid.height), 0);
+    parallelFor(static_cast<std::size_t>(grid.bands()), 1, [&](std::size_t begin, std::size_t end) {
+        thread_local Band band; // its buffers are empty between bands
+        band.aim(nullptr, 0, grid.width);
+        for (std::size_t b = begin; b < end && !progress.stopped(); ++b) {
+            const int top = static_cast<int>(b) * kBandHeight;
+            band.begin(top, std::min(kBandHeight, grid.height - top), 0, grid.width);
+            countLinks(links, b, counting, band, sums);
+        }
+    });
 }
 
 /// Step of a sum on a logarithmic scale, by the bits of the float.
@@ -181,28 +197,27 @@ bool drawsDensity(const DisplayList& list, const Camera& camera, QSizeF view, Li
 
 DensityMap densityMap(const DisplayList& list, const Layer& layer, const Camera& camera, QSize size, double ratio, Progress& progress) {
     DensityMap map;
-    const QSize half((size.width() + 1) / 2, (size.height() + 1) / 2);
+    const auto halved = [](QSize s) { return QSize((s.width() + 1) / 2, (s.height() + 1) / 2); };
+    const QSize half = halved(size);
     if (half.isEmpty() || list.lineStyles().empty()) return map;
-    const BandGrid grid{half.width(), half.height(), kBandHeight, ratio / 2};
-    constexpr float deviation = 0.5F; // px of the half picture
-    thread_local DeviceLinks kept;
-    DeviceLinks& links = kept;
+    const bool thicket = linkOverdraw(list, camera, QSizeF(size) / ratio) > kThicket;
+    const QSize drawn = thicket ? halved(half) : half;
+    const BandGrid grid{drawn.width(), drawn.height(), kBandHeight, ratio / (thicket ? 4 : 2)};
+    constexpr float deviation = 0.5F; // px of the drawn picture
+    thread_local DeviceLinks keptLinks;
+    thread_local ColourSums keptSums;
+    DeviceLinks& links = keptLinks;
+    ColourSums& sums = keptSums;
     links.place(layer, camera, grid, list.lineStyles().size(), deviation);
     map.links = links.touching();
-    const Counting counting(list);
-    ColourSums sums;
-    sums.stride = (half.width() + 63) / 64 * 64;
-    for (auto* plane : {&sums.weight, &sums.red, &sums.green, &sums.blue}) plane->assign(static_cast<std::size_t>(sums.stride * half.height()), 0);
-    parallelFor(static_cast<std::size_t>(grid.bands()), 1, [&](std::size_t begin, std::size_t end) {
-        thread_local Band band; // its buffers are empty between bands
-        band.aim(nullptr, 0, grid.width);
-        for (std::size_t b = begin; b < end && !progress.stopped(); ++b) {
-            const int top = static_cast<int>(b) * kBandHeight;
-            band.begin(top, std::min(kBandHeight, grid.height - top), 0, grid.width);
-            countLinks(links, b, counting, band, sums);
-        }
-    });
-    if (!progress.stopped()) map.half = toned(sums, half);
+    countAll(links, grid, Counting(list), sums, progress);
+    if (progress.stopped()) return map;
+    map.half = toned(sums, drawn);
+    if (!thicket || map.half.isNull()) return map;
+    const QImage quarter = std::exchange(map.half, QImage(half, QImage::Format_ARGB32_Premultiplied));
+    if (map.half.isNull()) return map;
+    map.half.fill(Qt::transparent);
+    layOver(map.half, quarter, map.half.rect());
     return map;
 }
 

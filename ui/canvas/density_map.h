@@ -6,7 +6,7 @@
 //
 // Every link is counted along its way, weighted by its opacity; a pixel's opacity is the logarithm of its sum, from the faintest
 // single link to the densest five thousandth of the picture; its colour is the mean of its links' colours. Drawn at half the resolution
-// and enlarged, which is what makes it smooth.
+// (a quarter where links lie a hundredfold) and enlarged, which is what makes it smooth.
 
 #include <QImage>
 #include <QSizeF>

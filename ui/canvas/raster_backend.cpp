@@ -221,7 +221,7 @@ private:
 
 } // namespace
 
-Frame rasterise(const DisplayList& list, const Camera& camera, QSize size, const RasterOptions& options, Progress& progress) {
+Frame rasterise(const DisplayList& list, const Camera& camera, QSize size, const RasterOptions& options, Progress& progress, QImage spare) {
     Frame frame;
     frame.camera = camera;
     RasterOptions used = options;
@@ -230,7 +230,9 @@ Frame rasterise(const DisplayList& list, const Camera& camera, QSize size, const
     const QSize pixels(device(size.width()), device(size.height()));
     if (pixels.isEmpty()) return frame;
     const auto start = std::chrono::steady_clock::now();
-    QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
+    constexpr auto format = QImage::Format_ARGB32_Premultiplied;
+    const bool fits = spare.size() == pixels && spare.format() == format && spare.isDetached();
+    QImage image = fits ? std::move(spare) : QImage(pixels, format);
     if (image.isNull()) return frame;
     image.setDevicePixelRatio(used.ratio);
     Raster raster(list, camera, used, image, progress, Detail::Whole);

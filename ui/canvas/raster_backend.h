@@ -37,7 +37,8 @@ struct Frame {
 /// Draws `list` as seen through `camera` on `size` logical pixels (at most 16384 device pixels a side; larger is cut).
 /// Lines equal painting them one by one with QPainter within 2/255 a pixel on average.
 /// Same list, same picture, for any number of threads. Any thread; stops between bands when progress says so.
-Frame rasterise(const DisplayList& list, const Camera& camera, QSize size, const RasterOptions& options, Progress& progress);
+/// `spare`: a picture nobody shows any more, whose memory is used again when it fits.
+Frame rasterise(const DisplayList& list, const Camera& camera, QSize size, const RasterOptions& options, Progress& progress, QImage spare = {});
 
 /// `list` without words and recordings and with discs a third their size, links as density; for a picture of the whole.
 QImage miniature(const DisplayList& list, const Camera& camera, QSize size, double ratio, Progress& progress);

@@ -34,7 +34,8 @@ RenderResult render(RenderRequest request, Progress& progress) {
     if (request.fit) request.camera = fitted(list.bounds(), QSizeF(request.size));
     result.places = request.places && result.scene == request.scene ? request.places
                                                                     : std::make_shared<const ItemPlaces>(itemPlaces(list));
-    result.world = rasterise(list, request.camera, request.size, {request.ratio, request.links, Space::World, Ground::Fill}, progress);
+    result.world = rasterise(list, request.camera, request.size, {request.ratio, request.links, Space::World, Ground::Fill}, progress,
+                             std::move(request.spare));
     if (request.wantsOverview && !progress.stopped())
         result.overview = request.overview && result.scene == request.scene ? request.overview : overviewOf(list, request.ratio, progress);
     if (hasStillLayers(list)) {
@@ -63,6 +64,7 @@ void RenderQueue::request(RenderRequest request) {
         return;
     }
     if (request.content != m_content) m_progress->stop();
+    if (request.spare.isNull() && m_waiting) request.spare = std::move(m_waiting->spare);
     m_waiting = std::move(request);
 }
 

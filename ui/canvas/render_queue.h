@@ -35,6 +35,7 @@ struct RenderRequest {
     std::shared_ptr<const ItemPlaces> places; ///< of `scene`, when known
     std::shared_ptr<const Overview> overview; ///< of `scene`, when known
     bool wantsOverview = false;
+    QImage spare; ///< an earlier frame that nobody shows any more: its memory is used again
 };
 
 struct RenderResult {

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "core/base/wide.h"
+#include "ui/canvas/eight_pixels.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -15,8 +16,6 @@ namespace chainscape::ui {
 namespace {
 
 #define CHAINSCAPE_INSIDE inline __attribute__((always_inline))
-
-using EightNumbers = std::int32_t __attribute__((vector_size(32)));
 
 constexpr float kOne = 65536; ///< of 16.16 numbers
 constexpr int kLevelShift = 11;
@@ -39,18 +38,18 @@ CHAINSCAPE_INSIDE void keepBetween(EightFloats& v, const EightFloats& low, const
     v = v > high ? high : v;
 }
 CHAINSCAPE_INSIDE void absolute(EightFloats& v) { v = v < 0.0F ? -v : v; }
-CHAINSCAPE_INSIDE void wholeOf(const EightFloats& v, EightNumbers& whole) { whole = __builtin_convertvector(v, EightNumbers); }
+CHAINSCAPE_INSIDE void wholeOf(const EightFloats& v, EightInts& whole) { whole = __builtin_convertvector(v, EightInts); }
 
 /// Eight pieces along u, their longer axis: where they lie across (v) and how wide they are; u0 <= u1.
 struct EightCourses {
     EightFloats u0, v0, u1, v1, w0, w1;
-    EightNumbers flat, freeStart, freeEnd;
+    EightInts flat, freeStart, freeEnd;
 };
 
 /// Eight pieces as they come.
 struct EightPieces {
     EightFloats x0, y0, x1, y1, w0, w1;
-    EightNumbers start, end; ///< whether free
+    EightInts start, end; ///< whether free
 };
 
 CHAINSCAPE_INSIDE void readPieces(const ThinPieces& pieces, std::size_t at, EightPieces& p) {
@@ -69,7 +68,7 @@ CHAINSCAPE_INSIDE void readSegments(const PathWalk& walk, std::size_t at, EightP
     readEight(p.y0, walk.path.y.data() + at);
     readEight(p.x1, walk.path.x.data() + at + 1);
     readEight(p.y1, walk.path.y.data() + at + 1);
-    const EightNumbers number = EightNumbers{0, 1, 2, 3, 4, 5, 6, 7} + static_cast<std::int32_t>(at);
+    const EightInts number = EightInts{0, 1, 2, 3, 4, 5, 6, 7} + static_cast<std::int32_t>(at);
     p.w0 = __builtin_convertvector(number, EightFloats) * walk.widening + walk.width;
     p.w1 = p.w0 + walk.widening;
     p.start = number == 0;
@@ -82,7 +81,7 @@ CHAINSCAPE_INSIDE void layAlong(const EightPieces& p, EightCourses& c) {
     absolute(dy);
     c.flat = dx >= dy;
     const EightFloats u0 = c.flat ? p.x0 : p.y0, v0 = c.flat ? p.y0 : p.x0, u1 = c.flat ? p.x1 : p.y1, v1 = c.flat ? p.y1 : p.x1;
-    const EightNumbers turned = u0 > u1;
+    const EightInts turned = u0 > u1;
     c.u0 = turned ? u1 : u0;
     c.u1 = turned ? u0 : u1;
     c.v0 = turned ? v1 : v0;
@@ -98,7 +97,7 @@ struct EightBounds {
     EightFloats low, high, acrossLow, acrossHigh, origin;
 };
 
-CHAINSCAPE_INSIDE void boundsOf(const EightNumbers& flat, const ThinSums& sums, EightBounds& b) {
+CHAINSCAPE_INSIDE void boundsOf(const EightInts& flat, const ThinSums& sums, EightBounds& b) {
     constexpr float pad = ThinSums::kPad;
     const EightFloats none{};
     const auto top = static_cast<float>(sums.top), width = static_cast<float>(sums.width), bottom = top + static_cast<float>(sums.height);
@@ -112,10 +111,10 @@ CHAINSCAPE_INSIDE void boundsOf(const EightNumbers& flat, const ThinSums& sums, 
 /// The part [low, high] of the courses along u that lies within the bounds; empty ones end before they begin.
 CHAINSCAPE_INSIDE void cutToBounds(const EightCourses& c, const EightBounds& b, const EightFloats& slope, EightFloats& low, EightFloats& high) {
     const EightFloats least = c.v0 < c.v1 ? c.v0 : c.v1, most = c.v0 < c.v1 ? c.v1 : c.v0;
-    const EightNumbers across = (least < b.acrossLow) | (most > b.acrossHigh);
-    const EightNumbers level = (slope <= 1e-6F) & (slope >= -1e-6F);
-    const EightNumbers outside = across & level & ((c.v0 < b.acrossLow) | (c.v0 > b.acrossHigh));
-    const EightNumbers cut = across & ~level;
+    const EightInts across = (least < b.acrossLow) | (most > b.acrossHigh);
+    const EightInts level = (slope <= 1e-6F) & (slope >= -1e-6F);
+    const EightInts outside = across & level & ((c.v0 < b.acrossLow) | (c.v0 > b.acrossHigh));
+    const EightInts cut = across & ~level;
     const EightFloats perAcross = 1.0F / (level ? slope - slope + 1.0F : slope);
     const EightFloats p = c.u0 + (b.acrossLow - c.v0) * perAcross, q = c.u0 + (b.acrossHigh - c.v0) * perAcross;
     const EightFloats from = p < q ? p : q, to = p < q ? q : p;
@@ -129,14 +128,14 @@ CHAINSCAPE_INSIDE void cutToBounds(const EightCourses& c, const EightBounds& b, 
 /// Half-open rule on pixel centres along u; free ends take the pixel they lie in, by the part they cover.
 CHAINSCAPE_INSIDE void findSteps(const EightCourses& c, const EightBounds& b, const EightFloats& low, const EightFloats& high, EightWalks& walks) {
     const EightFloats one = low - low + 1.0F;
-    const EightNumbers start = c.freeStart & (low == c.u0), end = c.freeEnd & (high == c.u1);
-    EightNumbers first, last, whole, lastAllowed;
+    const EightInts start = c.freeStart & (low == c.u0), end = c.freeEnd & (high == c.u1);
+    EightInts first, last, whole, lastAllowed;
     wholeOf(start ? low : low + 0.5F, first);
     wholeOf(high, whole);
     wholeOf(high + 0.5F, last);
     wholeOf(b.high, lastAllowed);
     last -= 1;
-    const EightNumbers ending = __builtin_convertvector(whole, EightFloats) < high ? whole : whole - 1;
+    const EightInts ending = __builtin_convertvector(whole, EightFloats) < high ? whole : whole - 1;
     last = end ? ending : last;
     const EightFloats firstPlace = __builtin_convertvector(first, EightFloats), lastPlace = __builtin_convertvector(last, EightFloats);
     const EightFloats reached = firstPlace + 1.0F < c.u1 ? firstPlace + 1.0F : c.u1, begun = lastPlace > c.u0 ? lastPlace : c.u0;
@@ -151,7 +150,7 @@ CHAINSCAPE_INSIDE void findSteps(const EightCourses& c, const EightBounds& b, co
 /// Extent across the walks at their first pixels and its change, as edges and levels.
 CHAINSCAPE_INSIDE void setExtents(const EightCourses& c, const EightBounds& b, const EightFloats& slope, const EightFloats& inverse, EightWalks& walks) {
     constexpr float smears = CoverageTable::kSmears - 1;
-    EightNumbers first, last;
+    EightInts first, last;
     readEight(first, walks.first);
     readEight(last, walks.last);
     const EightFloats none = slope - slope, thickest = none + kThickest;
@@ -169,10 +168,10 @@ CHAINSCAPE_INSIDE void setExtents(const EightCourses& c, const EightBounds& b, c
     keepBetween(extent, none, thickest);
     keepBetween(ending, none, thickest);
     absolute(steep);
-    EightNumbers smear;
+    EightInts smear;
     wholeOf(steep * smears + 0.5F, smear);
     smear = smear < CoverageTable::kSmears - 1 ? smear : smear - smear + (CoverageTable::kSmears - 1);
-    const EightNumbers hairline = (c.w0 <= 1.0F) & (c.w0 == c.w1);
+    const EightInts hairline = (c.w0 <= 1.0F) & (c.w0 == c.w1);
     const EightFloats widest = e0 > e1 ? e0 : e1;
     const EightFloats smeared = __builtin_convertvector(smear, EightFloats) / smears;
     smear = hairline | (widest + smeared > thickest) ? smear - smear : smear;
@@ -184,7 +183,7 @@ CHAINSCAPE_INSIDE void setExtents(const EightCourses& c, const EightBounds& b, c
     const EightFloats lowest = b.acrossLow - b.origin - kThickest, highest = b.acrossHigh - b.origin;
     keepBetween(edge, lowest, highest);
     keepBetween(end, lowest, highest);
-    EightNumbers level, hair, number;
+    EightInts level, hair, number;
     wholeOf(extent * kOne, level);
     wholeOf(c.w0 * 32.0F + 0.5F, hair);
     hair = hair > 1 ? hair : hair - hair + 1;

@@ -15,6 +15,7 @@
 #include <QXmlStreamReader>
 
 #include "scenes.h"
+#include "ui/canvas/canvas_widget.h"
 #include "ui/canvas/export.h"
 
 using namespace scenes;
@@ -55,6 +56,16 @@ QImage rendered(const QString& program, const QStringList& arguments, const QStr
     process.start(program, arguments);
     if (!process.waitForFinished(60000) || process.exitCode() != 0) return {};
     return QImage(picture).convertToFormat(QImage::Format_ARGB32_Premultiplied);
+}
+
+/// What a window of that size shows once it has drawn.
+QImage windowFrame(const DisplayList& list, QSize size) {
+    CanvasWidget canvas;
+    canvas.resize(size);
+    canvas.setScene(std::make_shared<const DisplayList>(list), ViewMode::Fit);
+    canvas.show();
+    if (!QTest::qWaitFor([&] { return !canvas.picture().isNull() && !canvas.isRendering(); }, 20000)) return {};
+    return canvas.picture();
 }
 
 } // namespace
@@ -136,6 +147,9 @@ void TestExport::sameOnScreenAndPaper() {
     page.dpi = 96;
     const DisplayList list = figure();
     const QImage screen = *imageOf(list, page, progress);
+    const QImage window = windowFrame(list, screen.size());
+    QCOMPARE(window.size(), screen.size());
+    QVERIFY2(meanDifference(screen, window) < 0.5, qPrintable(QString::number(meanDifference(screen, window))));
     QVERIFY(writeFigure(list, page, folder.filePath("f.svg"), progress));
     QVERIFY(writeFigure(list, page, folder.filePath("f.pdf"), progress));
     const QImage svg = rendered("rsvg-convert", {"-w", QString::number(screen.width()), "-h", QString::number(screen.height()), "-o",

@@ -53,6 +53,7 @@ private slots:
     void sizesAtTheLimits();
     void sameForAnyBandSplit();
     void stops();
+    void spareMemoryIsUsedAgain();
     void densityKeepsStructure();
     void densityCounts();
     void densityIsChosenForHairballs();
@@ -81,6 +82,10 @@ void TestRaster::linksEqualPainter_data() {
     QTest::newRow("tapered") << false << 0.6 << 4.0 << 77 << 0.0 << 1 << 1.0;
     QTest::newRow("tapered curves") << true << 0.6 << 4.0 << 77 << 0.0 << 1 << 1.0;
     QTest::newRow("arrows") << true << 0.6 << 2.0 << 77 << 0.0 << 2 << 1.0;
+    QTest::newRow("wide dashes") << true << 2.0 << 8.0 << 77 << 9.0 << 0 << 1.0;
+    QTest::newRow("tapered dashes") << true << 0.6 << 2.0 << 77 << 5.0 << 1 << 1.0;
+    QTest::newRow("opaque wide curves") << true << 2.0 << 8.0 << 255 << 0.0 << 0 << 1.0;
+    QTest::newRow("wide arrows") << false << 3.0 << 8.0 << 77 << 0.0 << 2 << 1.0;
     QTest::newRow("fine screen") << true << 0.6 << 3.0 << 77 << 4.0 << 0 << 2.0;
 }
 
@@ -125,7 +130,9 @@ void TestRaster::textsEqualPainter() {
     DisplayList list;
     for (int i = 0; i < 12; ++i) {
         Text text;
-        text.text = i == 3 ? QString(1000, QLatin1Char('W')) : i == 4 ? QString::fromUtf8("\u0645\u0635\u0646\u0639 42") : QStringLiteral("Cathode One");
+        const QString odd[] = {QString(1000, QLatin1Char('W')), QString::fromUtf8("\u0645\u0635\u0646\u0639 42"),
+                               QString::fromUtf8("\u9502\u7535\u6c60\u5382"), QString::fromUtf8("\u05de\u05e4\u05e2\u05dc") + QString(1000, QChar(0x4e2d))};
+        text.text = i >= 3 && i < 7 ? odd[i - 3] : QStringLiteral("Cathode One");
         text.anchor = QPointF(60 + (i % 4) * 90, 20 + (i / 4) * 80);
         text.halo = kWhite;
         text.across = static_cast<Across>(i % 3);
@@ -242,7 +249,9 @@ void TestRaster::sizesAtTheLimits() {
     QVERIFY(raster(list, {}, {0, 10}).isNull());
     QCOMPARE(raster(list, {}, {1, 1}).size(), QSize(1, 1));
     QCOMPARE(raster(list, {}, {1, 1}, {3, LinkLook::Lines}).size(), QSize(3, 3));
-    QCOMPARE(raster(list, {19.2, {}}, {7680, 4320}).size(), QSize(7680, 4320));
+    const QImage large = raster(list, {19.2, {}}, {7680, 4320});
+    QCOMPARE(large.size(), QSize(7680, 4320));
+    QVERIFY(meanBrightness(large) < 250);
     QCOMPARE(raster(DisplayList{}, {}, {20, 20}).pixel(3, 3), kWhite);
     QVERIFY(!raster(list, {}, {50, 50}, {std::nan(""), LinkLook::Lines}).isNull());
 }
@@ -264,6 +273,23 @@ void TestRaster::stops() {
     Progress progress;
     progress.stop();
     QVERIFY(rasterise(areasScene(1), {}, kSize, {}, progress).image.isNull());
+}
+
+void TestRaster::spareMemoryIsUsedAgain() {
+    Progress progress;
+    const DisplayList one = areasScene(1), other = areasScene(2);
+    const QImage expected = raster(other, {}, kSize);
+    QImage spare = rasterise(one, {}, kSize, {}, progress).image;
+    const uchar* memory = spare.constBits();
+    const QImage again = rasterise(other, {}, kSize, {}, progress, std::move(spare)).image;
+    QCOMPARE(again.constBits(), memory);
+    QVERIFY(again == expected);
+    // A picture that somebody still shows is left alone; so is one of another size.
+    QImage shown = again;
+    QVERIFY(rasterise(one, {}, kSize, {}, progress, shown).image != again);
+    QVERIFY(shown == expected);
+    QCOMPARE(rasterise(other, {}, {40, 30}, {}, progress, std::move(shown)).image.size(), QSize(40, 30));
+    QVERIFY(again == expected);
 }
 
 void TestRaster::densityKeepsStructure() {
