@@ -53,7 +53,7 @@ public:
     Ordering(const SankeyStructure& structure, const SankeyOrderOptions& options, Progress& progress,
              std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now())
         : m_structure(structure), m_options(options), m_progress(progress),
-          m_search(structure, options.pinned, options.seed), m_effort(effortOf(structure)),
+          m_search(structure, options.pinned, options.seed), m_effort(effortOf(structure, options)),
           m_sweeps(options.sweeps >= 0 ? options.sweeps : m_effort.sweeps), m_budget(m_sweeps, options.milliseconds, begin) {}
 
     Result<SankeyOrder> run() {
@@ -71,10 +71,18 @@ public:
 private:
     /// How the work of a round is split, and how many rounds make up the default budget (about half a second).
     struct Effort {
-        int paths = 0, pathLength = 2, sweeps = 0;
+        int paths = 0, pathLength = 2, sweeps = 0, patience = 0, descents = 30;
+
+        /// For callers that count rounds: each of them, and the last descent, moves no more than this much work allows.
+        void bound(double sweep, double path) {
+            constexpr double round = 4e6, last = 2e7, descent = 1e8;
+            descents = static_cast<int>(std::clamp(descent / sweep, 2.0, static_cast<double>(descents)));
+            paths = std::min(paths, static_cast<int>(round / path));
+            patience = std::min(patience, static_cast<int>(last / path));
+        }
     };
 
-    static Effort effortOf(const SankeyStructure& structure) {
+    static Effort effortOf(const SankeyStructure& structure, const SankeyOrderOptions& options) {
         std::vector<double> sizes(static_cast<std::size_t>(structure.layerCount), 0.0);
         for (const int l : structure.layer) sizes[l] += 1.0;
         const double widest = *std::max_element(sizes.begin(), sizes.end());
@@ -86,8 +94,10 @@ private:
         effort.paths = widest <= kPathLayer ? std::max(4, structure.vertexCount() / 12) : 0;
         const double reach = std::min(1.0, kPathLayer / (2.0 * widest));
         const double sweep = 2.0 * structure.vertexCount() * reach * pieces / structure.layerCount;
-        const double path = effort.paths * (0.6 * effort.pathLength) * (area + 10.0 * pieces / structure.layerCount + 50.0);
-        effort.sweeps = static_cast<int>(std::clamp(2e8 / (sweep + 2.0 * path + 1.0), 20.0, 4000.0));
+        const double path = (0.6 * effort.pathLength) * (area + 10.0 * pieces / structure.layerCount + 50.0);
+        effort.sweeps = static_cast<int>(std::clamp(2e8 / (sweep + 2.0 * effort.paths * path + 1.0), 20.0, 4000.0));
+        effort.patience = effort.paths > 0 ? std::min(structure.vertexCount(), 400) : 0;
+        if (options.sweeps >= 0) effort.bound(sweep + 1, path);
         return effort;
     }
 
@@ -111,10 +121,9 @@ private:
 
     /// Sifting, then single paths, without noise, until a round gains nothing.
     void descend() {
-        for (int round = 0; round < 30 && !over(); ++round)
+        for (int round = 0; round < m_effort.descents && !over(); ++round)
             if (m_search.sweep(0.0) >= 0.0) break;
-        const int patience = m_effort.paths > 0 ? std::min(m_search.size(), 400) : 0;
-        for (int idle = 0; idle < patience && !(idle % 8 == 0 && over()); ++idle)
+        for (int idle = 0; idle < m_effort.patience && !(idle % 8 == 0 && over()); ++idle)
             if (m_search.moveRandomPath(0.0, m_effort.pathLength) < 0.0) idle = 0;
         take();
     }
