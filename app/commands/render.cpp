@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <regex>
 
 #include <QApplication>
@@ -26,7 +27,7 @@ struct RenderArgs {
     std::vector<std::string> fans, alongside;
     bool ghosts = false, indexed = false, logAxis = false;
     int dpi = 150, horizon = 8;
-    double threshold = 0.5;
+    std::optional<double> threshold;
     bool matrix = false;
     FlowOptions flow;
     NetworkOptions network;
@@ -84,7 +85,6 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     spec.collapseBy = args.group;
     spec.hullBy = args.outline == "firm" ? std::string{} : args.outline;
     if (args.matrix) spec.networkShow = NetworkShow::Matrix;
-    spec.digitalThreshold = args.threshold;
     if (auto ok = applyFlowOptions(args.flow, spec); !ok) return tl::unexpected(ok.error());
     if (auto ok = applyNetworkOptions(args.network, spec); !ok) return tl::unexpected(ok.error());
     return spec;
@@ -146,6 +146,7 @@ Result<void> render(Context& context, const RenderArgs& args) {
     const auto settings = analysisSettings(project->file);
     if (!settings) return tl::unexpected(settings.error());
     request.analysis = *settings;
+    if (args.threshold) request.analysis.digital.linkThreshold = *args.threshold;
     request.spec = *spec;
     if (const auto told = project->file.document(DocumentKind::Setting, kChangeSettings))
         if (auto read = readChangeSettings(told->json)) request.spec.change.settings = std::move(*read);
@@ -205,7 +206,7 @@ void addRender(CLI::App& root, Context& context) {
     command->add_option("--group", args->group, "Groups drawn as one (network): firm, stage, sector, region, community or internet");
     command->add_option("--outline", args->outline, "Outlines around firms (network): stage, sector, region, community or internet");
     command->add_flag("--matrix", args->matrix, "The network as a matrix of sellers and buyers");
-    command->add_option("--threshold", args->threshold, "Score from which a link counts as digital (datachain)")->check(CLI::Range(0.0, 1.0));
+    command->add_option("--threshold", args->threshold, "Score from which a link counts as digital; default: the project's settings")->check(CLI::Range(0.0, 1.0));
     command->add_option("--by", args->by, "Alluvial of: stage, role, community, internet or platform");
     command->add_option("--show", args->show, "Change as: map, ranks or multiples");
     command->add_option("--bookmark", args->bookmark, "A view kept in the project by this name");

@@ -160,9 +160,9 @@ std::string collapseOf(const Dataset& dataset, const ViewSpec& view) {
     return {};
 }
 
-Result<CollapsedChain> collapseChain(const DatasetPtr& base, const ViewSpec& view, const std::string& by, Progress& progress) {
+Result<CollapsedChain> collapseChain(const DatasetPtr& base, const ViewSpec& view, const std::string& by, const AnalysisOptions& options, Progress& progress) {
     if (base->periods().empty()) return failure(ErrorCode::NoData, "The project has no links with a period yet; import a links file.");
-    const auto groups = firmGroups(base, view, by, progress);
+    const auto groups = firmGroups(base, view, by, options, progress);
     if (!groups) return tl::unexpected(groups.error());
     CollapsedChain out;
     out.by = by;

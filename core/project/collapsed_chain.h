@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/analysis_options.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/model/dataset.h"
@@ -32,7 +33,7 @@ inline constexpr std::size_t kFirmsAtOnce = 3000;
 /// view.opened stay firms, and so do firms without a group. Flows between the same two are summed in every period, digital scores are
 /// value-weighted means; flows inside a group become self-links. Firms that do not pass view.filter at the last period are left out.
 /// O(flows + firms).
-Result<CollapsedChain> collapseChain(const DatasetPtr& base, const ViewSpec& view, const std::string& by, Progress& progress);
+Result<CollapsedChain> collapseChain(const DatasetPtr& base, const ViewSpec& view, const std::string& by, const AnalysisOptions& options, Progress& progress);
 
 /// The view to read a collapsed chain with: filters of firms are already applied, a focused or selected firm is its group.
 ViewSpec collapsedView(const CollapsedChain& chain, const Dataset& base, const ViewSpec& view);

@@ -77,9 +77,7 @@ double endToEndShare(Findings& findings, UnknownScore unknown, Progress& progres
 
 } // namespace
 
-Result<DataChainCase> dataChainCase(const SnapshotPtr& snapshot, const ViewSpec& view, Progress& progress) {
-    AnalysisOptions options;
-    options.digital.linkThreshold = view.digitalThreshold;
+Result<DataChainCase> dataChainCase(const SnapshotPtr& snapshot, const ViewSpec& view, const AnalysisOptions& options, Progress& progress) {
     Findings findings(snapshot, options);
     const auto& low = findings.dataChain(UnknownScore::AsAnalogue, progress);
     if (!low) return tl::unexpected(low.error());

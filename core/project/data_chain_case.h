@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/analysis/digital.h"
+#include "core/analysis/analysis_options.h"
 #include "core/base/progress.h"
 #include "core/model/snapshot.h"
 #include "core/model/view_spec.h"
@@ -44,8 +44,8 @@ struct DataChainCase {
     double breakValue = 0;
 };
 
-/// At view.digitalThreshold; seeds are the firm in focus, else the selected firms, else the firms of view.focusStage, else none.
+/// Digital as the settings say; seeds are the firm in focus, else the selected firms, else the firms of view.focusStage, else none.
 /// Cost: two traces through the chain.
-Result<DataChainCase> dataChainCase(const SnapshotPtr& snapshot, const ViewSpec& view, Progress& progress);
+Result<DataChainCase> dataChainCase(const SnapshotPtr& snapshot, const ViewSpec& view, const AnalysisOptions& options, Progress& progress);
 
 } // namespace chainscape

@@ -40,8 +40,8 @@ FirmGroups groupsByStage(const Dataset& dataset) {
     return out;
 }
 
-Result<FirmGroups> groupsByCommunity(const Dataset& dataset, const Snapshot& s, Progress& progress) {
-    const auto found = communities(s, {}, progress);
+Result<FirmGroups> groupsByCommunity(const Dataset& dataset, const Snapshot& s, const CommunityOptions& options, Progress& progress) {
+    const auto found = communities(s, options, progress);
     if (!found) return tl::unexpected(found.error());
     FirmGroups out;
     out.of.assign(dataset.firms().size(), kNone);
@@ -53,9 +53,7 @@ Result<FirmGroups> groupsByCommunity(const Dataset& dataset, const Snapshot& s, 
     return out;
 }
 
-Result<FirmGroups> groupsByInternet(const Dataset& dataset, const Snapshot& s, double threshold, Progress& progress) {
-    DigitalOptions options;
-    options.linkThreshold = threshold;
+Result<FirmGroups> groupsByInternet(const Dataset& dataset, const Snapshot& s, const DigitalOptions& options, Progress& progress) {
     const auto found = internets(s, digitalEdges(s, options), progress);
     if (!found) return tl::unexpected(found.error());
     FirmGroups out;
@@ -70,7 +68,7 @@ Result<FirmGroups> groupsByInternet(const Dataset& dataset, const Snapshot& s, d
 
 } // namespace
 
-Result<FirmGroups> firmGroups(const DatasetPtr& dataset, const ViewSpec& view, const std::string& by, Progress& progress) {
+Result<FirmGroups> firmGroups(const DatasetPtr& dataset, const ViewSpec& view, const std::string& by, const AnalysisOptions& options, Progress& progress) {
     if (by == "stage") return groupsByStage(*dataset);
     if (by == "sector") return groupsByText(*dataset, dataset->firms().sector, by);
     if (by == "region") return groupsByText(*dataset, dataset->firms().region, by);
@@ -81,7 +79,7 @@ Result<FirmGroups> firmGroups(const DatasetPtr& dataset, const ViewSpec& view, c
     whole.narrow = false;
     const auto snapshot = unionSnapshot(dataset, whole);
     if (!snapshot) return tl::unexpected(snapshot.error());
-    return by == "community" ? groupsByCommunity(*dataset, **snapshot, progress) : groupsByInternet(*dataset, **snapshot, view.digitalThreshold, progress);
+    return by == "community" ? groupsByCommunity(*dataset, **snapshot, options.communities, progress) : groupsByInternet(*dataset, **snapshot, options.digital, progress);
 }
 
 } // namespace chainscape

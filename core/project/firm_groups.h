@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/analysis_options.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/model/dataset.h"
@@ -22,8 +23,8 @@ struct FirmGroups {
 };
 
 /// by: stage, sector, region, community or internet. Firms with a blank sector, region or stage form no group. Communities and
-/// internets are those of all periods under the view's layer and unit (internets at view.digitalThreshold, unknown scores analogue).
+/// internets are those of all periods under the view's layer and unit and found with the settings (unknown scores analogue).
 /// Fails with BadArgument for another word, or as communities() does.
-Result<FirmGroups> firmGroups(const DatasetPtr& dataset, const ViewSpec& view, const std::string& by, Progress& progress);
+Result<FirmGroups> firmGroups(const DatasetPtr& dataset, const ViewSpec& view, const std::string& by, const AnalysisOptions& options, Progress& progress);
 
 } // namespace chainscape

@@ -8,21 +8,21 @@
 
 namespace chainscape {
 
-Result<NetworkCase> networkCase(const DatasetPtr& base, const ViewSpec& view, const NetworkPlaces* before, Progress& progress) {
+Result<NetworkCase> networkCase(const DatasetPtr& base, const ViewSpec& view, const NetworkCaseOptions& options, Progress& progress) {
     NetworkCase out;
     out.dataset = base;
     const std::string by = view.view == ViewKind::DataChain ? std::string{} : collapseOf(*base, view);
     if (!by.empty()) {
-        auto collapsed = collapseChain(base, view, by, progress);
+        auto collapsed = collapseChain(base, view, by, options.analysis, progress);
         if (!collapsed) return tl::unexpected(collapsed.error());
         out.groups = std::make_shared<const CollapsedChain>(std::move(*collapsed));
         out.dataset = out.groups->dataset;
     } else if (!view.hullBy.empty()) {
-        auto hulls = firmGroups(base, view, view.hullBy, progress);
+        auto hulls = firmGroups(base, view, view.hullBy, options.analysis, progress);
         if (!hulls) return tl::unexpected(hulls.error());
         out.hulls = std::make_shared<const FirmGroups>(std::move(*hulls));
     }
-    auto places = networkPlaces(out.dataset, caseView(out, base, view), progress, before);
+    auto places = networkPlaces(out.dataset, caseView(out, base, view), progress, options.before);
     if (!places) return tl::unexpected(places.error());
     out.places = std::make_shared<const NetworkPlaces>(std::move(*places));
     return out;

@@ -20,9 +20,15 @@ struct NetworkCase {
     std::shared_ptr<const NetworkPlaces> places;
 };
 
+/// What a network figure follows beside its view.
+struct NetworkCaseOptions {
+    AnalysisOptions analysis;              ///< how communities and internets are found
+    const NetworkPlaces* before = nullptr; ///< places so far
+};
+
 /// Groups as collapseOf says (the data chain is always drawn firm by firm), outlines by view.hullBy where firms are not grouped.
-/// `before` (may be null): places so far. Cost: that of the layout and, for communities, of finding them.
-Result<NetworkCase> networkCase(const DatasetPtr& base, const ViewSpec& view, const NetworkPlaces* before, Progress& progress);
+/// Cost: that of the layout and, for communities, of finding them.
+Result<NetworkCase> networkCase(const DatasetPtr& base, const ViewSpec& view, const NetworkCaseOptions& options, Progress& progress);
 
 /// The view to make the snapshot of a case with: view.window periods, and for groups the view that reads them.
 ViewSpec caseView(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view);

@@ -58,7 +58,7 @@ QString summedTitle(const ViewSpec& spec, const Snapshot& snapshot) {
 }
 
 Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress) {
-    auto made = networkCase(request.dataset, request.spec, nullptr, progress);
+    auto made = networkCase(request.dataset, request.spec, {request.analysis}, progress);
     if (!made) return tl::unexpected(made.error());
     auto snapshot = caseSnapshot(*made, request.dataset, request.spec);
     if (!snapshot) return tl::unexpected(snapshot.error());
@@ -70,7 +70,7 @@ Result<Prepared> prepareNetwork(const FigureRequest& request, Progress& progress
     input.hulls = made->hulls;
     if (auto extras = addNetworkExtras(request, *made, input, progress); !extras) return tl::unexpected(extras.error());
     if (request.spec.view == ViewKind::DataChain) {
-        auto chain = dataChainCase(*snapshot, request.spec, progress);
+        auto chain = dataChainCase(*snapshot, request.spec, request.analysis, progress);
         if (!chain) return tl::unexpected(chain.error());
         input.chain = std::make_shared<const DataChainCase>(std::move(*chain));
     }

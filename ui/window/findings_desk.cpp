@@ -12,6 +12,7 @@
 #include "core/project/project_settings.h"
 #include "ui/style/format.h"
 #include "ui/views/findings/findings_view.h"
+#include "ui/views/network/network_view.h"
 #include "ui/window/how_dialog.h"
 #include "ui/window/project_controller.h"
 #include "ui/window/scenario_desk.h"
@@ -22,6 +23,7 @@
 namespace chainscape::ui {
 namespace {
 
+constexpr int kThresholdStep = 0x7468; ///< marks undo steps that merge
 const auto kIndicatorJob = QStringLiteral("timeline indicator");
 
 /// Settings before and after, swapped by undo; the project file follows.
@@ -30,6 +32,13 @@ public:
     SettingsStep(Session& session, ProjectController& project, AnalysisOptions after)
         : QUndoCommand(FindingsDesk::tr("Settings of the analysis")), m_session(session), m_project(project), m_before(session.analysis()), m_after(std::move(after)) {}
 
+    /// A row of steps of the slider is one step back.
+    [[nodiscard]] int id() const override { return thresholdOnly() ? kThresholdStep : -1; }
+    bool mergeWith(const QUndoCommand* other) override {
+        m_after = static_cast<const SettingsStep*>(other)->m_after;
+        return true;
+    }
+
     void undo() override { put(m_before); }
     void redo() override { put(m_after); }
 
@@ -37,6 +46,12 @@ private:
     void put(const AnalysisOptions& options) {
         m_project.putDocument(DocumentKind::Setting, fromUtf8(kAnalysisDocument), toJson(options));
         m_session.setAnalysis(options);
+    }
+
+    [[nodiscard]] bool thresholdOnly() const {
+        AnalysisOptions same = m_before;
+        same.digital.linkThreshold = m_after.digital.linkThreshold;
+        return same == m_after;
     }
 
     Session& m_session;
@@ -68,8 +83,10 @@ void FindingsDesk::connectTo(Workspace& workspace, ScenarioDesk& scenarios, Time
     m_workspace = &workspace;
     m_scenarios = &scenarios;
     m_timeline = &timeline;
-    for (View* view : workspace.views())
+    for (View* view : workspace.views()) {
         if (auto* findings = qobject_cast<FindingsView*>(view)) m_view = findings;
+        if (auto* map = qobject_cast<NetworkView*>(view)) connect(map, &NetworkView::settingsWanted, this, &FindingsDesk::changeSettings);
+    }
     if (m_view) {
         connect(m_view, &FindingsView::gapsWanted, this, &FindingsDesk::closeGaps);
         connect(m_view, &FindingsView::helpWanted, this, &FindingsDesk::helpWanted);

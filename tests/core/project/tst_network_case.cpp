@@ -119,7 +119,7 @@ void TestNetworkCase::collapseKeepsTheMoney() {
         ViewSpec view;
         view.layout = layout;
         view.collapseBy = by.toStdString();
-        const auto made = networkCase(d, view, nullptr, progress);
+        const auto made = networkCase(d, view, {}, progress);
         if (!made && by == "community") QSKIP("this build has no igraph");
         QVERIFY(made);
         std::uint32_t firms = 0;
@@ -141,14 +141,14 @@ void TestNetworkCase::openedGroupsAreFirms() {
     Progress progress;
     ViewSpec view;
     view.collapseBy = "region";
-    const auto closed = *networkCase(d, view, nullptr, progress);
+    const auto closed = *networkCase(d, view, {}, progress);
     const auto group = closed.dataset->firmIndex("region=EU,stage=1");
     QVERIFY(group != kNone);
     QCOMPARE(closed.groups->firms[group], 2u);
     QCOMPARE(closed.groups->members(*d, group), (std::vector<std::string>{"m1", "m2"}));
     view.opened = {"region=EU,stage=1"};
     view.selected = {"m1", "f2", "f3"};
-    const auto open = *networkCase(d, view, nullptr, progress);
+    const auto open = *networkCase(d, view, {}, progress);
     QCOMPARE(open.dataset->firmIndex("region=EU,stage=1"), kNone);
     QVERIFY(open.dataset->firmIndex("m1") != kNone);
     QCOMPARE(caseView(open, d, view).selected, (std::vector<std::string>{"m1", "region=Asia,stage=2"}));
@@ -167,7 +167,7 @@ void TestNetworkCase::largeChainsOpenGrouped() {
     QCOMPARE(collapseOf(*d, firms), std::string());
     QCOMPARE(collapseOf(*twoRegions(), {}), std::string());
     Progress progress;
-    const auto made = *networkCase(d, {}, nullptr, progress);
+    const auto made = *networkCase(d, {}, {}, progress);
     QCOMPARE((*caseSnapshot(made, d, {}))->nodeCount(), std::size_t(9)); // two groups of suppliers, seven buyers without a region
 }
 
@@ -175,7 +175,7 @@ void TestNetworkCase::windowSumsPeriods() {
     const auto d = twoRegions();
     Progress progress;
     ViewSpec view;
-    const auto made = *networkCase(d, view, nullptr, progress);
+    const auto made = *networkCase(d, view, {}, progress);
     const double last = (*caseSnapshot(made, d, view))->totalValue();
     view.window = 2;
     const double both = (*caseSnapshot(made, d, view))->totalValue();
@@ -189,7 +189,7 @@ void TestNetworkCase::bandOfUnknownScores() {
     ViewSpec view;
     view.period = "2023";
     const auto s = *makeSnapshot(d, view);
-    const auto made = *dataChainCase(s, view, progress);
+    const auto made = *dataChainCase(s, view, {}, progress);
     QCOMPARE(made.unknownLinks, std::size_t(1));
     QVERIFY(made.coverage.low < made.coverage.high);
     QVERIFY(made.endToEnd.low <= made.endToEnd.high);
@@ -200,17 +200,18 @@ void TestNetworkCase::bandOfUnknownScores() {
     QCOMPARE(made.weakest, std::size_t(0));
     QCOMPARE(made.breaks, std::size_t(1)); // m3 > f2; an unknown link is no break
     view.focus = "m2";
-    const auto focused = *dataChainCase(s, view, progress);
+    const auto focused = *dataChainCase(s, view, {}, progress);
     QCOMPARE(focused.firmsSurely, std::size_t(0));
     QCOMPARE(focused.firmsPerhaps, std::size_t(2)); // f1 and u1, if m2 > f1 is digital
-    view.digitalThreshold = 0.95;
-    QVERIFY(dataChainCase(s, view, progress)->coverage.high < made.coverage.high);
+    AnalysisOptions strict;
+    strict.digital.linkThreshold = 0.95;
+    QVERIFY(dataChainCase(s, view, strict, progress)->coverage.high < made.coverage.high);
 }
 
 void TestNetworkCase::nothingKnownIsNoWeakestCut() {
     Progress progress;
     const auto s = *makeSnapshot(test::chain("firm a stage=1\nfirm b stage=2\nfirm c stage=3\na -> b : 1 @2024 [EUR]\nb -> c : 1 @2024 [EUR]"), ViewSpec{});
-    const auto made = *dataChainCase(s, {}, progress);
+    const auto made = *dataChainCase(s, {}, {}, progress);
     QCOMPARE(made.cuts.size(), std::size_t(2));
     QCOMPARE(made.weakest, made.cuts.size());
     QCOMPARE(made.unknownLinks, std::size_t(2));
@@ -221,7 +222,7 @@ void TestNetworkCase::unknownGroupsFail() {
     Progress progress;
     ViewSpec view;
     view.collapseBy = "colour";
-    const auto made = networkCase(twoRegions(), view, nullptr, progress);
+    const auto made = networkCase(twoRegions(), view, {}, progress);
     QVERIFY(!made);
     QCOMPARE(made.error().code, ErrorCode::BadArgument);
 }

@@ -26,7 +26,7 @@ struct Painted {
 
 Painted painted(const DatasetPtr& data, const ViewSpec& spec, QSizeF size = {900, 560}, const std::function<void(NetworkInput&)>& more = {}) {
     Progress progress;
-    auto made = networkCase(data, spec, nullptr, progress);
+    auto made = networkCase(data, spec, {}, progress);
     if (!made) qFatal("%s", made.error().message.c_str());
     Painted out;
     out.snapshot = *caseSnapshot(*made, data, spec);
@@ -37,7 +37,7 @@ Painted painted(const DatasetPtr& data, const ViewSpec& spec, QSizeF size = {900
     in.groups = made->groups;
     in.hulls = made->hulls;
     in.locale = QLocale::c();
-    if (spec.view == ViewKind::DataChain) in.chain = std::make_shared<const DataChainCase>(*dataChainCase(out.snapshot, in.spec, progress));
+    if (spec.view == ViewKind::DataChain) in.chain = std::make_shared<const DataChainCase>(*dataChainCase(out.snapshot, in.spec, {}, progress));
     if (more) more(in);
     out.list.background = theme(in.theme).canvas.rgba();
     out.legend = paintNetwork(out.list, in, QRectF({0, 0}, size));
@@ -224,8 +224,8 @@ void TestNetworkPainter::horizonRecedesTheRest() {
     spec.focus = "a";
     const auto data = threeStates();
     Progress progress;
-    const auto s = *caseSnapshot(*networkCase(data, spec, nullptr, progress), data, spec);
-    const auto focus = horizonFocus(*dataChainCase(s, spec, progress));
+    const auto s = *caseSnapshot(*networkCase(data, spec, {}, progress), data, spec);
+    const auto focus = horizonFocus(*dataChainCase(s, spec, {}, progress));
     QVERIFY(focus.node[s->nodeOfId("a")] == Brightness::Bright);
     QVERIFY(focus.node[s->nodeOfId("c")] == Brightness::Clear);
     QVERIFY(focus.node[s->nodeOfId("b2")] == Brightness::Receded);

@@ -106,9 +106,10 @@ void TestNetworkView::dataChainWithItsSlider() {
     QTRY_VERIFY(painted("gap"));
     QVERIFY(slider->isVisible());
     QCOMPARE(m_view->figureSpec().view, ViewKind::DataChain);
+    connect(m_view.get(), &NetworkView::settingsWanted, m_session.get(), &Session::setAnalysis);
     slider->setValue(90);
     QTRY_VERIFY(painted("0.9"));
-    QCOMPARE(m_session->spec().digitalThreshold, 0.9);
+    QCOMPARE(m_session->analysis().digital.linkThreshold, 0.9); // the settings are the one truth
 }
 
 void TestNetworkView::groupsOpen() {

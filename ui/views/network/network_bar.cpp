@@ -90,12 +90,13 @@ void NetworkBar::buildThreshold() {
     m_limitLabel->setBuddy(m_limit);
     for (QWidget* w : {static_cast<QWidget*>(m_limitLabel), static_cast<QWidget*>(m_limit), static_cast<QWidget*>(m_limitText)}) layout()->addWidget(w);
     connect(m_limit, &QSlider::valueChanged, this, [this](int step) {
-        m_session.edit(What::Look, [step](ViewSpec& s) { s.digitalThreshold = double(step) / kLimitSteps; });
-        showThreshold();
+        const double score = double(step) / kLimitSteps;
+        m_limitText->setText(shortText(score, 2));
+        if (m_limit->isSliderDown()) emit thresholdMoved(score);
+        else emit thresholdChosen(score);
     });
+    connect(m_limit, &QSlider::sliderReleased, this, [this] { emit thresholdChosen(double(m_limit->value()) / kLimitSteps); });
 }
-
-void NetworkBar::showThreshold() { m_limitText->setText(shortText(m_session.spec().digitalThreshold, 2)); }
 
 void NetworkBar::addChoice(QMenu* menu, const QString& title, const Choices& choices, const Field& field) {
     QMenu* sub = menu->addMenu(title);
@@ -266,8 +267,9 @@ void NetworkBar::fill() {
     chooseId(m_colour, fromUtf8(spec.colourBy));
     chooseId(m_size, fromUtf8(spec.sizeBy));
     const bool chain = spec.networkShow == NetworkShow::DataChain;
-    m_limit->setValue(int(spec.digitalThreshold * kLimitSteps + 0.5));
-    showThreshold();
+    const double limit = m_session.analysis().digital.linkThreshold;
+    if (!m_limit->isSliderDown()) m_limit->setValue(int(limit * kLimitSteps + 0.5));
+    m_limitText->setText(shortText(limit, 2));
     for (QWidget* w : {static_cast<QWidget*>(m_limitLabel), static_cast<QWidget*>(m_limit), static_cast<QWidget*>(m_limitText)}) w->setVisible(chain);
     m_group->setEnabled(!chain);
 }

@@ -32,6 +32,9 @@ public:
 signals:
     void drawWanted(chainscape::CanvasNote::Kind kind);
     void nextNoteWanted();
+    /// The threshold while it is dragged, and where it was let go.
+    void thresholdMoved(double score);
+    void thresholdChosen(double score);
 
 private:
     using Choices = std::vector<std::pair<QString, QString>>; ///< words, id
@@ -50,7 +53,6 @@ private:
     [[nodiscard]] static Choices measuresOf(MeasureLevel level);
     void addWindow(QMenu* menu);
     void fillColourAndSize();
-    void showThreshold();
     void chooseLayout();
 
     Session& m_session;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/network/network_view.h"
 
+#include <algorithm>
+#include <array>
+
 #include <QEvent>
 #include <QVBoxLayout>
 
@@ -33,8 +36,8 @@ std::string caseKeyOf(const Session& session, const ViewSpec& s) {
     spec.hullBy = s.hullBy;
     spec.pins = s.pins;
     if (s.layout == NetworkLayoutKind::Focus) spec.focus = s.focus;
-    if (s.collapseBy == "internet" || s.hullBy == "internet") spec.digitalThreshold = s.digitalThreshold;
-    return toJson(spec) + datasetKey(session);
+    const bool found = std::ranges::any_of(std::array{s.collapseBy, s.hullBy}, [](const auto& by) { return by == "internet" || by == "community"; });
+    return toJson(spec) + datasetKey(session) + (found ? toJson(session.analysis()) : std::string{});
 }
 
 /// What the snapshot on show depends on beyond the case.
@@ -46,13 +49,12 @@ std::string shownKeyOf(const ViewSpec& s) {
 }
 
 /// What the data chain depends on beyond the snapshot.
-std::string chainKeyOf(const ViewSpec& s) {
+std::string chainKeyOf(const ViewSpec& s, const AnalysisOptions& options) {
     ViewSpec spec;
-    spec.digitalThreshold = s.digitalThreshold;
     spec.focus = s.focus;
     spec.focusStage = s.focusStage;
     if (s.focus.empty()) spec.selected = s.selected;
-    return toJson(spec);
+    return toJson(spec) + toJson(options);
 }
 
 } // namespace
@@ -74,6 +76,17 @@ NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(s
     connect(m_notes, &NoteTool::changed, this, &NetworkView::repaintMap);
     connect(m_motion, &MapMotion::tick, this, [this] {
         if (!m_canvas->isRendering() || !m_motion->moving()) repaintMap();
+    });
+    connect(m_bar, &NetworkBar::thresholdMoved, this, [this](double score) {
+        m_draggedThreshold = score;
+        repaintMap();
+    });
+    connect(m_bar, &NetworkBar::thresholdChosen, this, [this](double score) {
+        m_draggedThreshold = score;
+        const auto options = analysis();
+        m_draggedThreshold.reset();
+        emit settingsWanted(options);
+        repaintMap();
     });
     connect(m_canvas, &CanvasWidget::clicked, this, &NetworkView::clicked);
     connect(m_canvas, &CanvasWidget::doubleClicked, this, &NetworkView::opened);
@@ -163,7 +176,7 @@ NetworkInput NetworkView::input() const {
 
 void NetworkView::refresh(Changes what) {
     if (!isVisible()) return;
-    if (what & (What::Dataset | What::Look | What::Filter)) m_bar->fill();
+    if (what & (What::Dataset | What::Look | What::Filter | What::Settings)) m_bar->fill();
     if (!m_session.snapshot()) {
         m_case.reset();
         m_caseKey.clear();
@@ -176,7 +189,7 @@ void NetworkView::refresh(Changes what) {
         return;
     }
     if (const auto key = caseKeyOf(m_session, figureSpec()); key != m_caseKey) layOut();
-    else if (what & ~Changes(What::Figures | What::Settings)) repaintMap();
+    else if (what & ~Changes(What::Figures)) repaintMap();
     if (what & What::Focus) {
         bringIntoView();
         sayReach();
@@ -190,6 +203,12 @@ void NetworkView::bringIntoView() {
     if (!box.isNull() && !QRectF(m_canvas->rect()).contains(box.center())) m_canvas->centreOn(item);
 }
 
+AnalysisOptions NetworkView::analysis() const {
+    AnalysisOptions options = m_session.analysis();
+    if (m_draggedThreshold) options.digital.linkThreshold = *m_draggedThreshold;
+    return options;
+}
+
 /// Groups and places in a job; the map as it is stays until they are there.
 void NetworkView::layOut() {
     const ViewSpec spec = figureSpec();
@@ -199,7 +218,8 @@ void NetworkView::layOut() {
     const auto before = m_case ? m_case->places : nullptr;
     const DatasetPtr base = m_session.dataset();
     m_jobs.start<NetworkCase>(
-        kLayoutJob, [base, spec, before](Progress& progress) { return networkCase(base, spec, before.get(), progress); },
+        kLayoutJob,
+        [base, spec, before, options = m_session.analysis()](Progress& progress) { return networkCase(base, spec, {options, before.get()}, progress); },
         [this, key, base](Result<NetworkCase> made) {
             if (made) takeCase(std::move(*made), base, key);
             else emit said(QString::fromStdString(made.error().message));
@@ -252,11 +272,12 @@ void NetworkView::foreseeLinks(DisplayList& list, const NetworkInput& in, Legend
 /// The data chain of what is on show, in a job: a slider may move quicker than it is traced.
 void NetworkView::traceChain() {
     const ViewSpec spec = shownSpec();
-    const std::string key = chainKeyOf(spec) + std::to_string(reinterpret_cast<std::uintptr_t>(m_shown.get()));
+    const AnalysisOptions options = analysis();
+    const std::string key = chainKeyOf(spec, options) + std::to_string(reinterpret_cast<std::uintptr_t>(m_shown.get()));
     if (key == m_chainAsked) return;
     m_chainAsked = key;
     m_jobs.start<DataChainCase>(
-        kChainJob, [snapshot = m_shown, spec](Progress& progress) { return dataChainCase(snapshot, spec, progress); },
+        kChainJob, [snapshot = m_shown, spec, options](Progress& progress) { return dataChainCase(snapshot, spec, options, progress); },
         [this](Result<DataChainCase> made) {
             if (!made) {
                 emit said(QString::fromStdString(made.error().message));

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] MapMotion& motion() { return *m_motion; }
 
 signals:
+    /// The threshold slider was let go: these settings are to be kept in the project.
+    void settingsWanted(const chainscape::AnalysisOptions& options);
     /// A firm (or, with a blank id, the ground or a group) wants its menu.
     void firmMenuWanted(const QString& firm, QPoint globalPosition);
 
@@ -53,6 +55,8 @@ protected:
 
 private:
     [[nodiscard]] ViewSpec shownSpec() const;
+    /// The project's settings, with the threshold that is being dragged.
+    [[nodiscard]] AnalysisOptions analysis() const;
     void layOut();
     void takeCase(NetworkCase made, const DatasetPtr& base, const std::string& key);
     void traceChain();
@@ -90,6 +94,7 @@ private:
     std::string m_caseKey, m_caseAsked;
     std::shared_ptr<const DataChainCase> m_chain;
     std::string m_chainAsked;
+    std::optional<double> m_draggedThreshold;
     ForecastMarks m_marks;
     std::shared_ptr<const LinkOutlook> m_ghosts; ///< of the snapshot on show
     std::string m_ghostsAsked;
