@@ -71,7 +71,11 @@ std::string readable(const PanelTables& tables) {
     std::ostringstream out;
     const auto& words = wordsOf(tables.panel);
     out << words.title << ", period " << tables.period << ": " << words.question << '\n';
-    for (const auto& fact : tables.facts) out << fact.heading << ": " << std::visit(TextCell{}, fact.cell.value) << '\n';
+    for (const auto& fact : tables.facts) {
+        out << fact.heading << ": ";
+        if (fact.low.isKnown() && fact.high.isKnown()) out << std::visit(TextCell{}, fact.low.value) << " to " << std::visit(TextCell{}, fact.high.value) << " (some scores are unknown)\n";
+        else out << std::visit(TextCell{}, fact.cell.value) << '\n';
+    }
     for (const auto& table : tables.tables) showTable(out, table);
     const char* separator = "\nSettings: ";
     for (const auto& setting : tables.settings) out << std::exchange(separator, "; ") << setting;
@@ -81,7 +85,12 @@ std::string readable(const PanelTables& tables) {
 
 Json documentOf(const PanelTables& tables, Layer layer) {
     Json facts = Json::object(), lists = Json::object();
-    for (const auto& fact : tables.facts) facts[std::string(fact.key)] = std::visit(JsonCell{}, fact.cell.value);
+    for (const auto& fact : tables.facts) {
+        facts[std::string(fact.key)] = std::visit(JsonCell{}, fact.cell.value);
+        if (!fact.low.isKnown() && !fact.high.isKnown()) continue;
+        facts[std::string(fact.key) + "_low"] = std::visit(JsonCell{}, fact.low.value);
+        facts[std::string(fact.key) + "_high"] = std::visit(JsonCell{}, fact.high.value);
+    }
     for (const auto& table : tables.tables) {
         Json rows = Json::array();
         for (const auto& row : table.rows) {

@@ -54,6 +54,16 @@ Column soleBuyers(Findings& f, Progress& p) {
     return perNode(f.snapshot(), [&](std::uint32_t i) { return c->soleSupplierOf[i].size(); });
 }
 
+/// Where unknown scores decide, it is unknown.
+Column tracedColumn(Findings& f, Progress& p) {
+    const auto under = [&](UnknownScore unknown) { return rows(f, p, f.penetration(unknown, p), [](const Penetration& t) { return t.byOrigin; }); };
+    const Column low = under(UnknownScore::AsAnalogue);
+    if (!low || !f.hasUnknownScores()) return low;
+    const Column high = under(UnknownScore::AsDigital);
+    if (!high) return high;
+    return agreement(*low, *high);
+}
+
 Column stageColumn(Findings& f, Progress&) {
     const auto& s = f.snapshot();
     return perNode(s, [&](std::uint32_t i) { return s.stage()[i] > 0 ? double(s.stage()[i]) : kNaN; });
@@ -133,11 +143,21 @@ constexpr std::array kFirm{
             [](Findings& f, Progress&) { return perNode(f.snapshot(), [&](std::uint32_t i) { return f.snapshot().digital()[i]; }); }},
     Measure{"traced_share", L::Firm, "Traced to the user", U::Share, 0, 1, Better::Higher, Cost::Linear, true,
             "Share of its value that stays on digital links all the way to an end user.", "[(I - B o M)^-1 (f o M)]_i", kOwn, nullptr,
-            [](Findings& f, Progress& p) { return rows(f, p, f.penetration(UnknownScore::AsAnalogue, p), [](const Penetration& t) { return t.byOrigin; }); }},
+            tracedColumn},
     Measure{"suppliers", L::Firm, "Suppliers", U::Count, 0, kOpen, Better::Neither, Cost::Linear, false, "Firms it buys from.", "in-degree", "", nullptr,
             [](Findings& f, Progress& p) { return nodes(f.centrality(p), [](const Centrality& c) { return c.suppliers; }); }},
     Measure{"buyers", L::Firm, "Buyers", U::Count, 0, kOpen, Better::Neither, Cost::Linear, false, "Firms it sells to.", "out-degree", "", nullptr,
             [](Findings& f, Progress& p) { return nodes(f.centrality(p), [](const Centrality& c) { return c.buyers; }); }},
+    Measure{"partners", L::Firm, "Partners", U::Count, 0, kOpen, Better::Neither, Cost::Linear, false, "Its degree: links it has, as seller or buyer.", "in-degree + out-degree", "", nullptr,
+            [](Findings& f, Progress& p) {
+                return nodes(f.centrality(p), [](const Centrality& c) {
+                    std::vector<double> sum(c.buyers.begin(), c.buyers.end());
+                    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += double(c.suppliers[i]);
+                    return sum;
+                });
+            }},
+    Measure{"trade", L::Firm, "Trade", U::Value, 0, kOpen, Better::Neither, Cost::Linear, false, "Its strength: all it buys and sells in the chain.", "in + out", "", nullptr,
+            [](Findings& f, Progress&) { return perNode(f.snapshot(), [&](std::uint32_t i) { return f.snapshot().inValue()[i] + f.snapshot().outValue()[i]; }); }},
     Measure{"purchases", L::Firm, "Purchases", U::Value, 0, kOpen, Better::Neither, Cost::Linear, false, "What it buys in the chain.", "in", "", nullptr,
             [](Findings& f, Progress&) { return perNode(f.snapshot(), [&](std::uint32_t i) { return f.snapshot().inValue()[i]; }); }},
     Measure{"sales", L::Firm, "Sales", U::Value, 0, kOpen, Better::Neither, Cost::Linear, false, "What it sells in the chain.", "out", "", nullptr,

@@ -24,21 +24,37 @@ Column value(Findings& f, Progress&) {
     return perEdge(f.snapshot(), [&](std::uint32_t e) { return edges.valueUnknown[e] ? kNaN : edges.value[e]; });
 }
 
+/// One value per edge under both readings of unknown scores; NaN where they differ.
+template <class Read>
+Column underBoth(Findings& f, Progress& p, const Read& read) {
+    const Column low = read(f, UnknownScore::AsAnalogue, p);
+    if (!low || !f.hasUnknownScores()) return low;
+    const Column high = read(f, UnknownScore::AsDigital, p);
+    if (!high) return high;
+    return agreement(*low, *high);
+}
+
 Column gaps(Findings& f, Progress& p) {
-    const auto& chain = f.dataChain(UnknownScore::AsAnalogue, p);
-    if (!chain) return tl::unexpected(chain.error());
-    return perEdge(f.snapshot(), [&](std::uint32_t e) { return chain->digital[e] ? 0 : 1; });
+    return underBoth(f, p, [](Findings& of, UnknownScore unknown, Progress& progress) -> Column {
+        const auto& chain = of.dataChain(unknown, progress);
+        if (!chain) return tl::unexpected(chain.error());
+        return perEdge(of.snapshot(), [&](std::uint32_t e) { return chain->digital[e] ? 0 : 1; });
+    });
 }
 
 Column bridging(Findings& f, Progress& p) {
-    const auto& chain = f.dataChain(UnknownScore::AsAnalogue, p);
-    if (!chain) return tl::unexpected(chain.error());
-    const auto found = gapLinks(f.snapshot(), chain->digital);
-    return perEdge(f.snapshot(), [&](std::uint32_t e) { return found.isBridging[e]; });
+    return underBoth(f, p, [](Findings& of, UnknownScore unknown, Progress& progress) -> Column {
+        const auto& chain = of.dataChain(unknown, progress);
+        if (!chain) return tl::unexpected(chain.error());
+        const auto found = gapLinks(of.snapshot(), chain->digital);
+        return perEdge(of.snapshot(), [&](std::uint32_t e) { return found.isBridging[e]; });
+    });
 }
 
 Column gains(Findings& f, Progress& p) {
-    return f.gapGains(UnknownScore::AsAnalogue, p).map([](const GapGains& g) { return g.gain; });
+    return underBoth(f, p, [](Findings& of, UnknownScore unknown, Progress& progress) -> Column {
+        return of.gapGains(unknown, progress).map([](const GapGains& g) { return g.gain; });
+    });
 }
 
 Column steps(Findings& f, Progress& p) {

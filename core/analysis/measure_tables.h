@@ -18,4 +18,7 @@ std::span<const Measure> chainMeasures();
 std::span<const Measure> firmMeasures();
 std::span<const Measure> linkMeasures();
 
+/// The values two readings agree on (to 1e-12), NaN elsewhere: what depends on scores nobody stated is unknown.
+std::vector<double> agreement(std::span<const double> low, std::span<const double> high);
+
 } // namespace chainscape

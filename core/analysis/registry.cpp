@@ -23,6 +23,13 @@ Result<std::vector<double>> column(std::string_view id, MeasureLevel level, Find
 
 } // namespace
 
+std::vector<double> agreement(std::span<const double> low, std::span<const double> high) {
+    std::vector<double> out(low.begin(), low.end());
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (!(std::fabs(low[i] - high[i]) <= 1e-12)) out[i] = std::nan("");
+    return out;
+}
+
 std::span<const Measure> measures() {
     static const std::vector<Measure> all = [] {
         std::vector<Measure> rows;

@@ -67,7 +67,7 @@ const Measure* findMeasure(std::string_view id, MeasureLevel level);
 
 /// By id on shared findings. NotFound for unknown ids; a measure that cannot be computed fails alone with its reason.
 Result<ChainValue> chainMeasure(std::string_view id, Findings& findings, Progress& progress);
-/// One per node of the snapshot, NaN where undefined (digital columns take unknown scores as analogue).
+/// One per node of the snapshot, NaN where undefined, digital columns also where scores nobody stated decide.
 Result<std::vector<double>> firmMeasure(std::string_view id, Findings& findings, Progress& progress);
 /// One per edge of the snapshot.
 Result<std::vector<double>> linkMeasure(std::string_view id, Findings& findings, Progress& progress);

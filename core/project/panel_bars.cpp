@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "core/scenario/scenario.h"
+#include "core/project/platform_removals.h"
 
 namespace chainscape {
 namespace {
@@ -15,7 +15,7 @@ constexpr std::size_t kPeriodsBack = 24;
 
 using SeriesAt = std::function<std::vector<double>(Findings&, Progress&)>;
 
-/// One value per series and period: `at` answers as many numbers as `titles` has.
+/// One value per series and period: `at` answers as many numbers as `titles` has, and may add the upper ends of their bands.
 void addSeries(const PanelInput& input, const std::vector<PanelSeries>& titles, const SeriesAt& at, PanelFigure& out, Progress& progress) {
     const auto periods = figurePeriods(input.snapshot());
     if (periods.size() < 2) return;
@@ -32,49 +32,24 @@ void addSeries(const PanelInput& input, const std::vector<PanelSeries>& titles, 
             Findings findings(*snapshot, input.findings.options());
             values = at(findings, progress);
         }
-        for (std::size_t k = 0; k < titles.size(); ++k) out.series[k].values.push_back(values[k]);
+        values.resize(2 * titles.size(), std::nan(""));
+        for (std::size_t k = 0; k < titles.size(); ++k) {
+            out.series[k].values.push_back(values[k]);
+            out.series[k].high.push_back(values[titles.size() + k]);
+        }
     }
-}
-
-double tracedShare(const DatasetPtr& dataset, const SnapshotSpec& spec, const AnalysisOptions& options, Progress& progress) {
-    const auto snapshot = makeSnapshot(dataset, spec);
-    if (!snapshot) return std::nan("");
-    Findings findings(*snapshot, options);
-    const auto& traced = findings.penetration(UnknownScore::AsAnalogue, progress);
-    return traced ? traced->share : std::nan("");
 }
 
 /// What becomes of the chain without the platform.
-PanelBars removalBars(const PanelInput& input, const std::string& platform, RemovePlatform::Mode mode, const char* title, Progress& progress) {
-    PanelBars out{title, CellKind::Share, {}, {}};
-    SnapshotSpec spec = input.snapshot().spec();
-    spec.filter = {};
-    EditList edits;
-    RemovePlatform removal;
-    removal.firm = platform;
-    removal.mode = mode;
-    removal.headroom = input.findings.options().spareCapacity;
-    edits.steps.push_back(ScenarioStep{.operation = removal});
-    const auto result = applyScenario(input.dataset(), spec, edits, progress);
-    const auto before = makeSnapshot(input.dataset(), spec);
-    if (!result || !before) {
-        out.note = result ? before.error().message : result.error().message;
-        return out;
-    }
-    double sold = 0, bought = 0;
-    if (const auto node = (*before)->nodeOfId(platform); node != kNone) {
-        sold = (*before)->outValue()[node];
-        bought = (*before)->inValue()[node];
-    }
-    const auto after = makeSnapshot(result->after, result->spec);
+PanelBars removalBars(const PlatformRemoval& removal, const std::string& platform) {
+    PanelBars out{platform + ' ' + wordOf(removal.mode), CellKind::Share, {}, removal.note};
     const auto part = [](double of, double whole) { return whole > 0 ? of / whole : std::nan(""); };
-    out.bars = {{"supply stranded, of what it buys", part(result->strandedSupply, bought), {}, {}, {}},
-                {"demand unmet, of what it sells", part(result->strandedDemand, sold), {}, {}, {}},
-                {"bought outside instead, of what it sells", part(result->externalPurchases, sold), {}, {}, {}},
-                {"trade left", after ? part((*after)->totalValue(), (*before)->totalValue()) : std::nan(""), {}, {}, {}},
-                {"traceable end to end", tracedShare(result->after, result->spec, input.findings.options(), progress), {}, {}, {}}};
-    for (const auto& step : result->steps)
-        if (!step.applied) out.note = step.message;
+    out.bars = {{"supply stranded, of what it buys", part(removal.strandedSupply, removal.bought)},
+                {"demand unmet, of what it sells", part(removal.strandedDemand, removal.sold)},
+                {"bought outside instead, of what it sells", part(removal.externalPurchases, removal.sold)},
+                {"trade left", removal.tradeLeft},
+                {"traceable end to end", removal.tracedLow}};
+    out.bars.back().high = removal.tracedHigh;
     return out;
 }
 
@@ -121,7 +96,7 @@ std::vector<std::uint32_t> figurePeriods(const Snapshot& s) {
     return periods;
 }
 
-void addPlatformBars(const PanelInput& input, PanelFigure& out, Progress& progress) {
+void addPlatformBars(const PanelInput& input, std::string_view focus, PanelFigure& out, Progress& progress) {
     const Snapshot& s = input.snapshot();
     const auto& found = input.findings.platforms(progress);
     if (!found || found->platforms.empty()) return;
@@ -131,13 +106,10 @@ void addPlatformBars(const PanelInput& input, PanelFigure& out, Progress& progre
     for (const auto& row : rows)
         if (shares.bars.size() < kBarsShown) shares.bars.push_back({s.name(row.node), row.share, s.id(row.node), {}, {}});
     out.bars.push_back(std::move(shares));
-    const auto& largest = s.id(rows.front().node);
-    const auto& name = s.name(rows.front().node);
-    using Mode = RemovePlatform::Mode;
-    out.bars.push_back(removalBars(input, largest, Mode::Lose, "lost", progress));
-    out.bars.push_back(removalBars(input, largest, Mode::Bypass, "bypassed", progress));
-    out.bars.push_back(removalBars(input, largest, Mode::Dissolve, "dissolved", progress));
-    for (std::size_t k = 1; k < out.bars.size(); ++k) out.bars[k].title = name + " " + out.bars[k].title;
+    const auto wanted = std::ranges::find(rows, focus, [&](const PlatformRow& row) { return std::string_view(s.id(row.node)); });
+    const auto node = (wanted == rows.end() ? rows.front() : *wanted).node;
+    for (const auto& removal : platformRemovals(input, s.id(node), progress)) out.bars.push_back(removalBars(removal, s.name(node)));
+    if (rows.size() > 1 && wanted == rows.end()) out.bars.front().note = "Click a platform to see what its removal would do.";
     addSeries(input, {{"Final value through platforms", CellKind::Share, {}}, {"Concentration of platforms (HHI)", CellKind::Share, {}}},
               [](Findings& findings, Progress& inner) {
                   const auto& p = findings.platforms(inner);
@@ -161,10 +133,17 @@ void addInternetBars(const PanelInput& input, PanelFigure& out, Progress& progre
     out.bars = {std::move(index), std::move(open), std::move(value)};
     addSeries(input, {{"Enterprise-internet index", CellKind::Share, {}}, {"Members of the largest", CellKind::Count, {}}, {"Openness of the largest", CellKind::Share, {}}},
               [](Findings& findings, Progress& inner) {
-                  const auto& now = findings.dataChain(UnknownScore::AsAnalogue, inner);
-                  if (!now || now->internets.pieces.empty()) return std::vector<double>(3, std::nan(""));
-                  const auto& first = now->internets.pieces.front();
-                  return std::vector<double>{now->internets.index, double(first.firms.size()), first.openness};
+                  std::vector<double> values;
+                  for (const auto unknown : {UnknownScore::AsAnalogue, UnknownScore::AsDigital}) {
+                      const auto& now = findings.dataChain(unknown, inner);
+                      if (!now || now->internets.pieces.empty()) {
+                          values.insert(values.end(), 3, std::nan(""));
+                          continue;
+                      }
+                      const auto& first = now->internets.pieces.front();
+                      values.insert(values.end(), {now->internets.index, double(first.firms.size()), first.openness});
+                  }
+                  return values;
               },
               out, progress);
 }

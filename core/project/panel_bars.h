@@ -8,8 +8,8 @@
 
 namespace chainscape {
 
-/// Per platform its share; the largest one lost, bypassed and dissolved, side by side; the share over the periods.
-void addPlatformBars(const PanelInput& input, PanelFigure& out, Progress& progress);
+/// Per platform its share; the one in focus (else the largest) lost, bypassed and dissolved, side by side; the share over the periods.
+void addPlatformBars(const PanelInput& input, std::string_view focus, PanelFigure& out, Progress& progress);
 /// Index, openness and value of each internet; index, members and openness of the largest over the periods.
 void addInternetBars(const PanelInput& input, PanelFigure& out, Progress& progress);
 /// Money that comes round and data that flows back side by side; the links that would have to go.

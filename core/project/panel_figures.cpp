@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/project/bridge_band.h"
 #include "core/project/panel_bars.h"
 #include "core/project/panel_settings.h"
 #include "core/project/risk_limit.h"
@@ -64,9 +65,12 @@ std::optional<BridgeCurve> bridgeOf(const PanelInput& input, Progress& progress)
     const auto& plan = input.findings.bridgePlan(progress);
     const auto& gains = input.findings.gapGains(UnknownScore::AsAnalogue, progress);
     if (!plan || !gains || plan->steps.empty()) return std::nullopt;
-    BridgeCurve out{plan->base, plan->all, {}, plan->knee};
-    for (const auto& step : plan->steps) {
-        BridgePoint point{step.share, step.exact, {}, 0};
+    const auto band = bridgeBand(input.findings, *plan, progress);
+    if (!band) return std::nullopt;
+    BridgeCurve out{plan->base, band->base, plan->all, {}, plan->knee};
+    for (std::size_t k = 0; k < plan->steps.size(); ++k) {
+        const auto& step = plan->steps[k];
+        BridgePoint point{step.share, band->share[k], step.exact, {}, 0};
         for (const auto e : step.edges) {
             point.links.emplace_back(s.id(s.edges().source[e]), s.id(s.edges().target[e]));
             point.aloneSum += gains->gain[e];
@@ -98,7 +102,7 @@ Result<PanelFigure> makePanelFigure(Panel panel, const PanelInput& input, std::s
     switch (panel) {
     case Panel::Bridge: out.bridge = bridgeOf(input, progress); break;
     case Panel::Critical: out.quadrant = quadrantOf(input, focus, progress); break;
-    case Panel::Platforms: addPlatformBars(input, out, progress); break;
+    case Panel::Platforms: addPlatformBars(input, focus, out, progress); break;
     case Panel::Internets: addInternetBars(input, out, progress); break;
     case Panel::Loops: addLoopBars(input, out, progress); break;
     case Panel::Communities: addCommunityBars(input, out, progress); break;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/undefined.h"
 #include "core/project/panel_tables.h"
 
 namespace chainscape {
@@ -40,13 +41,15 @@ struct QuadrantCase {
 
 /// One step of the bridge plan's curve.
 struct BridgePoint {
-    double share = 0;             ///< E2E with so many gaps closed
+    double share = 0;             ///< E2E with so many gaps closed, unknown scores analogue
+    double high = 0;              ///< the same, unknown scores digital
     bool exact = false;
     std::vector<PanelCell::Pair> links;
     double aloneSum = 0;          ///< what the gains of these gaps alone would add up to
 };
 struct BridgeCurve {
-    double base = 0, all = 0;     ///< now, with every gap closed
+    double base = 0, high = 0;    ///< now, under both readings of unknown scores
+    double all = 0;               ///< with every gap closed
     std::vector<BridgePoint> points; ///< one per number of gaps from 1
     std::size_t knee = 0;         ///< index of points; points.size() when there is none
 };
@@ -55,21 +58,23 @@ struct BridgeCurve {
 struct PanelBar {
     std::string label;
     double value = 0;             ///< NaN unknown
-    std::string firm;             ///< id; blank: stands for no firm
-    std::string source, target;   ///< ids; blank: stands for no link
+    std::string firm{};           ///< id; blank: stands for no firm
+    std::string source{}, target{}; ///< ids; blank: stands for no link
+    double high = kNaN;           ///< upper end of the band from `value`, where unknown scores leave one
 };
 struct PanelBars {
     std::string title;
     CellKind kind = CellKind::Share; ///< Share or Value
-    std::vector<PanelBar> bars;
-    std::string note;             ///< a sentence below; blank: none
+    std::vector<PanelBar> bars{};
+    std::string note{};           ///< a sentence below; blank: none
 };
 
 /// A small series over the periods.
 struct PanelSeries {
     std::string title;
     CellKind kind = CellKind::Share;
-    std::vector<double> values;   ///< one per period of the figure; NaN breaks the line
+    std::vector<double> values{}; ///< one per period of the figure; NaN breaks the line
+    std::vector<double> high{};   ///< upper ends of the bands from `values`; NaN or equal: none
 };
 
 /// What there is to draw; at most one form is filled. Empty: the table says it all.

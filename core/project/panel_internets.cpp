@@ -8,26 +8,37 @@
 
 namespace chainscape {
 
+namespace {
+
+PanelTable internetTable(const Snapshot& s, const Internets& found, PanelTable table) {
+    table.columns = {{"hub", "Hub", CellKind::Firm}, {"hub_name", "Name of the hub", CellKind::Name}, {"firms", "Firms", CellKind::Count}, {"stages", "Stages", CellKind::Count},
+                     {"value", "Value inside", CellKind::Value}, {"centralisation", "Centralisation", CellKind::Share}, {"hub_share", "Through the hub", CellKind::Share},
+                     {"index", "Index", CellKind::Share}, {"openness", "Openness", CellKind::Share}, {"members", "Members", CellKind::Firms}};
+    for (const auto& piece : found.pieces)
+        table.rows.push_back({s.id(piece.hub), s.name(piece.hub), piece.firms.size(), piece.stages, piece.value, piece.centralisation, piece.hubShare, piece.index, piece.openness,
+                              idsOf(s, piece.firms)});
+    return table;
+}
+
+} // namespace
+
 Result<PanelTables> internetPanel(const PanelInput& input, Progress& progress) {
     const Snapshot& s = input.snapshot();
     if (const auto known = needScores(s); !known) return tl::unexpected(known.error());
-    const auto& chain = input.findings.dataChain(UnknownScore::AsAnalogue, progress);
-    if (!chain) return tl::unexpected(chain.error());
+    const auto& sure = input.findings.dataChain(UnknownScore::AsAnalogue, progress);
+    const auto& perhaps = input.findings.dataChain(UnknownScore::AsDigital, progress);
+    if (!sure || !perhaps) return tl::unexpected((sure ? perhaps : sure).error());
+    const auto &low = sure->internets, &high = perhaps->internets;
     PanelTables out;
-    if (input.findings.hasUnknownScores()) out.notes.emplace_back("Some digital scores are unknown; they count as not digital here.");
-    out.facts = {{"enterprise_internet_index", "Enterprise-internet index", CellKind::Share, chain->internets.index},
-                 {"digital_components", "Digital pieces", CellKind::Count, chain->internets.componentCount},
-                 {"largest_firm_share", "Firms in the largest", CellKind::Share, chain->internets.largestFirmShare}};
-    PanelTable table{"internets", "Enterprise internets", "Pieces of at least three firms joined by digital links",
-                     {{"hub", "Hub", CellKind::Firm}, {"hub_name", "Name of the hub", CellKind::Name}, {"firms", "Firms", CellKind::Count}, {"stages", "Stages", CellKind::Count},
-                      {"value", "Value inside", CellKind::Value}, {"centralisation", "Centralisation", CellKind::Share}, {"hub_share", "Through the hub", CellKind::Share},
-                      {"index", "Index", CellKind::Share}, {"openness", "Openness", CellKind::Share}, {"members", "Members", CellKind::Firms}},
-                     {}};
-    for (const auto& piece : chain->internets.pieces)
-        table.rows.push_back({s.id(piece.hub), s.name(piece.hub), piece.firms.size(), piece.stages, piece.value, piece.centralisation, piece.hubShare, piece.index, piece.openness,
-                              idsOf(s, piece.firms)});
-    if (table.rows.empty()) out.notes.emplace_back("No three firms are joined by digital links, so there is no enterprise internet and no index.");
-    out.tables = {std::move(table)};
+    out.facts = {bandFact({"enterprise_internet_index", "Enterprise-internet index", CellKind::Share}, low.index, high.index),
+                 bandFact({"digital_components", "Digital pieces", CellKind::Count}, double(low.componentCount), double(high.componentCount)),
+                 bandFact({"largest_firm_share", "Firms in the largest", CellKind::Share}, low.largestFirmShare, high.largestFirmShare)};
+    out.tables = {internetTable(s, low, {"internets", "Enterprise internets", "Pieces of at least three firms joined by digital links", {}, {}})};
+    if (input.findings.hasUnknownScores()) {
+        out.tables.push_back(internetTable(s, high, {"internets_high", "If unknown scores are digital", "The same pieces, with every link digital whose score nobody stated", {}, {}}));
+        out.notes.emplace_back("Some digital scores are unknown, so numbers are bands: the first table takes unknown scores as analogue, the second as digital.");
+    }
+    if (out.tables.front().rows.empty()) out.notes.emplace_back("No three firms are surely joined by digital links, so there is no enterprise internet and no index.");
     return out;
 }
 

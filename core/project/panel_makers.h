@@ -35,6 +35,12 @@ Result<void> needScores(const Snapshot& snapshot);
 /// An edge's value, nothing where it is unknown.
 PanelCell valueCell(const Snapshot& snapshot, std::uint32_t edge);
 
+/// A fact under both readings of unknown scores: one number, or a band where they differ.
+PanelFact bandFact(PanelFact fact, double low, double high);
+
+/// The cell of both readings: nothing where they differ.
+PanelCell agreed(double low, double high);
+
 /// part / whole; nothing when the whole is 0.
 PanelCell shareCell(double part, double whole);
 

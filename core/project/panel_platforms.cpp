@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Platforms: who depends on them, and what could go without.
 
+#include <algorithm>
+#include <functional>
+
 #include "core/project/panel_makers.h"
+#include "core/project/platform_removals.h"
 
 namespace chainscape {
 namespace {
+
+constexpr std::size_t kRemovalsShown = 12, kRemovalEdges = 600000; ///< platforms, and links passed over for all of them
 
 PanelTable platformTable(const Snapshot& s, const PlatformDependence& p) {
     PanelTable out{"platforms", "Platforms", "Firms that stand between others",
@@ -47,6 +53,32 @@ void addBypass(const PanelInput& input, PanelTables& out, Progress& progress) {
     out.tables.push_back(std::move(pairs));
 }
 
+/// Each platform lost, bypassed and dissolved; the largest ones where trying all would take long.
+PanelTable removalTable(const PanelInput& input, const PlatformDependence& p, PanelTables& out, Progress& progress) {
+    const Snapshot& s = input.snapshot();
+    PanelTable table{"removals", "Removals", "What becomes of the chain without a platform: lost, bypassed on links that are there, or dissolved into direct trade",
+                     {{"platform", "Platform", CellKind::Firm}, {"name", "Name", CellKind::Name}, {"mode", "Removal", CellKind::Text}, {"stranded_supply", "Supply stranded", CellKind::Value},
+                      {"stranded_demand", "Demand unmet", CellKind::Value}, {"external_purchases", "Bought outside", CellKind::Value}, {"trade_left", "Trade left", CellKind::Share},
+                      {"penetration", "Traceable then", CellKind::Share}},
+                     {}};
+    const bool unknown = input.findings.hasUnknownScores();
+    if (unknown) table.columns.insert(table.columns.end(), {{"penetration_low", "Unknown as analogue", CellKind::Share}, {"penetration_high", "Unknown as digital", CellKind::Share}});
+    auto rows = p.platforms;
+    std::ranges::stable_sort(rows, std::greater{}, &PlatformRow::share);
+    const auto shown = std::min(rows.size(), std::clamp<std::size_t>(kRemovalEdges / std::max<std::size_t>(1, s.edgeCount()), 1, kRemovalsShown));
+    if (shown < rows.size()) out.notes.push_back("Removals are tried for the largest platforms; choose any other one to see what its removal would do.");
+    rows.resize(shown);
+    for (const auto& row : rows)
+        for (const auto& removal : platformRemovals(input, s.id(row.node), progress)) {
+            if (!removal.note.empty() && std::ranges::find(out.notes, removal.note) == out.notes.end()) out.notes.push_back(removal.note);
+            std::vector<PanelCell> cells{s.id(row.node), s.name(row.node), wordOf(removal.mode), removal.strandedSupply, removal.strandedDemand, removal.externalPurchases, removal.tradeLeft,
+                                         agreed(removal.tracedLow, removal.tracedHigh)};
+            if (unknown) cells.insert(cells.end(), {removal.tracedLow, removal.tracedHigh});
+            table.rows.push_back(std::move(cells));
+        }
+    return table;
+}
+
 } // namespace
 
 Result<PanelTables> platformPanel(const PanelInput& input, Progress& progress) {
@@ -61,6 +93,7 @@ Result<PanelTables> platformPanel(const PanelInput& input, Progress& progress) {
                  {"platform_hhi", "Concentration of platforms (HHI)", CellKind::Share, p->hhi}};
     out.tables = {platformTable(s, *p), dependentTable(s, *p)};
     if (p->platforms.empty()) out.notes.emplace_back(p->viaPlatformShare > 0 ? "No firm is marked as a platform; the share is that of links made via one." : "No firm is marked as a platform.");
+    if (!p->platforms.empty()) out.tables.push_back(removalTable(input, *p, out, progress));
     addBypass(input, out, progress);
     if (progress.stopped()) return Progress::cancelled();
     return out;

@@ -134,6 +134,19 @@ PanelCell valueCell(const Snapshot& snapshot, std::uint32_t edge) {
     return snapshot.edges().valueUnknown[edge] ? PanelCell() : PanelCell(snapshot.edges().value[edge]);
 }
 
+PanelCell agreed(double low, double high) { return std::fabs(low - high) <= 1e-12 ? PanelCell(low) : PanelCell(); }
+
+PanelFact bandFact(PanelFact fact, double low, double high) {
+    const auto cell = [&](double value) { return fact.kind == CellKind::Count && std::isfinite(value) ? PanelCell(static_cast<std::int64_t>(value)) : PanelCell(value); };
+    if (agreed(low, high).isKnown()) {
+        fact.cell = cell(low);
+    } else {
+        fact.low = cell(low);
+        fact.high = cell(high);
+    }
+    return fact;
+}
+
 PanelCell shareCell(double part, double whole) { return whole > 0 ? PanelCell(part / whole) : PanelCell(); }
 
 } // namespace chainscape

@@ -102,7 +102,8 @@ struct PanelTable {
 struct PanelFact {
     std::string_view key, heading;
     CellKind kind = CellKind::Number;
-    PanelCell cell;
+    PanelCell cell{};     ///< unknown where unknown scores leave a band
+    PanelCell low{}, high{}; ///< the band: unknown scores analogue, and digital; unknown where there is none
 };
 
 struct PanelTables {

@@ -28,7 +28,8 @@ public:
           m_plot(area.adjusted(kBridgeLeft, kBridgeTop, -kBridgeRight - (area.width() > 2.2 * kNamesWidth ? kNamesWidth : 0), -kBridgeBottom)),
           m_words(area.width() > 2.2 * kNamesWidth ? QRectF(m_plot.right() + 38, area.top() + kBridgeTop, kNamesWidth - 18, m_plot.height()) : QRectF()) {
         double most = m_curve.base;
-        for (const auto& p : m_curve.points) most = std::max(most, p.share);
+        for (const auto& p : m_curve.points) most = std::max({most, p.share, p.high});
+        most = std::max(most, m_curve.high);
         m_step = shareStep(most);
         m_top = std::min(1.0, std::ceil(most / m_step - 1e-9) * m_step);
         if (m_top <= 0) m_top = m_step;
@@ -36,11 +37,13 @@ public:
 
     void paint(Legend& legend) {
         axes();
+        if (banded()) band();
         m_list.addLayer();
         curve();
         if (!m_words.isNull()) steps();
         legend.lines.push_back({m_theme.digital, Words::tr("end-to-end share, the best choice of gaps"), false, false});
-        legend.notes << Words::tr("Now %1; with every gap closed %2.").arg(percentText(m_curve.base, m_input.locale), percentText(m_curve.all, m_input.locale));
+        legend.notes << Words::tr("Now %1; with every gap closed %2.").arg(bandText(m_curve.base, m_curve.high), percentText(m_curve.all, m_input.locale));
+        if (banded()) legend.notes << Words::tr("Some scores are unknown: hatched, up to where the share comes if they are digital.");
         if (m_together) legend.notes << Words::tr("Gaps in a row gain little alone and much together; such steps are marked with a ring.");
         m_list.summary = Words::tr("Bridge plan: end to end %1 now, %2 with %3 gaps closed")
                              .arg(percentText(m_curve.base, m_input.locale), percentText(m_curve.points.back().share, m_input.locale))
@@ -51,6 +54,26 @@ private:
     [[nodiscard]] double x(std::size_t gaps) const { return m_plot.left() + double(gaps) / double(m_curve.points.size()) * m_plot.width(); }
     [[nodiscard]] double y(double share) const { return m_plot.bottom() - share / m_top * m_plot.height(); }
     [[nodiscard]] double shareAt(std::size_t gaps) const { return gaps == 0 ? m_curve.base : m_curve.points[gaps - 1].share; }
+    [[nodiscard]] double highAt(std::size_t gaps) const { return gaps == 0 ? m_curve.high : m_curve.points[gaps - 1].high; }
+    [[nodiscard]] QString bandText(double low, double high) const {
+        const QString from = percentText(low, m_input.locale), to = percentText(high, m_input.locale);
+        return from == to ? from : Words::tr("%1 to %2").arg(from, to);
+    }
+    [[nodiscard]] bool banded() const {
+        for (std::size_t k = 0; k <= m_curve.points.size(); ++k)
+            if (highAt(k) > shareAt(k) + 1e-12) return true;
+        return false;
+    }
+
+    /// From unknown scores taken as analogue to unknown scores taken as digital.
+    void band() {
+        QPainterPath area({x(0), y(shareAt(0))});
+        for (std::size_t k = 1; k <= m_curve.points.size(); ++k) area.lineTo(x(k), y(shareAt(k)));
+        for (std::size_t k = m_curve.points.size() + 1; k-- > 0;) area.lineTo(x(k), y(highAt(k)));
+        area.closeSubpath();
+        m_list.path({area, {m_theme.unknown.rgba(), 0, 1, 0, 0, Pattern::Hatch}, {}});
+    }
+
     /// Closing these gaps gains more than they gain alone.
     [[nodiscard]] bool together(std::size_t gaps) const {
         return gaps > 1 && shareAt(gaps) - m_curve.base > m_curve.points[gaps - 1].aloneSum * (1 + 1e-6) + kTogether;
@@ -101,7 +124,7 @@ private:
         for (std::size_t k = 1; k <= m_curve.points.size() && at < m_words.bottom() - 14; ++k) {
             const auto& point = m_curve.points[k - 1];
             const QString gain = pointsText(point.share - shareAt(k - 1), m_input.locale);
-            putWords(m_list, Words::tr("%1 closed: %2, %3").arg(k).arg(percentText(point.share, m_input.locale), gain) + (together(k) ? Words::tr(" (together)") : QString()),
+            putWords(m_list, Words::tr("%1 closed: %2, %3").arg(k).arg(bandText(point.share, point.high), gain) + (together(k) ? Words::tr(" (together)") : QString()),
                      {m_words.left(), at}, {size::smallFont, size::semibold, m_theme.text, Across::Left, m_words.width(), {}, {ItemKind::Step, std::uint32_t(k - 1)}});
             at += 16;
             for (const auto& link : point.links) {

@@ -26,7 +26,8 @@ public:
         putWords(m_list, fromUtf8(group.title), {box.left(), box.top() + 8}, {size::sectionFont, size::semibold, m_theme.text, Across::Left, box.width(), {}, {}});
         double most = group.kind == CellKind::Share ? 1 : 0, at = box.top() + kHeadHeight;
         for (const auto& bar : group.bars)
-            if (std::isfinite(bar.value)) most = std::max(most, bar.value);
+            for (const double end : {bar.value, bar.high})
+                if (std::isfinite(end)) most = std::max(most, end);
         const double room = std::max(20.0, box.width() - kValueRoom);
         for (const auto& bar : group.bars) {
             if (at + kBarRow > box.bottom()) break;
@@ -40,13 +41,17 @@ public:
         putWords(m_list, fromUtf8(line.title), {box.left(), box.top() + 8}, {size::sectionFont, size::semibold, m_theme.text, Across::Left, box.width(), {}, {}});
         const QRectF plot = box.adjusted(0, 34, -kValueRoom, -20);
         double most = 0;
-        for (const double v : line.values)
-            if (std::isfinite(v)) most = std::max(most, v);
+        for (const auto* ends : {&line.values, &line.high})
+            for (const double v : *ends)
+                if (std::isfinite(v)) most = std::max(most, v);
         if (most <= 0) most = 1;
         const auto x = [&](std::size_t i) { return plot.left() + double(i) / double(std::max<std::size_t>(1, line.values.size() - 1)) * plot.width(); };
         const auto y = [&](double v) { return plot.bottom() - v / most * plot.height(); };
         m_list.line({plot.left(), plot.bottom()}, {plot.right(), plot.bottom()}, size::hairlineWidth, m_list.lineStyle({m_theme.border.rgba(), 0, 0}));
         const StyleId style = m_list.lineStyle({m_theme.accent.rgba(), 0, 0});
+        const StyleId perhaps = m_list.lineStyle({m_theme.unknown.rgba(), 0, 0});
+        for (std::size_t i = 0; i < line.high.size(); ++i)
+            if (std::fabs(line.high[i] - line.values[i]) > 1e-12) m_list.line({x(i), y(line.values[i])}, {x(i), y(line.high[i])}, 5, perhaps);
         for (std::size_t i = 1; i < line.values.size(); ++i)
             if (std::isfinite(line.values[i - 1]) && std::isfinite(line.values[i])) m_list.line({x(i - 1), y(line.values[i - 1])}, {x(i), y(line.values[i])}, 1.8, style);
         for (std::size_t i = 0; i < line.values.size(); ++i)
@@ -69,8 +74,22 @@ private:
         } else if (bar.value > 0 && most > 0) {
             m_list.rect({QRectF(track.left(), track.top(), std::max(1.5, track.width() * std::min(1.0, bar.value / most)), track.height()), 2, {barColour(bar).rgba(), 0}, item});
         }
-        putWords(m_list, cellText(group.kind, bar.value, m_figure.unit, m_input.locale), {track.right() + 7, y},
+        if (bar.high > bar.value && most > 0) { // the rest of the band
+            AreaStyle style;
+            style.fill = m_theme.unknown.rgba();
+            style.pattern = Pattern::Hatch;
+            const double from = track.width() * std::min(1.0, bar.value / most), to = track.width() * std::min(1.0, bar.high / most);
+            m_list.rect({QRectF(track.left() + from, track.top(), std::max(1.5, to - from), track.height()), 0, style, item});
+        }
+        putWords(m_list, bandText(group.kind, bar.value, bar.high), {track.right() + 7, y},
                  {size::smallFont, size::semibold, m_theme.text, Across::Left, kValueRoom - 7, {}, item});
+    }
+
+    /// One number, or both ends of a band.
+    [[nodiscard]] QString bandText(CellKind kind, double low, double high) const {
+        const QString from = cellText(kind, low, m_figure.unit, m_input.locale);
+        const QString to = std::isfinite(high) ? cellText(kind, high, m_figure.unit, m_input.locale) : from;
+        return from == to ? from : Words::tr("%1 to %2").arg(from, to);
     }
 
     /// Firms wear their stage's colour.
@@ -101,7 +120,7 @@ private:
         putWords(m_list, fromUtf8(m_figure.periods.front()), {plot.left(), plot.bottom() + 12}, {size::smallestFont, size::regular, m_theme.secondary, Across::Left, 0, {}, {}});
         putWords(m_list, fromUtf8(m_figure.periods.back()), {plot.right(), plot.bottom() + 12}, {size::smallestFont, size::regular, m_theme.secondary, Across::Right, 0, {}, {}});
         const double last = line.values.back();
-        putWords(m_list, cellText(line.kind, last, m_figure.unit, m_input.locale), {plot.right() + 9, std::isfinite(last) ? y(last) : plot.center().y()},
+        putWords(m_list, bandText(line.kind, last, line.high.empty() ? last : line.high.back()), {plot.right() + 9, std::isfinite(last) ? y(last) : plot.center().y()},
                  {size::smallFont, size::semibold, m_theme.text, Across::Left, kValueRoom - 9, {}, {}});
     }
 

@@ -150,6 +150,8 @@ void addChainLegend(Legend& legend, const NetworkInput& input, std::size_t marke
     legend.lines.push_back({theme.digital, Words::tr("digital link (score from %1)").arg(limit)});
     legend.lines.push_back({theme.gap, Words::tr("gap (score below %1)").arg(limit), true});
     if (chain.unknownLinks > 0) legend.lines.push_back({theme.unknown, Words::tr("score unknown"), true});
+    if (chain.options.mode == DigitalMode::LinkAndFirms)
+        legend.notes << Words::tr("Strict: both firms' scores from %1, too.").arg(shortText(chain.options.firmThreshold, 2, input.locale));
     if (input.places->layout == NetworkLayoutKind::Lanes && !chain.cuts.empty())
         legend.notes << Words::tr("Bars between stages: digital share of the value that crosses.");
     if (marked > 0) {

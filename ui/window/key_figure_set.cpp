@@ -75,6 +75,11 @@ KeyFigure shareFigure(const char* id, const QString& name, const QString& meanin
     if (before && !std::isnan(now.value) && !std::isnan(before->value)) {
         f.change = pointsText(now.value - before->value);
         f.worse = higherIsBetter ? now.value < before->value : now.value > before->value;
+    } else if (before && !std::isnan(now.low) && !std::isnan(before->low)) {
+        // Both ends of the band, under the same reading of unknown scores.
+        const QString low = pointsText(now.low - before->low), high = pointsText(now.high - before->high);
+        f.change = low == high ? low : Words::tr("%1 to %2").arg(low, high);
+        f.worse = higherIsBetter ? now.low < before->low && now.high < before->high : now.low > before->low && now.high > before->high;
     }
     return f;
 }
@@ -110,18 +115,22 @@ std::vector<KeyFigure> keyFigures(const ChainNumbers& now, const ChainNumbers* b
     out.push_back(plainFigure("directedness", Words::tr("One-way"), Words::tr("1: everything flows one way through the levels; 0: it goes round in circles."), now.directedness, b ? &b->directedness : nullptr));
     out.push_back(plainFigure("chain_length", Words::tr("Length"), Words::tr("Steps of production that stand behind a delivery to end users."), now.length, b ? &b->length : nullptr));
     out.push_back(shareFigure("penetration", Words::tr("Traceable"), Words::tr("Share of what end users buy whose value can be traced on digital links from where it was made."), now.penetration, b ? &b->penetration : nullptr, true));
-    KeyFigure cut = shareFigure("weakest_cut", Words::tr("Weakest cut"), Words::tr("The border between two stages where the least value crosses digitally."), now.weakestShare, nullptr, true);
-    if (now.weakestFrom > 0) {
-        cut.change = shareOrBand(now.weakestShare);
-        cut.value = QStringLiteral("%1|%2").arg(now.weakestFrom).arg(now.weakestTo);
-    }
+    KeyFigure cut = shareFigure("weakest_cut", Words::tr("Weakest cut"), Words::tr("The border between two stages where the least value crosses digitally."), now.weakestShare, b ? &b->weakestShare : nullptr, true);
+    if (now.weakestFrom > 0) cut.value = QStringLiteral("%1|%2 %3").arg(now.weakestFrom).arg(now.weakestTo).arg(shareOrBand(now.weakestShare));
+    if (b && b->weakestFrom > 0 && b->weakestFrom != now.weakestFrom) cut.tip += '\n' + Words::tr("The period before it was %1|%2.").arg(b->weakestFrom).arg(b->weakestTo);
     out.push_back(cut);
     out.push_back(shareFigure("platform_share", Words::tr("Platforms"), Words::tr("Share of final value that passes through a platform."), now.platforms, b ? &b->platforms : nullptr, false));
-    KeyFigure critical{QStringLiteral("critical_firm"), Words::tr("Most critical"), QString::fromStdString(now.criticalName), {}, Words::tr("The firm whose failure would hit the largest share of the chain's output."), true};
-    if (now.criticalFirm.empty()) critical.value = unknownText();
-    else critical.change = percentText(now.criticalLoss);
+    KeyFigure critical{QStringLiteral("critical_firm"), Words::tr("Most critical"), unknownText(), {}, Words::tr("The firm whose failure would hit the largest share of the chain's output."), true};
+    if (!now.criticalFirm.empty()) {
+        critical.value = QStringLiteral("%1 %2").arg(QString::fromStdString(now.criticalName), percentText(now.criticalLoss));
+        if (b && !b->criticalFirm.empty()) {
+            critical.change = pointsText(now.criticalLoss - b->criticalLoss);
+            critical.worse = now.criticalLoss > b->criticalLoss;
+            if (b->criticalFirm != now.criticalFirm) critical.tip += '\n' + Words::tr("The period before it was %1.").arg(QString::fromStdString(b->criticalName));
+        }
+    }
     out.push_back(critical);
-    out.push_back(plainFigure("restructured", Words::tr("Restructured"), Words::tr("How much of the trade changed its place since the period before, growth left out: 0 none, 1 all."), now.restructured, nullptr));
+    out.push_back(plainFigure("restructured", Words::tr("Restructured"), Words::tr("How much of the trade changed its place since the period before, growth left out: 0 none, 1 all."), now.restructured, b ? &b->restructured : nullptr));
     return out;
 }
 

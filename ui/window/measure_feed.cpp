@@ -68,8 +68,12 @@ void MeasureFeed::startFigures() {
             auto numbers = chainNumbers(now, before, options, progress);
             if (!numbers) return tl::unexpected(numbers.error());
             if (!before) return Pair{*numbers, std::nullopt};
-            AnalysisOptions light = options;
-            auto old = chainNumbers(before, nullptr, light, progress);
+            SnapshotPtr evenEarlier;
+            if (SnapshotSpec at = before->spec(); at.from > 0) {
+                at.from = at.to = at.from - 1;
+                if (auto made = makeSnapshot(dataset, at)) evenEarlier = *made;
+            }
+            auto old = chainNumbers(before, evenEarlier, options, progress);
             if (!old) return tl::unexpected(old.error());
             return Pair{std::move(*numbers), std::move(*old)};
         },

@@ -21,6 +21,8 @@ private slots:
     void toyByGoldenId();
     void unknownScoresLeaveABand();
     void aRefusedMeasureFailsAlone();
+    void unknownScoresStayUnknown();
+    void degreeAndStrength();
     void unknownIdIsSaid();
     void ranksBreakTiesById();
     void optionsRoundTrip();
@@ -138,6 +140,30 @@ void TestRegistry::aRefusedMeasureFailsAlone() {
     QCOMPARE(chainMeasure("chain_length", findings, progress).error().code, ErrorCode::Undefined);
     QVERIFY(near(chainMeasure("final_value", findings, progress)->value, 2));
     QVERIFY(chainMeasure("directedness", findings, progress).has_value());
+}
+
+/// What depends on a score nobody stated is unknown, never 0.
+void TestRegistry::unknownScoresStayUnknown() {
+    const auto s = snapshot(chain("firm u end\na -> b : 2 @1\nb -> u : 3 @1 d=1\nc -> u : 1 @1 d=0"));
+    Progress progress;
+    const auto edge = [&](const char* source) { return s->out().start[s->nodeOfId(source)]; };
+    for (const char* id : {"is_gap", "gap_gain"}) {
+        const auto column = *linkMeasure(id, s, {}, progress);
+        QVERIFY2(std::isnan(column[edge("a")]), id);
+        QVERIFY2(!std::isnan(column[edge("c")]), id);
+    }
+    const auto traced = *firmMeasure("traced_share", s, {}, progress);
+    QVERIFY(std::isnan(traced[s->nodeOfId("a")]));
+    QCOMPARE(traced[s->nodeOfId("b")], 1.0);
+    QCOMPARE(traced[s->nodeOfId("c")], 0.0);
+}
+
+void TestRegistry::degreeAndStrength() {
+    const auto s = snapshot(chain("a -> b : 2 @1\nb -> c : 3 @1\na -> c : 5 @1"));
+    Progress progress;
+    const auto b = s->nodeOfId("b");
+    QCOMPARE((*firmMeasure("partners", s, {}, progress))[b], 2.0);
+    QCOMPARE((*firmMeasure("trade", s, {}, progress))[b], 5.0);
 }
 
 void TestRegistry::unknownIdIsSaid() {

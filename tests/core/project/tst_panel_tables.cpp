@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tables behind the panels, against the reference numbers of the toy chain, and on chains that have little to say.
 
+#include <set>
+
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -94,6 +96,71 @@ private slots:
         QVERIFY(tables);
         VERIFY_NEAR(tables->fact("platform_share")->cell.number(), 0.762712); // analytics E1
         QCOMPARE(tables->tables.front().rows.size(), std::size_t(1));
+    }
+
+    /// o > m > u of 10, m > u without a score: nothing or all of it can be traced. o > n > u of 10 is digital but for one gap.
+    void unknown_scores_leave_bands() {
+        const auto snapshot = test::snapshot(test::chain("firm u end\no -> m : 10 @2024 d=1\nm -> u : 10 @2024\no -> n : 10 @2024 d=1\nn -> u : 10 @2024 d=0\n"));
+        const auto tables = tablesOf(Panel::Bridge, snapshot);
+        QVERIFY(tables);
+        const auto* now = tables->fact("penetration");
+        QVERIFY(!now->cell.isKnown());
+        VERIFY_NEAR(now->low.number(), 0.0);
+        VERIFY_NEAR(now->high.number(), 0.5);
+        const auto* plan = tables->table("plan");
+        QCOMPARE(plan->rows.size(), std::size_t(2)); // the gap, and the link that may be one
+        VERIFY_NEAR(cellOf(*plan, 1, "penetration").number(), 1.0); // with both closed nothing is unknown
+        QVERIFY(!cellOf(*plan, 0, "penetration").isKnown());
+        VERIFY_NEAR(cellOf(*plan, 0, "penetration_low").number(), 0.5);
+        const bool gapFirst = joined(cellOf(*plan, 0, "links")) == "n>u";
+        VERIFY_NEAR(cellOf(*plan, 0, "penetration_high").number(), gapFirst ? 1.0 : 0.5);
+        const auto* gaps = tables->table("gaps");
+        QCOMPARE(gaps->rows.size(), std::size_t(2));
+        for (std::size_t row = 0; row < 2; ++row) {
+            const bool sure = cellOf(*gaps, row, "source").text() == "n";
+            QCOMPARE(cellOf(*gaps, row, "is_gap").isKnown(), sure);
+            QCOMPARE(cellOf(*gaps, row, "gap_gain").isKnown(), sure); // what an unknown gap gains is unknown, not 0
+            QCOMPARE(cellOf(*gaps, row, "digital").isKnown(), sure);
+        }
+        const auto internets = tablesOf(Panel::Internets, snapshot);
+        QVERIFY(internets && internets->table("internets_high"));
+        QVERIFY(!internets->fact("largest_firm_share")->cell.isKnown() || internets->fact("largest_firm_share")->low.number() == internets->fact("largest_firm_share")->high.number());
+    }
+
+    void known_scores_leave_none() {
+        const auto tables = tablesOf(Panel::Bridge, test::toySnapshot(test::toyChain(), "2024"));
+        QVERIFY(tables->fact("penetration")->cell.isKnown() && !tables->fact("penetration")->low.isKnown());
+        QVERIFY(!tables->table("plan")->column("penetration_low"));
+    }
+
+    /// Every platform, in all three ways; P1 dissolved as in the reference numbers (analytics E5: trade goes on, data does not).
+    void every_platform_removed_in_three_ways() {
+        const auto snapshot = test::toySnapshot(test::toyChain(), "2025");
+        const auto tables = tablesOf(Panel::Platforms, snapshot);
+        QVERIFY(tables);
+        const auto* removals = tables->table("removals");
+        QVERIFY(removals);
+        QCOMPARE(removals->rows.size(), std::size_t(6)); // P1 and P2
+        std::set<std::string> seen;
+        for (std::size_t row = 0; row < removals->rows.size(); ++row) {
+            seen.insert(cellOf(*removals, row, "platform").text() + ' ' + cellOf(*removals, row, "mode").text());
+            QVERIFY(cellOf(*removals, row, "trade_left").number() < 1);
+            if (cellOf(*removals, row, "mode").text() == "dissolved") VERIFY_NEAR(cellOf(*removals, row, "stranded_supply").number(), 0.0);
+        }
+        QCOMPARE(seen.size(), std::size_t(6));
+        const auto one = tablesOf(Panel::Platforms, test::toySnapshot(test::toyChain(), "2024"));
+        for (std::size_t row = 0; row < 3; ++row)
+            if (cellOf(*one->table("removals"), row, "mode").text() == "dissolved") VERIFY_NEAR(cellOf(*one->table("removals"), row, "penetration").number(), 0.401419);
+    }
+
+    void the_figure_follows_the_platform_in_focus() {
+        Findings findings(test::toySnapshot(test::toyChain(), "2025"), {});
+        Progress progress;
+        const auto title = [&](std::string_view focus) { return makePanelFigure(Panel::Platforms, {findings, {}, false}, focus, progress)->bars.at(1).title; };
+        const auto name = [&](const char* id) { return findings.snapshot().name(findings.snapshot().nodeOfId(id)); };
+        QCOMPARE(title(""), name("P1") + " lost");
+        QCOMPARE(title("P2"), name("P2") + " lost");
+        QCOMPARE(title("C1"), name("P1") + " lost"); // no platform: the largest
     }
 
     void rows_fit_their_columns() {

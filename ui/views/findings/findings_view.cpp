@@ -42,15 +42,19 @@ QString rowsAsText(const QAbstractItemModel& model, const QModelIndexList& rows)
     return lines.join('\n') + '\n';
 }
 
+QString factValue(const PanelCell& cell, CellKind kind, const std::string& unit) {
+    const double number = cell.number();
+    if (const auto* flag = std::get_if<bool>(&cell.value)) return *flag ? FindingsView::tr("yes") : FindingsView::tr("no");
+    if (std::isnan(number)) return unknownText();
+    if (kind == CellKind::Share) return percentText(number);
+    if (kind == CellKind::Value) return valueText(number, fromUtf8(unit));
+    if (kind == CellKind::Count) return countText(qint64(number));
+    return shortText(number, 4);
+}
+
 QString factText(const PanelFact& fact, const std::string& unit) {
-    const double number = fact.cell.number();
-    QString value;
-    if (const auto* flag = std::get_if<bool>(&fact.cell.value)) value = *flag ? FindingsView::tr("yes") : FindingsView::tr("no");
-    else if (std::isnan(number)) value = unknownText();
-    else if (fact.kind == CellKind::Share) value = percentText(number);
-    else if (fact.kind == CellKind::Value) value = valueText(number, fromUtf8(unit));
-    else if (fact.kind == CellKind::Count) value = countText(qint64(number));
-    else value = shortText(number, 4);
+    QString value = factValue(fact.cell, fact.kind, unit);
+    if (fact.low.isKnown() && fact.high.isKnown()) value = FindingsView::tr("%1 to %2").arg(factValue(fact.low, fact.kind, unit), factValue(fact.high, fact.kind, unit));
     return QStringLiteral("%1 <b>%2</b>").arg(fromUtf8(fact.heading).toHtmlEscaped(), value.toHtmlEscaped());
 }
 
@@ -218,7 +222,7 @@ void FindingsView::setTopic(Panel topic) {
     refresh(What::All);
 }
 
-/// What the answer depends on; the focus matters to the quadrant's trail alone.
+/// What the answer depends on; the focus matters to the quadrant's trail and to the platform that is removed.
 std::string FindingsView::key() const {
     if (!m_session.hasData()) return {};
     ViewSpec spec = m_session.spec();
@@ -229,7 +233,7 @@ std::string FindingsView::key() const {
     plain.filter = spec.filter;
     plain.narrow = spec.narrow;
     plain.topic = std::string(wordsOf(m_topic).name);
-    if (m_topic == Panel::Critical && m_session.focus().kind == Item::Kind::Firm) plain.focus = m_session.focus().id;
+    if ((m_topic == Panel::Critical || m_topic == Panel::Platforms) && m_session.focus().kind == Item::Kind::Firm) plain.focus = m_session.focus().id;
     return toJson(plain) + toJson(m_session.analysis()) + '@' + std::to_string(reinterpret_cast<std::uintptr_t>(m_session.dataset().get()));
 }
 
