@@ -19,6 +19,7 @@ namespace chainscape::ui {
 struct MeasureColumn {
     QString id, name, unit, meaning;
     std::vector<double> value;
+    bool usual = true; ///< shown until the user chooses
 };
 
 /// SortRole gives numbers or texts to sort by, ItemRole the row's Item as firm id.

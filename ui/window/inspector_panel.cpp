@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QComboBox>
 #include <QGridLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -62,7 +63,7 @@ void showBars(QLabel* title, ShareBars* list, std::vector<ShareBar> bars, const 
 } // namespace
 
 InspectorPanel::InspectorPanel(Session& session, QWidget* parent)
-    : QScrollArea(parent), m_session(session), m_theme(&theme(ThemeKind::Light)), m_series(new Sparkline), m_suppliers(new ShareBars(tr("Suppliers"))),
+    : QScrollArea(parent), m_session(session), m_theme(&theme(ThemeKind::Light)), m_series(new Sparkline), m_seriesOf(new QComboBox), m_suppliers(new ShareBars(tr("Suppliers"))),
       m_buyers(new ShareBars(tr("Buyers"))), m_how(new QPushButton(tr("How is this computed"))) {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -80,11 +81,16 @@ InspectorPanel::InspectorPanel(Session& session, QWidget* parent)
     m_evidence->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_evidenceTitle->setText(tr("Evidence"));
     m_facts = new QWidget(inside);
+    m_seriesTitle->setText(tr("Over the periods"));
+    m_seriesOf->setObjectName(QStringLiteral("seriesOf"));
+    m_seriesOf->setAccessibleName(tr("Measure over the periods"));
+    m_seriesOf->addItem(tr("Throughput"), QString());
+    m_seriesOf->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_how->setProperty("link", true);
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_title, m_subtitle, m_facts, m_seriesTitle, m_series, m_suppliersTitle, m_suppliers, m_buyersTitle, m_buyers, m_evidenceTitle, m_evidence})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_title, m_subtitle, m_facts, m_seriesTitle, m_seriesOf, m_series, m_suppliersTitle, m_suppliers, m_buyersTitle, m_buyers, m_evidenceTitle, m_evidence})
         column->addWidget(part);
     column->addWidget(m_how, 0, Qt::AlignLeft);
     column->addStretch(1);
@@ -93,6 +99,10 @@ InspectorPanel::InspectorPanel(Session& session, QWidget* parent)
     const auto open = [this](const QString& id) { m_session.click(Item::firm(id.toStdString()), false); };
     connect(m_suppliers, &ShareBars::opened, this, open);
     connect(m_buyers, &ShareBars::opened, this, open);
+    connect(m_seriesOf, &QComboBox::activated, this, [this] {
+        emit seriesWanted(m_seriesOf->currentData().toString());
+        refresh(What::Focus);
+    });
     connect(&session, &Session::changed, this, &InspectorPanel::refresh);
     showNothing();
 }
@@ -112,6 +122,18 @@ void InspectorPanel::setMeasureFacts(const std::string& firm, std::vector<Fact> 
     m_measuredFirm = firm;
     m_measures = std::move(facts);
     refresh(What::Focus);
+}
+
+void InspectorPanel::setSeriesChoices(const std::vector<std::pair<QString, QString>>& measures) {
+    for (const auto& [id, name] : measures) m_seriesOf->addItem(name, id);
+}
+
+void InspectorPanel::setMeasureSeries(const std::string& firm, const QString& measure, std::vector<double> values) {
+    m_seriesFirm = firm;
+    m_seriesMeasure = measure;
+    m_seriesValues = std::move(values);
+    const Item& focus = m_session.focus();
+    if (focus.kind == Item::Kind::Firm && focus.id == firm && m_session.snapshot()) showSeries(firm);
 }
 
 void InspectorPanel::setEvidence(const QString& html) {
@@ -136,7 +158,7 @@ void InspectorPanel::refresh(Changes what) {
 }
 
 void InspectorPanel::hideParts() {
-    for (QWidget* part : std::initializer_list<QWidget*>{m_series, m_seriesTitle, m_suppliers, m_suppliersTitle, m_buyers, m_buyersTitle, m_evidence, m_evidenceTitle})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_series, m_seriesOf, m_seriesTitle, m_suppliers, m_suppliersTitle, m_buyers, m_buyersTitle, m_evidence, m_evidenceTitle})
         part->hide();
     showFacts({});
 }
@@ -224,11 +246,15 @@ void InspectorPanel::showSeries(const std::string& id) {
     const auto& d = *m_session.dataset();
     const auto snapshot = m_session.snapshot();
     if (d.periods().size() < 2) return;
-    const auto series = firmSeries(d, FirmId{d.firmIndex(id)}, snapshot->spec().layer, snapshot->unit());
     const auto stage = d.firmAt(FirmId{d.firmIndex(id)}, PeriodId{snapshot->spec().to}).stage;
-    m_series->show(series.throughput(), m_session.periodIndex(), colourOfStage(*m_theme, d.stages(), stage));
+    const QString measure = m_seriesOf->currentData().toString();
+    std::vector<double> values(d.periods().size(), NAN); // until the measure is there
+    if (measure.isEmpty()) values = firmSeries(d, FirmId{d.firmIndex(id)}, snapshot->spec().layer, snapshot->unit()).throughput();
+    else if (m_seriesFirm == id && m_seriesMeasure == measure && m_seriesValues.size() == values.size()) values = m_seriesValues;
+    m_series->show(std::move(values), m_session.periodIndex(), colourOfStage(*m_theme, d.stages(), stage));
     m_series->setEnds(periodAxisText(d.periods().front().period), periodAxisText(d.periods().back().period));
-    m_seriesTitle->setText(snapshot->unit().empty() ? tr("Throughput") : tr("Throughput, %1").arg(fromUtf8(snapshot->unit())));
+    m_seriesOf->setItemText(0, snapshot->unit().empty() ? tr("Throughput") : tr("Throughput, %1").arg(fromUtf8(snapshot->unit())));
+    m_seriesOf->setVisible(true);
     m_series->setVisible(true);
     m_seriesTitle->setVisible(true);
 }

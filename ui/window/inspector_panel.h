@@ -11,6 +11,7 @@
 #include "ui/style/theme.h"
 
 class QFormLayout;
+class QComboBox;
 class QPushButton;
 class QVBoxLayout;
 
@@ -37,12 +38,17 @@ public:
     /// Further facts for the focused firm (measures), appended to the plain ones. Dropped when the focus moves.
     void setMeasureFacts(const std::string& firm, std::vector<Fact> facts);
     void setEvidence(const QString& html);
+    /// Measures whose values over the periods can be chosen: id and name.
+    void setSeriesChoices(const std::vector<std::pair<QString, QString>>& measures);
+    /// The chosen measure of a firm, one value per period; NaN breaks the line.
+    void setMeasureSeries(const std::string& firm, const QString& measure, std::vector<double> values);
     void refresh(Changes what);
 
 signals:
     void computedWanted(); ///< "How is this computed"
     void measureWanted(const QString& measure); ///< the same of one number
     void evidenceWanted(const chainscape::ui::Item& item);
+    void seriesWanted(const QString& measure); ///< blank: throughput, which the panel knows itself
 
 private:
     void showFirm(const Snapshot& snapshot, const std::string& id);
@@ -59,11 +65,15 @@ private:
     QLabel *m_title, *m_subtitle, *m_seriesTitle, *m_suppliersTitle, *m_buyersTitle, *m_evidenceTitle, *m_evidence;
     QWidget* m_facts;
     Sparkline* m_series;
+    QComboBox* m_seriesOf;
     ShareBars *m_suppliers, *m_buyers;
     QPushButton* m_how;
     QString m_question, m_about;
     std::string m_measuredFirm;
     std::vector<Fact> m_measures;
+    std::string m_seriesFirm;
+    QString m_seriesMeasure;
+    std::vector<double> m_seriesValues;
 };
 
 } // namespace chainscape::ui

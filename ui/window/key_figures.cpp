@@ -18,6 +18,7 @@ class FigureButton : public QPushButton {
 public:
     FigureButton(const KeyFigure& figure, const QColor& changeColour, QWidget* parent) : QPushButton(parent) {
         setFlat(true);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // a long name is cut rather than widening the window
         setProperty("link", true);
         setCursor(Qt::PointingHandCursor);
         setToolTip(figure.tip);

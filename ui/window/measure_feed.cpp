@@ -15,18 +15,21 @@
 namespace chainscape::ui {
 namespace {
 
-/// The columns of the tables and the facts of the inspector.
-constexpr std::array kColumns{"upstreamness", "downstreamness", "trophic_level", "throughflow", "dependence_on_platforms"};
+/// The facts of the inspector, and the columns the tables show until the user chooses others.
+constexpr std::array kUsual{"upstreamness", "downstreamness", "trophic_level", "throughflow", "dependence_on_platforms", "esri"};
+
+bool isUsual(std::string_view id) { return std::ranges::find(kUsual, id) != kUsual.end(); }
+
+/// Computed unasked: what costs more than a sweep of the links only on chains where that takes a moment.
+bool affordable(const Measure& measure, const Snapshot& snapshot) { return measure.cost == Cost::Linear || snapshot.nodeCount() <= kRiskAtOnce; }
 
 std::vector<MeasureColumn> computeColumns(const SnapshotPtr& snapshot, const AnalysisOptions& options, Progress& progress) {
     Findings findings(snapshot, options);
-    std::vector<std::string_view> ids(kColumns.begin(), kColumns.end());
-    if (snapshot->nodeCount() <= kRiskAtOnce) ids.push_back("esri");
     std::vector<MeasureColumn> out;
-    for (const auto id : ids) {
-        const Measure* measure = findMeasure(id, MeasureLevel::Firm);
-        auto column = firmMeasure(id, findings, progress);
-        if (measure && column) out.push_back({fromUtf8(id), fromUtf8(measure->name), {}, fromUtf8(measure->meaning), std::move(*column)});
+    for (const Measure& measure : measures(MeasureLevel::Firm)) {
+        if (measure.id == "stage" || measure.id == "digital_score" || !affordable(measure, *snapshot)) continue; // the first two stand in the tables anyway
+        if (auto column = measure.column(findings, progress))
+            out.push_back({fromUtf8(measure.id), fromUtf8(measure.name), {}, fromUtf8(measure.meaning), std::move(*column), isUsual(measure.id)});
         if (progress.stopped()) break;
     }
     return out;
@@ -43,6 +46,13 @@ void MeasureFeed::setTheme(const Theme& theme) {
     refresh(What::Settings);
 }
 
+std::vector<std::pair<QString, QString>> MeasureFeed::seriesChoices() {
+    std::vector<std::pair<QString, QString>> out;
+    for (const Measure& measure : measures(MeasureLevel::Firm))
+        if (measure.unit != MeasureUnit::Label) out.emplace_back(fromUtf8(measure.id), fromUtf8(measure.name));
+    return out;
+}
+
 void MeasureFeed::refresh(Changes what) {
     if (!m_session.hasData() || !m_session.snapshot()) return;
     if (what & (What::Dataset | What::Period | What::Filter | What::Settings)) {
@@ -51,6 +61,7 @@ void MeasureFeed::refresh(Changes what) {
     }
     if (what & (What::Dataset | What::Period | What::Filter | What::Settings | What::Look)) startMap();
     if (what & What::Focus) sendFacts();
+    if (what & (What::Dataset | What::Filter | What::Settings | What::Focus)) startSeries();
 }
 
 void MeasureFeed::startFigures() {
@@ -114,6 +125,37 @@ void MeasureFeed::startMap() {
         });
 }
 
+void MeasureFeed::setSeries(const QString& measure) {
+    m_series = measure;
+    startSeries();
+    sendFacts();
+}
+
+void MeasureFeed::startSeries() {
+    const auto job = QStringLiteral("measure series");
+    const Item& focus = m_session.focus();
+    const Measure* measure = findMeasure(m_series.toStdString(), MeasureLevel::Firm);
+    if (!measure || focus.kind != Item::Kind::Firm || !m_session.snapshot()) return m_jobs.cancel(job);
+    const auto work = [measure, firm = focus.id, spec = m_session.snapshot()->spec(), dataset = m_session.dataset(),
+                       options = m_session.analysis()](Progress& progress) -> Result<std::vector<double>> {
+        std::vector<double> values;
+        SnapshotSpec at = spec;
+        for (std::uint32_t p = 0; p < dataset->periods().size(); ++p) {
+            if (progress.stopped()) return Progress::cancelled();
+            at.from = at.to = p;
+            const auto snapshot = makeSnapshot(dataset, at);
+            const auto node = snapshot ? (*snapshot)->nodeOfId(firm) : kNone;
+            values.push_back(NAN);
+            if (node == kNone || !affordable(*measure, **snapshot)) continue;
+            if (const auto column = firmMeasure(measure->id, *snapshot, options, progress)) values.back() = (*column)[node];
+        }
+        return values;
+    };
+    m_jobs.start<std::vector<double>>(job, work, [this, firm = focus.id, id = m_series](Result<std::vector<double>> values) {
+        if (values) emit seriesReady(firm, id, std::move(*values));
+    });
+}
+
 void MeasureFeed::sendFacts() {
     const Item& focus = m_session.focus();
     if (focus.kind != Item::Kind::Firm || m_columns.snapshot != m_session.snapshot() || !m_columns.snapshot) return;
@@ -121,6 +163,7 @@ void MeasureFeed::sendFacts() {
     if (node == kNone) return;
     std::vector<Fact> facts;
     for (const auto& column : m_columns.columns) {
+        if (!column.usual && column.id != m_series) continue;
         const Measure* measure = findMeasure(column.id.toStdString(), MeasureLevel::Firm);
         const auto rank = ranks(*m_columns.snapshot, column.value)[node];
         facts.push_back({column.name, measureText(*measure, column.value[node], fromUtf8(m_columns.snapshot->unit())),

@@ -30,10 +30,15 @@ public:
     void setTheme(const Theme& theme);
     /// A key figure was clicked: focus the firm or stage it names, if it names one.
     void explain(const QString& id);
+    /// The measure whose values over the periods the inspector shows for the firm in focus; blank: none.
+    void setSeries(const QString& measure);
+    /// Firm measures that make a series, id and name.
+    static std::vector<std::pair<QString, QString>> seriesChoices();
 
 signals:
     void figuresReady(const std::vector<chainscape::ui::KeyFigure>& figures, const QColor& better, const QColor& worse);
     void factsReady(const std::string& firm, std::vector<chainscape::ui::Fact> facts);
+    void seriesReady(const std::string& firm, const QString& measure, std::vector<double> values);
     void columnsReady(std::vector<chainscape::ui::MeasureColumn> columns);
     void mapColumnsReady(const chainscape::ui::MapColumns& columns);
 
@@ -47,12 +52,14 @@ private:
     void startFigures();
     void startColumns();
     void startMap();
+    void startSeries();
     void sendFacts();
 
     Session& m_session;
     Jobs& m_jobs;
     const Theme* m_theme;
     Columns m_columns;
+    QString m_series;
     std::string m_criticalFirm;
     int m_weakestFrom = 0;
 };

@@ -9,9 +9,11 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QScopedValueRollback>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/style/format.h"
@@ -41,7 +43,7 @@ QString selectedAsText(const QTableView& table) {
 } // namespace
 
 TablesView::TablesView(Session& session, QWidget* parent)
-    : View(session, parent), m_theme(&theme(ThemeKind::Light)), m_tabs(new QTabBar(this)), m_words(new QLineEdit(this)), m_count(new QLabel(this)),
+    : View(session, parent), m_theme(&theme(ThemeKind::Light)), m_tabs(new QTabBar(this)), m_columns(new QToolButton(this)), m_words(new QLineEdit(this)), m_count(new QLabel(this)),
       m_stack(new QStackedWidget(this)) {
     m_firmProxy.setSourceModel(&m_firms);
     m_linkProxy.setSourceModel(&m_links);
@@ -61,12 +63,20 @@ TablesView::TablesView(Session& session, QWidget* parent)
     m_words->setClearButtonEnabled(true);
     m_words->setFixedWidth(220);
     m_count->setProperty("role", "secondary");
+    m_columns->setText(tr("Columns"));
+    m_columns->setObjectName(QStringLiteral("tableColumns"));
+    m_columns->setToolTip(tr("Measures that stand as columns of the firms"));
+    m_columns->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_columns);
+    m_columns->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillColumns(*menu); });
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 6, 12, 6);
     head->addWidget(m_tabs);
     head->addStretch(1);
     head->addWidget(m_count);
     head->addSpacing(8);
+    head->addWidget(m_columns);
     head->addWidget(m_words);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -76,6 +86,7 @@ TablesView::TablesView(Session& session, QWidget* parent)
 
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &TablesView::countRows);
+    connect(m_tabs, &QTabBar::currentChanged, m_columns, [this](int tab) { m_columns->setVisible(tab == 0); });
     connect(m_words, &QLineEdit::textChanged, this, [this](const QString& words) {
         m_firmProxy.setFilterFixedString(words);
         m_linkProxy.setFilterFixedString(words);
@@ -101,6 +112,41 @@ QTableView* TablesView::makeTable(QSortFilterProxyModel& proxy, const QString& n
     return table;
 }
 
+void TablesView::setMeasures(std::vector<MeasureColumn> measures) {
+    m_measures = measures;
+    for (auto& measure : m_measures) measure.value.clear();
+    m_firms.setMeasures(std::move(measures));
+    showColumns();
+}
+
+void TablesView::fillColumns(QMenu& menu) {
+    menu.clear();
+    menu.setToolTipsVisible(true);
+    for (const auto& measure : m_measures) {
+        auto* action = menu.addAction(measure.name);
+        action->setToolTip(measure.meaning);
+        action->setCheckable(true);
+        const auto told = m_ticked.find(measure.id);
+        action->setChecked(told == m_ticked.end() ? measure.usual : told->second);
+        connect(action, &QAction::toggled, this, [this, id = measure.id](bool on) {
+            m_ticked[id] = on;
+            showColumns();
+        });
+    }
+}
+
+void TablesView::showColumns() {
+    if (m_firms.columnCount() != FirmTableModel::FixedColumns + int(m_measures.size())) return; // of another period: the right ones are coming
+    for (std::size_t k = 0; k < m_measures.size(); ++k) {
+        const int column = FirmTableModel::FixedColumns + int(k);
+        const auto told = m_ticked.find(m_measures[k].id);
+        const bool shown = told == m_ticked.end() ? m_measures[k].usual : told->second;
+        const bool fresh = shown && m_firmTable->isColumnHidden(column);
+        m_firmTable->setColumnHidden(column, !shown);
+        if (fresh) m_firmTable->resizeColumnToContents(column);
+    }
+}
+
 void TablesView::setTheme(const Theme& theme) { m_theme = &theme; }
 
 void TablesView::refresh(Changes what) {
@@ -116,6 +162,7 @@ void TablesView::fill() {
     const auto snapshot = m_session.snapshot();
     m_firms.show(snapshot, *m_theme);
     m_links.show(snapshot);
+    showColumns();
     m_firmTable->resizeColumnsToContents();
     m_linkTable->resizeColumnsToContents();
     countRows();

@@ -4,6 +4,8 @@
 
 // TablesView: firms and links as tables, sorted, filtered by words, copied; one selection with every other view.
 
+#include <map>
+
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
 #include <QTableView>
@@ -14,7 +16,9 @@
 #include "ui/views/common/view.h"
 
 class QLabel;
+class QMenu;
 class QStackedWidget;
+class QToolButton;
 
 namespace chainscape::ui {
 
@@ -30,7 +34,8 @@ public:
     [[nodiscard]] QString question() const override { return tr("What exactly is in the data?"); }
     [[nodiscard]] QString about() const override { return tr("Every firm and link of the period, under the same filter as the other views. Ctrl+C copies the selected rows."); }
 
-    void setMeasures(std::vector<MeasureColumn> measures) { m_firms.setMeasures(std::move(measures)); }
+    /// All measures of the firms; the usual ones stand in the table until others are ticked.
+    void setMeasures(std::vector<MeasureColumn> measures);
 
 public slots:
     void copy();
@@ -38,6 +43,8 @@ public slots:
 private:
     QTableView* makeTable(QSortFilterProxyModel& proxy, const QString& name);
     void fill();
+    void fillColumns(QMenu& menu);
+    void showColumns();
     void showSelection();
     void firmPicked();
     void linkPicked();
@@ -48,6 +55,9 @@ private:
     LinkTableModel m_links;
     QSortFilterProxyModel m_firmProxy, m_linkProxy;
     QTabBar* m_tabs;
+    QToolButton* m_columns;
+    std::vector<MeasureColumn> m_measures; ///< without their values
+    std::map<QString, bool> m_ticked;      ///< what the user chose
     QLineEdit* m_words;
     QLabel* m_count;
     QStackedWidget* m_stack;
