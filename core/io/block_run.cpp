@@ -78,6 +78,14 @@ Result<OpenedInput> orGraph(std::unique_ptr<ByteSource> bytes, const TableInput&
     return OpenedInput{std::move(*table), true};
 }
 
+/// A text whose rows go on behind the header holds links and, in its columns, firms.
+bool isRaggedFile(const std::string& path) {
+    const auto shown = preview({path, {}, {}});
+    if (!shown) return false;
+    const ColumnMapping& mapping = shown->plan.mapping;
+    return mapping.find(ColumnRole::PartnerPairs) || mapping.find(ColumnRole::PartnerList);
+}
+
 bool isGraphFile(const std::string& path) {
     auto bytes = openBytes(path);
     if (!bytes) return false;
@@ -89,7 +97,7 @@ bool isGraphFile(const std::string& path) {
 } // namespace
 
 Result<std::vector<std::string>> partsOf(const std::string& path) {
-    if (!isZipFile(path) && !isGraphFile(path)) return std::vector<std::string>{};
+    if (!isZipFile(path) && !isGraphFile(path) && !isRaggedFile(path)) return std::vector<std::string>{};
     if (!isZipFile(path)) return std::vector<std::string>{std::string(kGraphLinks), std::string(kGraphFirms)};
     const auto archive = ZipArchive::open(path);
     if (!archive) return tl::unexpected(archive.error());

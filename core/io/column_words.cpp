@@ -14,13 +14,13 @@ constexpr auto kRoleWords = [] {
     return std::to_array<RoleWords>({
         {L, Source,
          "source|from|source id|from id|source firm|from firm|source name|source node|seller|supplier|vendor|supplier name|vendor name|seller name|"
-         "supplier id|seller id|exporter|origin|provider|partner|shipper|sender|upstream|payee|merchant|start|src|merchant name|provider name|input name|input|"
+         "supplier id|seller id|exporter|origin|provider|partner|shipper|sender|upstream|payee|merchant|start|src|merchant name|provider name|input name|input|up stages|up stage|predecessor|precursor|"
          "von|quelle|lieferant|verkaufer|lieferantenname|anbieter|herkunft|absender|fournisseur|vendeur|origine|expediteur|de|"
          "origen|proveedor|vendedor|exportador|desde|fornecedor|origem|remetente|"
          "\u6765\u6e90|\u4f9b\u5e94\u5546|\u5356\u65b9|\u6e90|\u4f9b\u65b9|\u51fa\u53e3\u56fd|\u4e0a\u6e38|\u4f9b\u5e94\u5546\u540d\u79f0|partner label|partner country"},
         {L, Target,
          "target|to|target id|to id|target firm|to firm|target name|target node|buyer|customer|client|purchaser|buyer name|customer name|buyer id|"
-         "customer id|importer|destination|receiver|recipient|downstream|payer|reporter|consignee|end|dst|goes into|goes into name|provided name|provided|output name|output|paying entity|entity|"
+         "customer id|importer|destination|receiver|recipient|downstream|payer|reporter|consignee|end|dst|goes into|goes into name|provided name|provided|output name|output|paying entity|entity|down stages|down stage|successor|"
          "nach|ziel|kunde|kaufer|abnehmer|empfanger|kundenname|an|acheteur|client name|cible|destinataire|importateur|a|vers|"
          "destino|comprador|cliente|importador|hacia|destinatario|alvo|para|"
          "\u76ee\u6807|\u5ba2\u6237|\u4e70\u65b9|\u91c7\u8d2d\u5546|\u9700\u65b9|\u53bb\u5411|\u8fdb\u53e3\u56fd|\u4e0b\u6e38|\u5ba2\u6237\u540d\u79f0|reporter label|reporter country"},
@@ -31,8 +31,8 @@ constexpr auto kRoleWords = [] {
          "fecha|ano|anio|mes|periodo|trimestre|semana|ejercicio|data|"
          "\u671f\u95f4|\u65e5\u671f|\u5e74\u4efd|\u5e74|\u6708\u4efd|\u6708|\u5b63\u5ea6|\u65f6\u95f4|\u5e74\u5ea6"},
         {L, Kind,
-         "kind|link kind|type|link type|category|flow|flow type|relation|relationship|product|commodity|expense type|category family|layer|good|goods|"
-         "product category|product name|material|item category|sitc|hs code|"
+         "kind|link kind|type|link type|category|relation|relationship|product|commodity|expense type|category family|layer|good|goods|"
+         "product category|product name|material|item category|sitc|hs code|flow|flow type|"
          "art|typ|kategorie|produkt|ware|warengruppe|beziehung|produktgruppe|categorie|produit|genre|relation type|marchandise|"
          "tipo|categoria|producto|relacion|mercancia|clase|produto|relacao|mercadoria|"
          "\u7c7b\u578b|\u7c7b\u522b|\u4ea7\u54c1|\u5546\u54c1|\u5173\u7cfb|\u79cd\u7c7b|\u54c1\u7c7b"},
@@ -60,6 +60,14 @@ constexpr auto kRoleWords = [] {
         {L, Confidence,
          "confidence|certainty|reliability|probability|konfidenz|vertrauen|zuverlassigkeit|confiance|fiabilite|confianza|fiabilidad|confianca|"
          "\u7f6e\u4fe1\u5ea6|\u53ef\u4fe1\u5ea6"},
+        {L, Source,
+         "country of origin|origin country|cntry name|country name|country|loading port|port|port city|herkunftsland|ursprungsland|land|pays d origine|pays|pais de origen|pais|"
+         "\u539f\u4ea7\u56fd|\u56fd\u5bb6", false},
+        {L, Target,
+         "importing company|company|company name|consignee name|discharge port|port|port city|country of destination|destination country|bestimmungsland|empresa|entreprise|unternehmen|"
+         "\u516c\u53f8", false},
+        {L, Unit, "indicator|indicators|measure name|indikator|indicateur|indicador|\u6307\u6807", false},
+        {L, Kind, "prod name|product code|product label|cn code|hs|hs2|hs4|hs6|cn8|nace|cpa|sector|item", false},
         {F, Id,
          "id|firm id|company id|node id|code|key|firm|node|identifier|entity id|supplier id|facility id|seller id|provider id|os id|number|lei|duns|vat id|"
          "nummer|kennung|firmennummer|kurzel|identifiant|numero|siren|siret|identificador|codigo|cif|cnpj|"

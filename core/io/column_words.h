@@ -17,6 +17,8 @@ struct RoleWords {
     TableKind kind;
     ColumnRole role;
     std::string_view words;
+    /// False: the words may mean other things, too; they count alone, behind all telling ones, and are never sure.
+    bool isTelling = true;
 };
 
 std::span<const RoleWords> roleWords();

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <set>
 
 #include "core/base/text.h"
+#include "core/io/column_looks.h"
 #include "core/io/column_words.h"
 #include "core/io/import_tables.h"
 #include "core/io/period_forms.h"
@@ -35,42 +37,13 @@ constexpr auto kRoleNames = std::to_array<RoleName>({
     {ColumnRole::Revenue, "revenue"},         {ColumnRole::Cost, "cost"},
     {ColumnRole::Latitude, "latitude"},       {ColumnRole::Longitude, "longitude"},
     {ColumnRole::PeriodColumn, "period_column"}, {ColumnRole::TargetColumn, "target_column"},
-    {ColumnRole::SubPeriod, "sub_period"},
+    {ColumnRole::SubPeriod, "sub_period"},    {ColumnRole::PartnerPairs, "partner_pairs"},
+    {ColumnRole::PartnerList, "partner_list"},
 });
 
 constexpr std::string_view kTotalWords[] = {"total",  "totals", "sum",      "summe",       "gesamt",       "insgesamt",    "somme",
                                             "suma",   "soma",   "subtotal", "grand total", "gesamtsumme",  "total general", "合计",
                                             "总计", "小计"};
-
-/// What the values of one column look like, in shares of its filled cells.
-struct ColumnLook {
-    std::size_t filled = 0;
-    double numbers = 0, periods = 0, flags = 0, coordinates = 0, fitsScore = 0;
-};
-
-ColumnLook lookAt(const ColumnSample& sample, std::size_t column) {
-    ColumnLook look;
-    const auto missing = Dialect::defaultMissingWords();
-    for (const auto& row : sample.rows) {
-        if (column >= row.size() || isMissing(row[column], missing)) continue;
-        const std::string& cell = row[column];
-        ++look.filled;
-        if (const auto number = parseCellNumber(cell, sample.numbers)) {
-            ++look.numbers;
-            look.coordinates += number->value >= -180 && number->value <= 180;
-            look.fitsScore += number->value >= 0 && number->value <= 100;
-        }
-        look.periods += readPeriod(cell).has_value();
-        look.flags += parseFlag(cell).has_value();
-    }
-    const double n = look.filled == 0 ? 1 : static_cast<double>(look.filled);
-    look.numbers /= n;
-    look.periods /= n;
-    look.flags /= n;
-    look.coordinates /= n;
-    look.fitsScore /= n;
-    return look;
-}
 
 bool isNumeric(ColumnRole role) {
     return role == ColumnRole::Value || role == ColumnRole::Revenue || role == ColumnRole::Cost;
@@ -90,27 +63,9 @@ bool agrees(ColumnRole role, const ColumnLook& look) {
     case ColumnRole::EndUser: return look.flags >= kMost;
     case ColumnRole::Latitude:
     case ColumnRole::Longitude: return look.coordinates >= kMost;
+    case ColumnRole::Name: return look.numbers < kMost;
     default: return true;
     }
-}
-
-/// 0: no match; 1000 - rank: the very words; 500 - rank: the words among others.
-int matchScore(std::string_view header, std::string_view words, bool allowPart) {
-    int rank = 0;
-    int best = 0;
-    for (std::size_t at = 0; at <= words.size(); ++rank) {
-        const std::size_t end = std::min(words.find('|', at), words.size());
-        const std::string_view word = words.substr(at, end - at);
-        if (header == word) return 1000 - rank;
-        const std::size_t found = allowPart && word.size() >= 4 ? header.find(word) : std::string_view::npos;
-        if (found != std::string_view::npos) {
-            const bool starts = found == 0 || header[found - 1] == ' ';
-            const bool ends = found + word.size() == header.size() || header[found + word.size()] == ' ';
-            if (starts && ends) best = std::max(best, 500 - rank);
-        }
-        at = end + 1;
-    }
-    return best;
 }
 
 /// Roles for which a word among others is too little: a firm's "first month" is no period.
@@ -127,28 +82,39 @@ bool wantsExactWords(TableKind kind, ColumnRole role) {
     }
 }
 
+constexpr int kVague = 550;       ///< what words lose that may mean other things, too
+constexpr int kSaysLittle = 100;  ///< what a column loses whose cells are all the same
+
 struct Match {
     int score = 0;
     std::size_t column = 0;
     ColumnRole role = ColumnRole::Attribute;
 };
 
-void assignByWords(ColumnMapping& mapping, const std::vector<ColumnLook>& looks) {
+void assignByWords(ColumnMapping& mapping, const std::vector<ColumnLook>& looks, std::span<const HeaderWord> taught) {
     std::vector<Match> matches;
     for (std::size_t c = 0; c < mapping.columns.size(); ++c) {
         const std::string header = normalisedHeader(mapping.columns[c].header);
         for (const RoleWords& entry : roleWords()) {
             if (entry.kind != mapping.kind || header.empty()) continue;
-            int score = matchScore(header, entry.words, !wantsExactWords(mapping.kind, entry.role));
+            int score = matchScore(header, entry.words, entry.isTelling && !wantsExactWords(mapping.kind, entry.role));
+            if (score > 0 && !entry.isTelling) score -= kVague;
+            if (score > 0 && entry.role == ColumnRole::Kind && looks[c].isConstant) score -= kSaysLittle;
+            const bool repeats = looks[c].filled >= 10 && looks[c].distinct < .8;
+            if (score <= 500 && entry.role == ColumnRole::Name && repeats) score = 0; // "seller city" is no name
             if (score > 0 && !agrees(entry.role, looks[c])) score -= score > 500 ? 400 : 500;
             if (score > 0) matches.push_back({score, c, entry.role});
         }
     }
+    for (std::size_t c = 0; c < mapping.columns.size(); ++c)
+        for (const HeaderWord& own : taught)
+            if (own.kind == mapping.kind && normalisedHeader(own.word) == normalisedHeader(mapping.columns[c].header)) matches.push_back({2000, c, own.role});
     std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.score > b.score; });
     std::set<ColumnRole> given;
     std::set<std::size_t> taken;
     for (const Match& match : matches) {
-        if (given.contains(match.role) || taken.contains(match.column)) continue;
+        const bool once = match.role != ColumnRole::Attribute && match.role != ColumnRole::Ignore;
+        if ((once && given.contains(match.role)) || taken.contains(match.column)) continue;
         given.insert(match.role);
         taken.insert(match.column);
         mapping.columns[match.column].role = match.role;
@@ -174,6 +140,25 @@ void assignByValues(ColumnMapping& mapping, const std::vector<ColumnLook>& looks
     give(ColumnRole::Target, text);
     give(ColumnRole::Period, period);
     give(ColumnRole::Value, number);
+}
+
+/// A column of words that are units, whatever its header says.
+void unitByValues(ColumnMapping& mapping, const ColumnSample& sample) {
+    static const std::set<std::string, std::less<>> kUnits = {"eur", "usd", "gbp", "chf", "jpy", "cny", "rmb", "brl", "inr", "t", "kt", "mt", "kg", "tonne", "tonnes", "tons", "mwh", "gwh", "twh", "tj", "pj",
+                                                              "m3", "bcm", "bbl", "kb", "pcs", "units", "%", "percent", "\u20AC", "$", "\u00A3", "value_in_euros", "quantity_in_tons", "quantity_in_kg"};
+    if (mapping.find(ColumnRole::Unit)) return;
+    for (std::size_t c = 0; c < mapping.columns.size(); ++c) {
+        std::size_t filled = 0, units = 0;
+        for (const auto& row : sample.rows) {
+            if (c >= row.size() || row[c].empty()) continue;
+            ++filled;
+            units += kUnits.contains(toLowerAscii(row[c]));
+        }
+        if (mapping.columns[c].role != ColumnRole::Attribute || filled == 0 || units * 5 < filled * 4) continue;
+        mapping.columns[c].role = ColumnRole::Unit;
+        mapping.columns[c].sure = false;
+        return;
+    }
 }
 
 /// A year beside a month or a quarter is one period in two columns.
@@ -242,35 +227,24 @@ std::string unitFromValues(const ColumnMapping& mapping, const ColumnSample& sam
     return unit;
 }
 
-/// Two or more columns headed by periods over numbers: a wide form. They hold the values, whatever else was guessed for them.
-bool asWide(ColumnMapping& mapping, const std::vector<ColumnLook>& looks) {
-    std::vector<std::size_t> found;
-    for (std::size_t c = 0; c < mapping.columns.size(); ++c) {
-        const auto period = readPeriod(mapping.columns[c].header);
-        const bool dated = period && period->granularity >= Granularity::Year;
-        if (dated && (looks[c].filled == 0 || looks[c].numbers >= .7)) found.push_back(c);
-    }
-    if (found.size() < 2) return false;
-    for (const std::size_t c : found) mapping.columns[c] = {mapping.columns[c].header, ColumnRole::PeriodColumn, true};
-    for (MappedColumn& column : mapping.columns)
-        if (column.role == ColumnRole::Value || column.role == ColumnRole::Period) column.role = ColumnRole::Attribute;
-    return true;
-}
-
-/// Labels in the first column and nothing but numbers below all others: a matrix, the header holds the targets.
-bool asMatrix(ColumnMapping& mapping, const ColumnSample& sample, const std::vector<ColumnLook>& looks) {
-    if (mapping.columns.size() < 3 || mapping.columns[0].header != "column 1" || looks[0].numbers > .9) return false;
-    for (std::size_t c = 1; c < looks.size(); ++c)
-        if (looks[c].filled > 0 && looks[c].numbers < .9) return false;
-    if (sample.rows.empty()) return false;
-    mapping.columns[0].role = ColumnRole::Source;
-    mapping.columns[0].sure = true;
-    for (std::size_t c = 1; c < mapping.columns.size(); ++c) {
-        MappedColumn& column = mapping.columns[c];
-        column.role = isTotalLabel(column.header) ? ColumnRole::Ignore : ColumnRole::TargetColumn;
-        column.sure = true;
-    }
-    return true;
+/// A list of firms whose headers say neither id nor name: "input_id" and "input_name", when no value stands there twice.
+void nameByEndings(ColumnMapping& mapping, const ColumnSample& sample) {
+    static constexpr std::string_view kIds[] = {" id", " code", " no", " nr", " key", " number"}, kNames[] = {" name", " label", " title"};
+    const auto give = [&](ColumnRole role, std::span<const std::string_view> endings) {
+        if (mapping.find(role)) return;
+        for (std::size_t c = 0; c < mapping.columns.size(); ++c) {
+            const std::string header = normalisedHeader(mapping.columns[c].header);
+            const bool ends = std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return header.ends_with(ending); });
+            const ColumnRole has = mapping.columns[c].role;
+            const bool free = has == ColumnRole::Attribute || has == ColumnRole::Stage || has == ColumnRole::Sector;
+            if (!ends || !free || distinctShare(sample, c) < 1) continue;
+            mapping.columns[c].role = role;
+            mapping.columns[c].sure = false;
+            return;
+        }
+    };
+    give(ColumnRole::Id, kIds);
+    give(ColumnRole::Name, kNames);
 }
 
 ColumnMapping guessed(const ColumnSample& sample, TableKind kind) {
@@ -281,11 +255,15 @@ ColumnMapping guessed(const ColumnSample& sample, TableKind kind) {
         mapping.columns.push_back({sample.header[c], ColumnRole::Attribute, true});
         looks.push_back(lookAt(sample, c));
     }
-    assignByWords(mapping, looks);
+    assignByWords(mapping, looks, sample.taught);
     const bool links = kind == TableKind::Links;
+    if (links && asRagged(mapping, sample, looks)) return mapping;
+    if (!links && sample.goesOn) mapping.columns.back() = {mapping.columns.back().header, *sample.goesOn, true};
+    if (!links) nameByEndings(mapping, sample);
     if (links && asMatrix(mapping, sample, looks)) return mapping;
     if (links) asWide(mapping, looks);
     if (links && !mapping.find(ColumnRole::Source) && !mapping.find(ColumnRole::Target)) assignByValues(mapping, looks);
+    if (links) unitByValues(mapping, sample);
     pairYearWithMonth(mapping, sample);
     mapping.dateOrder = dateOrderOf(mapping, sample);
     mapping.constantUnit = unitFromValues(mapping, sample);
@@ -338,7 +316,7 @@ std::optional<std::size_t> ColumnMapping::find(ColumnRole role) const {
 
 ColumnMapping guessMapping(const ColumnSample& sample) {
     ColumnMapping links = guessed(sample, TableKind::Links);
-    if (namesBothEnds(links) || links.find(ColumnRole::TargetColumn)) return links;
+    if (sample.goesOn || namesBothEnds(links) || links.find(ColumnRole::TargetColumn)) return links;
     const auto source = links.find(ColumnRole::Source);
     const bool named = source && links.columns[*source].sure;
     if (named && links.find(ColumnRole::Value) && links.find(ColumnRole::Period)) return links; // payments: the target is not said
@@ -358,9 +336,13 @@ std::optional<Error> missingRole(const ColumnMapping& mapping) {
         if (has(ColumnRole::Id) || has(ColumnRole::Name)) return std::nullopt;
         return error("No column holds the firms' ids or names. Say which column is the id or the name.");
     }
-    if (!has(ColumnRole::Source) && mapping.constantSource.empty())
+    const bool partners = has(ColumnRole::PartnerPairs) || has(ColumnRole::PartnerList);
+    const bool turned = has(ColumnRole::Target) && has(ColumnRole::TargetColumn); // a matrix whose header holds the sources
+    const bool source = has(ColumnRole::Source) || turned || !mapping.constantSource.empty();
+    const bool target = has(ColumnRole::Target) || has(ColumnRole::TargetColumn) || !mapping.constantTarget.empty();
+    if (!source && !(partners && target))
         return error("No column holds the sources of the links. Say which column is the source (seller, from).");
-    if (!has(ColumnRole::Target) && !has(ColumnRole::TargetColumn) && mapping.constantTarget.empty())
+    if (!target && !(partners && source))
         return error("No column holds the targets of the links. Say which column is the target (buyer, to).");
     return std::nullopt;
 }

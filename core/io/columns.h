@@ -50,6 +50,9 @@ enum class ColumnRole : std::uint8_t {
     TargetColumn,
     // a period in two columns: this one holds the month, quarter or half-year of the year in the Period column
     SubPeriod,
+    // rows that go on behind the header: from this column to the row's end stand the firms at the other end of its links
+    PartnerPairs, ///< name, quantity, name, quantity ...
+    PartnerList,  ///< names alone; each counts 1
 };
 
 /// The English word of a role, as in files and recipes ("source", "via_platform", "latitude").
@@ -78,6 +81,7 @@ enum class Repeats : std::uint8_t {
     Sum,  ///< all are kept; their values add up
     Last, ///< the last one counts, the others are rejected
     Mean, ///< all are kept with their share of the mean
+    Separate, ///< the second one becomes a link of its own, of the kind "material (2)", and so on
 };
 
 /// What becomes of values below zero.
@@ -85,6 +89,20 @@ enum class Negatives : std::uint8_t {
     Net,    ///< kept; they lower the sum of their link and period
     Reject, ///< the row is rejected
     Return, ///< a flow the other way round, of the kind "return", with the value above zero
+};
+
+/// What a value of 0 says.
+enum class Zeros : std::uint8_t {
+    NoLink,  ///< kept: there is no trade in that period
+    Unknown, ///< kept as unknown: not published
+    Reject,
+};
+
+/// What a row without a value says.
+enum class Blanks : std::uint8_t {
+    Unknown, ///< kept as unknown: not published
+    Zero,    ///< kept as 0: there is no trade in that period
+    Reject,
 };
 
 /// Values in `from` are multiplied by `factor` and are then in `to`.
@@ -100,7 +118,11 @@ struct RowRules {
     Repeats repeats = Repeats::Sum;
     Negatives negatives = Negatives::Net;
     bool rejectLoops = false;   ///< links of a firm to itself
+    Zeros zeros = Zeros::NoLink;
+    Blanks blanks = Blanks::Unknown;
+    double least = 0;           ///< rows of smaller values (without sign) are rejected, so that a threshold of publication is one for all; 0: none
     std::string blankPartner;   ///< the firm that stands for a blank source or target; empty: such rows are rejected
+    std::vector<std::string> leaveOut; ///< firms that sum up others ("EU" beside its members): rows from or to them are rejected
     std::vector<UnitFactor> units;
 
     bool operator==(const RowRules&) const = default;
@@ -118,6 +140,9 @@ struct ColumnMapping {
     std::string constantPeriod;
     std::string constantSource;
     std::string constantTarget;
+    /// Put before every source and target, so that one code in rows and columns may mean two firms; empty: nothing.
+    std::string sourcePrefix;
+    std::string targetPrefix;
     RowRules rules;
 
     bool operator==(const ColumnMapping&) const = default;
@@ -126,11 +151,23 @@ struct ColumnMapping {
     [[nodiscard]] std::optional<std::size_t> find(ColumnRole role) const;
 };
 
+/// A header word that the user taught: what it means in tables of this kind. It goes before every built-in word.
+struct HeaderWord {
+    TableKind kind = TableKind::Links;
+    ColumnRole role = ColumnRole::Attribute;
+    std::string word;
+
+    bool operator==(const HeaderWord&) const = default;
+};
+
 /// What is guessed from: the header's cells and some rows of cells (all of the same width as the header).
 struct ColumnSample {
     std::span<const std::string> header;
     std::span<const std::vector<std::string>> rows;
     NumberFormat numbers;
+    /// The role of the last column when rows go on behind the header.
+    std::optional<ColumnRole> goesOn = std::nullopt;
+    std::span<const HeaderWord> taught = {};
 };
 
 /// Tells links from firms and gives every column a role. Every role but Attribute, Ignore, PeriodColumn and TargetColumn

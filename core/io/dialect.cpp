@@ -9,6 +9,7 @@
 
 #include "core/base/text.h"
 #include "core/io/period_forms.h"
+#include "core/io/ragged_rows.h"
 #include "core/io/sample_rows.h"
 #include "core/io/values.h"
 
@@ -191,6 +192,15 @@ std::size_t firstTableRow(const std::vector<SampleRow>& rows, std::size_t width)
     return 0;
 }
 
+/// The header of rows that go on behind it stands above the first row of the usual width, which is no header itself.
+std::size_t firstRow(const std::vector<SampleRow>& rows, std::size_t width) {
+    const std::size_t usual = firstTableRow(rows, width);
+    constexpr std::size_t kMostTitles = 10;
+    for (std::size_t r = 0; r < std::min(usual, kMostTitles); ++r)
+        if (goesOn(std::span(rows).subspan(r))) return looksLikeHeader(rows[usual], rows, usual + 1) ? usual : r;
+    return usual;
+}
+
 int footerOf(const std::vector<SampleRow>& rows, std::size_t width) {
     int lines = 0;
     for (auto row = rows.rbegin(); row != rows.rend() && width > 1; ++row, ++lines) {
@@ -198,6 +208,21 @@ int footerOf(const std::vector<SampleRow>& rows, std::size_t width) {
         if (filled > 1 || row->cells.size() == width) break;
     }
     return lines;
+}
+
+/// A line of groups right above the header: "2021, , 2022," over "Q1, Q2, Q1, Q2".
+bool groupsAbove(const std::vector<SampleRow>& rows, std::size_t header) {
+    if (header == 0) return false;
+    const SampleRow &above = rows[header - 1], &names = rows[header];
+    if (above.line + 1 != names.line || above.cells.size() != names.cells.size()) return false;
+    std::size_t filled = 0, dated = 0, repeated = 0;
+    std::set<std::string> seen;
+    for (std::size_t c = 0; c < names.cells.size(); ++c) {
+        repeated += !names.cells[c].empty() && !seen.insert(names.cells[c]).second;
+        filled += !above.cells[c].empty();
+        dated += !above.cells[c].empty() && isDated(above.cells[c]);
+    }
+    return filled >= 2 && (dated == filled || repeated > 0);
 }
 
 Candidate bestCandidate(std::string_view text) {
@@ -242,11 +267,18 @@ Dialect guessDialect(const DialectSample& sample) {
         width = usualWidth(rows);
     }
     if (rows.empty()) return dialect;
-    const std::size_t first = firstTableRow(rows, width.cells);
+    const std::size_t first = firstRow(rows, width.cells);
+    const bool grouped = groupsAbove(rows, first);
     dialect.skipLines = static_cast<int>(rows[first].line - 1);
-    if (sample.complete && rows.size() < kRows) dialect.footerLines = footerOf(rows, width.cells);
+    const int footer = sample.complete && rows.size() < kRows ? footerOf(rows, width.cells) : 0;
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(first));
-    dialect.hasHeader = looksLikeMatrixHeader(rows[0]) || looksLikeHeader(rows[0], rows, 1);
+    const bool ragged = goesOn(rows).has_value();
+    dialect.footerLines = ragged ? 0 : footer;
+    dialect.hasHeader = looksLikeMatrixHeader(rows[0]) || ragged || looksLikeHeader(rows[0], rows, 1);
+    if (dialect.hasHeader && grouped) {
+        dialect.headerLines = 2;
+        --dialect.skipLines;
+    }
     if (dialect.hasHeader) rows.erase(rows.begin());
     dialect.numbers = numberFormat(rows);
     return dialect;

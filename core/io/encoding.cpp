@@ -38,6 +38,10 @@ std::string_view utf16ByNuls(std::string_view s) {
         odd += s[i + 1] == 0;
     }
     if (n < 4) return {};
+    // no other text holds NULs: where all stand on one side and end lines, that side is the high one, however few they are
+    const bool endsLines = s.find(std::string_view(odd > 0 ? "\n\0" : "\0\n", 2)) != std::string_view::npos;
+    if (odd * 100 > n && even == 0 && endsLines) return "UTF-16LE";
+    if (even * 100 > n && odd == 0 && endsLines) return "UTF-16BE";
     if (odd * 5 > n && even * 20 < odd) return "UTF-16LE";
     if (even * 5 > n && odd * 20 < even) return "UTF-16BE";
     return {};

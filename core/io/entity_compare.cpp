@@ -149,6 +149,20 @@ double numbersFactor(const NameForm& a, const NameForm& b) {
     return 0.6;
 }
 
+/// "North" and "South" tell places and their firms apart, however alike the rest is.
+double sidesFactor(const NameForm& a, const NameForm& b) {
+    static constexpr std::array<std::string_view, 10> kSides = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower"};
+    const auto sides = [](const NameForm& name) {
+        std::vector<std::string_view> found;
+        for (const std::string& word : name.words)
+            if (std::find(kSides.begin(), kSides.end(), word) != kSides.end()) found.push_back(word);
+        std::sort(found.begin(), found.end());
+        return found;
+    };
+    const auto left = sides(a), right = sides(b);
+    return left == right || left.empty() || right.empty() ? 1 : 0.6;
+}
+
 double addressLikeness(const ReadyFirm& a, const ReadyFirm& b) {
     if (a.address.size() < 4 || b.address.size() < 4) return kNaN;
     const double within = trigramLikeness(a.address, b.address, true);
@@ -242,7 +256,7 @@ void weighByRarity(std::vector<ReadyFirm>& firms) {
 MatchPair compared(const ReadyFirm& a, const ReadyFirm& b, double least) {
     MatchPair pair;
     NameVerdict name = comparedNames(a, b);
-    pair.name = name.likeness * numbersFactor(a.name, b.name) * legalFactor(a.name, b.name);
+    pair.name = name.likeness * numbersFactor(a.name, b.name) * sidesFactor(a.name, b.name) * legalFactor(a.name, b.name);
     const bool proven = shareIdentifier(*a.card, *b.card);
     if (!proven && pair.name + 0.3 < least) return pair;
     pair.address = addressLikeness(a, b);

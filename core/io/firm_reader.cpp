@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 #include <limits>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "core/base/text.h"
 #include "core/base/undefined.h"
@@ -118,6 +120,7 @@ void FirmReader::refuse(const Refusal& refusal) {
 }
 
 std::optional<Refusal> FirmReader::tooWide() {
+    if (at(ColumnRole::PartnerPairs) || at(ColumnRole::PartnerList)) return std::nullopt; // read with the links
     for (std::size_t c = m_rules.width; c < m_record->cells; ++c)
         if (!cell(c).empty())
             return Refusal{c, RejectReason::TooManyCells,
@@ -227,6 +230,28 @@ std::optional<Refusal> FirmReader::readRow(std::int64_t line) {
     return std::nullopt;
 }
 
+/// What a row says of its firm, as one text.
+std::string wordsOfRow(const FirmRows& rows, std::size_t r) {
+    std::string all;
+    for (const auto* column : {&rows.name, &rows.stage, &rows.sector, &rows.region, &rows.parent, &rows.function})
+        all += column->empty() ? "|" : std::to_string((*column)[r]) + "|";
+    for (const auto* column : {&rows.revenue, &rows.cost, &rows.latitude, &rows.longitude}) all += column->empty() ? "|" : std::to_string((*column)[r]) + "|";
+    for (const RowAttribute& attribute : rows.attributes) all += std::to_string(attribute.ids[r]) + "|";
+    return all;
+}
+
+/// Firms of several rows that say different things of it, though none has a period.
+std::int64_t saidTwice(const FirmRows& rows) {
+    if (!rows.period.empty()) return 0;
+    std::unordered_map<std::uint32_t, std::size_t> first;
+    std::unordered_set<std::uint32_t> twice;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        const auto [known, isNew] = first.try_emplace(rows.id[r], r);
+        if (!isNew && !twice.contains(rows.id[r]) && wordsOfRow(rows, known->second) != wordsOfRow(rows, r)) twice.insert(rows.id[r]);
+    }
+    return static_cast<std::int64_t>(twice.size());
+}
+
 FirmImport FirmReader::finish() {
     FirmImport result;
     FileReport& report = result.report;
@@ -239,6 +264,9 @@ FirmImport FirmReader::finish() {
     const double divisor = 1 / scoreFactor(scale);
     for (float& digital : m_rows.digital) digital = static_cast<float>(static_cast<double>(digital) / divisor);
     report.warnings = firmWarnings({report, m_nuls, m_repaired});
+    if (const auto twice = saidTwice(m_rows); twice > 0)
+        report.warnings.push_back(std::to_string(twice) + (twice == 1 ? " firm stands" : " firms stand") +
+                                  " in several rows that differ; the last row's values hold. If they are firms of their own, they need ids of their own.");
     m_rows.files.push_back({m_file, 0, m_rows.size()});
     result.rows = std::move(m_rows);
     return result;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,10 @@ enum class RejectReason : std::uint8_t {
     Negative,     ///< by rule (see RowRules)
     Loop,         ///< by rule: a link of a firm to itself
     Repeated,     ///< by rule: a later row says the same link and period
+    Zero,         ///< by rule: the value is 0
+    BlankValue,   ///< by rule: there is no value
+    Below,        ///< by rule: the value is below the threshold
+    Aggregate,    ///< by rule: the firm sums up others
 };
 
 /// A stable word for files and --json: "blank_source", "bad_value", ...
@@ -137,8 +142,8 @@ struct TableInput {
     [[nodiscard]] std::string shownName() const;
 };
 
-/// The tables inside a file: the sheets of a workbook, the files of an archive, "links" and "firms" of a GraphML or GEXF graph;
-/// empty for a plain file.
+/// The tables inside a file: the sheets of a workbook, the files of an archive, "links" and "firms" of a GraphML or GEXF graph or of a
+/// text whose rows list their partners; empty for a plain file. Cost: that of a preview.
 Result<std::vector<std::string>> partsOf(const std::string& path);
 
 /// Everything that must be known to read a table: the heart of a recipe.
@@ -198,9 +203,9 @@ struct Preview {
 };
 
 /// Guesses all from the first 256 KiB (and the size); a fraction of a second for any file.
-Result<Preview> preview(const TableInput& input);
+Result<Preview> preview(const TableInput& input, std::span<const HeaderWord> taught = {});
 
 /// After the user has changed the dialect: header, rows and mapping follow.
-Result<Preview> preview(const TableInput& input, const Dialect& dialect);
+Result<Preview> preview(const TableInput& input, const Dialect& dialect, std::span<const HeaderWord> taught = {});
 
 } // namespace chainscape

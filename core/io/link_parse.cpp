@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/base/undefined.h"
 #include "core/io/period_forms.h"
+#include "core/io/row_rules.h"
 
 namespace chainscape {
 namespace {
@@ -49,7 +50,12 @@ LinkColumns::LinkColumns(const ColumnMapping& mapping)
         if (role == ColumnRole::Attribute) attributes.push_back(c);
         if (role == ColumnRole::PeriodColumn) periodColumns.push_back(c);
         if (role == ColumnRole::TargetColumn) targetColumns.push_back(c);
+        if (role != ColumnRole::PartnerPairs && role != ColumnRole::PartnerList) continue;
+        partners = c;
+        areSources = !source && mapping.constantSource.empty();
+        arePairs = role == ColumnRole::PartnerPairs;
     }
+    isTurned = !targetColumns.empty() && target && !source;
 }
 
 LinkParser::LinkParser(const ReadPlan& plan, const LinkColumns& columns, std::string file)
@@ -110,10 +116,11 @@ void LinkParser::parse(const TextBlock& block, LinkChunk& chunk) {
     parseNumbers(chunk);
     applyRules(chunk);
     if (m_columns.melts()) {
-        Melted melted = melt(chunk);
+        Melted melted = m_columns.partners ? meltPartners(chunk) : melt(chunk);
         keepRows(chunk, melted.parents);
         chunk.value = std::move(melted.values);
-        (m_columns.targetColumns.empty() ? chunk.period : chunk.target) = std::move(melted.headers);
+        auto& ends = m_columns.isTurned || (m_columns.partners && m_columns.areSources) ? chunk.source : chunk.target;
+        (m_columns.periodColumns.empty() ? ends : chunk.period) = std::move(melted.headers);
     } else if (!m_bad.empty()) keepRows(chunk, goodRows());
     addRejects(chunk);
     listNew(chunk);
@@ -129,6 +136,7 @@ void LinkParser::overlong(const TextBlock& block, LinkChunk& chunk) const {
 
 /// Filled cells beyond the header are no guesswork: the row is refused. Missing ones count as blank.
 void LinkParser::checkWidths(LinkChunk& chunk) {
+    if (m_columns.partners) return;
     const auto width = static_cast<std::uint32_t>(m_columns.width);
     for (std::uint32_t r = 0; r < m_count; ++r) {
         const std::uint32_t cells = m_records.rows[m_rows.first + r].cells;
@@ -172,12 +180,27 @@ void LinkParser::parseTexts(LinkChunk& chunk) {
     wordIds(m_columns.unit, mapping.constantUnit, chunk.unit);
     wordIds(m_columns.sourceRef, {}, chunk.sourceRef);
     for (std::size_t a = 0; a < m_columns.attributes.size(); ++a) ids(m_columns.attributes[a], m_words, chunk.attributes[a]);
+    putPrefix(mapping.sourcePrefix, chunk.source);
+    putPrefix(mapping.targetPrefix, chunk.target);
     nameBlanks(chunk.source);
     nameBlanks(chunk.target);
+    findAggregates();
+    const auto& labels = m_columns.isTurned ? chunk.target : chunk.source;
     for (std::uint32_t r = 0; r < m_count; ++r) {
-        if (chunk.source[r] == 0) bad(r, m_columns.source.value_or(0), RejectReason::BlankSource);
-        if (!m_columns.targetColumns.empty() && isTotalLabel(m_firms[chunk.source[r]])) bad(r, *m_columns.source, RejectReason::Total);
+        if (!chunk.source.empty() && chunk.source[r] == 0) bad(r, m_columns.source.value_or(0), RejectReason::BlankSource);
+        if (!m_columns.targetColumns.empty() && isTotalLabel(m_firms[labels[r]])) bad(r, (m_columns.isTurned ? m_columns.target : m_columns.source).value_or(0), RejectReason::Total);
         if (!chunk.target.empty() && chunk.target[r] == 0) bad(r, m_columns.target.value_or(0), RejectReason::BlankTarget);
+    }
+}
+
+/// Every firm gets the prefix; blank ones stay blank.
+void LinkParser::putPrefix(const std::string& prefix, std::vector<std::uint32_t>& firms) {
+    if (prefix.empty()) return;
+    std::vector<std::uint32_t> known(m_firms.size(), 0);
+    for (std::uint32_t& firm : firms) {
+        if (firm == 0) continue;
+        if (known[firm] == 0) known[firm] = m_firms.idOf(prefix + std::string(m_firms[firm]));
+        firm = known[firm];
     }
 }
 
@@ -188,15 +211,27 @@ void LinkParser::nameBlanks(std::vector<std::uint32_t>& firms) {
     std::replace(firms.begin(), firms.end(), 0u, m_firms.idOf(name));
 }
 
-/// What can be told from a row alone; its text goes with it. (Wide and matrix forms: see row_rules.h.)
+void LinkParser::findAggregates() {
+    m_aggregates.clear();
+    for (const std::string& name : m_plan.mapping.rules.leaveOut)
+        if (const std::uint32_t id = m_firms.find(name); id != StringTable::none && id != 0) m_aggregates.push_back(id);
+}
+
+bool LinkParser::isAggregate(std::uint32_t firm) const { return std::find(m_aggregates.begin(), m_aggregates.end(), firm) != m_aggregates.end(); }
+
+std::optional<RejectReason> LinkParser::ruledOut(const LinkChunk& chunk, std::uint32_t row) const {
+    if (!m_aggregates.empty() && (isAggregate(chunk.source[row]) || isAggregate(chunk.target[row]))) return RejectReason::Aggregate;
+    return valueRule(m_plan.mapping.rules, chunk.value[row], chunk.source[row] == chunk.target[row]);
+}
+
+/// What can be told from a row alone; its text goes with it. (Wide, matrix and ragged forms: see row_rules.h.)
 void LinkParser::applyRules(LinkChunk& chunk) {
-    const RowRules& rules = m_plan.mapping.rules;
-    const bool negatives = rules.negatives == Negatives::Reject;
-    if (m_columns.melts() || (!negatives && !rules.rejectLoops)) return;
-    for (std::uint32_t r = 0; r < m_count; ++r) {
-        if (negatives && chunk.value[r] < 0) bad(r, m_columns.value.value_or(0), RejectReason::Negative);
-        if (rules.rejectLoops && chunk.source[r] == chunk.target[r]) bad(r, m_columns.target.value_or(0), RejectReason::Loop);
-    }
+    if (m_columns.melts() || !rejectsRows(m_plan.mapping.rules)) return;
+    for (std::uint32_t r = 0; r < m_count; ++r)
+        if (const auto reason = m_isBad[r] != 0 ? std::nullopt : ruledOut(chunk, r)) {
+            const bool ends = *reason == RejectReason::Loop || *reason == RejectReason::Aggregate;
+            bad(r, (ends ? m_columns.target : m_columns.value).value_or(0), *reason);
+        }
 }
 
 void LinkParser::readNewPeriods() {
@@ -326,8 +361,12 @@ void LinkParser::addRejects(LinkChunk& chunk) {
         case RejectReason::BadDigital: reject.sentence = text + " is not a digital score of the column's scale."; break;
         case RejectReason::BadConfidence: reject.sentence = text + " is not a confidence between 0 and 1, 0 and 4 or 0 and 100."; break;
         case RejectReason::Total: reject.sentence = "The row " + text + " sums up other rows and is left out."; break;
-        case RejectReason::Negative: reject.sentence = text + " is below zero; such rows are left out by rule."; break;
-        case RejectReason::Loop: reject.sentence = "The row links " + text + " to itself; such rows are left out by rule."; break;
+        case RejectReason::Negative:
+        case RejectReason::Zero:
+        case RejectReason::BlankValue:
+        case RejectReason::Below:
+        case RejectReason::Aggregate:
+        case RejectReason::Loop: reject.sentence = ruleSentence(entry.reason); break;
         default:
             reject.sentence = "The row has " + std::to_string(record.cells) + " cells, the header " +
                               std::to_string(m_columns.width) + "; is a delimiter inside a cell not quoted?";
@@ -353,9 +392,10 @@ LinkParser::Melted LinkParser::melt(LinkChunk& chunk) {
     const auto& columns = matrix ? m_columns.targetColumns : m_columns.periodColumns;
     Melted melted;
     std::vector<std::uint32_t> headers;
+    const std::string& prefix = m_columns.isTurned ? m_plan.mapping.sourcePrefix : m_plan.mapping.targetPrefix;
     for (const std::size_t c : columns) {
         const std::string_view header = trim(m_plan.mapping.columns[c].header);
-        headers.push_back(matrix ? m_firms.idOf(header) : periodId(header));
+        headers.push_back(matrix ? m_firms.idOf(prefix + std::string(header)) : periodId(header));
     }
     chunk.read = static_cast<std::int64_t>(m_bad.size());
     for (std::uint32_t r = 0; r < m_count; ++r) {
@@ -377,6 +417,42 @@ LinkParser::Melted LinkParser::melt(LinkChunk& chunk) {
             melted.headers.push_back(headers[i]);
             melted.values.push_back(value);
         }
+    }
+    return melted;
+}
+
+/// One partner of a row; false when the cells there are blank.
+bool LinkParser::partner(std::uint32_t row, std::size_t column, Melted& melted) {
+    const std::size_t last = column + (m_columns.arePairs ? 1 : 0);
+    const bool blank = cell(row, column).empty(), noQuantity = m_columns.arePairs && cell(row, last).empty();
+    if (blank && (noQuantity || !m_columns.arePairs)) return false;
+    double value = m_columns.arePairs ? kNaN : 1.0;
+    const std::string_view text = cell(row, last);
+    if (m_columns.arePairs && !isMissing(text, m_plan.dialect.missingWords)) {
+        const auto number = parseCellNumber(text, m_plan.dialect.numbers);
+        if (!number) m_bad.push_back({row, last, RejectReason::BadValue});
+        if (!number) return true;
+        value = number->value;
+    }
+    if (blank) {
+        m_bad.push_back({row, column, m_columns.areSources ? RejectReason::BlankSource : RejectReason::BlankTarget});
+        return true;
+    }
+    const auto& mapping = m_plan.mapping;
+    melted.parents.push_back(row);
+    melted.headers.push_back(m_firms.idOf((m_columns.areSources ? mapping.sourcePrefix : mapping.targetPrefix) + std::string(cell(row, column))));
+    melted.values.push_back(value);
+    return true;
+}
+
+/// Every partner in the rest of a row becomes a row.
+LinkParser::Melted LinkParser::meltPartners(LinkChunk& chunk) {
+    Melted melted;
+    chunk.read = static_cast<std::int64_t>(m_bad.size());
+    for (std::uint32_t r = 0; r < m_count; ++r) {
+        if (m_isBad[r] != 0) continue;
+        const std::size_t end = m_records.rows[m_rows.first + r].cells;
+        for (std::size_t c = *m_columns.partners; c < end; c += m_columns.arePairs ? 2 : 1) chunk.read += partner(r, c, melted);
     }
     return melted;
 }

@@ -45,10 +45,14 @@ struct LinkColumns {
     Column source, target, period, subPeriod, kind, value, unit, digital, viaPlatform, sourceRef, confidence;
     std::vector<std::size_t> attributes;
     std::vector<std::size_t> periodColumns, targetColumns; ///< wide and matrix forms
+    Column partners;        ///< from here to the row's end: the other ends
+    bool areSources = true; ///< the partners
+    bool arePairs = true;   ///< each with its quantity
+    bool isTurned = false;  ///< a matrix whose header holds the sources
     std::size_t width = 0;
 
     explicit LinkColumns(const ColumnMapping& mapping);
-    [[nodiscard]] bool melts() const { return !periodColumns.empty() || !targetColumns.empty(); }
+    [[nodiscard]] bool melts() const { return !periodColumns.empty() || !targetColumns.empty() || partners; }
 };
 
 class LinkParser {
@@ -67,7 +71,7 @@ private:
     /// Wide and matrix forms: one entry per filled cell.
     struct Melted {
         std::vector<std::uint32_t> parents; ///< record
-        std::vector<std::uint32_t> headers; ///< period or target
+        std::vector<std::uint32_t> headers; ///< period, target or partner
         std::vector<double> values;
     };
 
@@ -90,6 +94,12 @@ private:
     std::string_view periodText(std::uint32_t row);
     void values(LinkChunk& chunk);
     Melted melt(LinkChunk& chunk);
+    Melted meltPartners(LinkChunk& chunk);
+    bool partner(std::uint32_t row, std::size_t column, Melted& melted);
+    void putPrefix(const std::string& prefix, std::vector<std::uint32_t>& firms);
+    [[nodiscard]] std::optional<RejectReason> ruledOut(const LinkChunk& chunk, std::uint32_t row) const;
+    [[nodiscard]] bool isAggregate(std::uint32_t firm) const;
+    void findAggregates();
     void keepRows(LinkChunk& chunk, const std::vector<std::uint32_t>& kept) const;
     [[nodiscard]] std::vector<std::uint32_t> goodRows() const;
     void addRejects(LinkChunk& chunk);
@@ -102,6 +112,7 @@ private:
     ScanRules m_rules;
     StringTable m_firms, m_words, m_periodTexts;
     std::vector<std::optional<Period>> m_periods;
+    std::vector<std::uint32_t> m_aggregates; ///< the rules' left-out firms that were met
     std::size_t m_firmsListed = 1, m_wordsListed = 1, m_periodsListed = 1;
 
     // of the block at hand

@@ -281,7 +281,7 @@ Result<LinkImport> readLinks(const TableInput& input, const ReadPlan& plan, Prog
     return import;
 }
 
-bool canStream(const ReadPlan& plan) { return !needsAllRows(plan.mapping.rules); }
+bool canStream(const ReadPlan& plan) { return !needsAllRows(plan.mapping); }
 
 Result<FileReport> streamLinks(const TableInput& input, const ReadPlan& plan, const LinkSink& sink, Progress& progress) {
     if (!canStream(plan))

@@ -130,11 +130,12 @@ NameForm nameForm(std::string_view name) {
     for (const std::string& word : words) form.full += word;
     takeLegalForms(words, form.legal);
     for (std::string& word : words) {
+        const bool strayLetter = word.size() == 1 && &word == &words.back();
         if (isNumberWord(word)) {
             form.numbers.push_back(word);
             continue;
         }
-        if (const std::string_view meant = writtenOut(word); !meant.empty() && !form.spacedOut) {
+        if (const std::string_view meant = writtenOut(word); !meant.empty() && !form.spacedOut && !strayLetter) {
             form.writtenOut = true;
             form.words.emplace_back(meant);
         } else {

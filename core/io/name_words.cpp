@@ -37,7 +37,7 @@ constexpr Spellings kLegalForms[] = {
     {"doo", "doo|d o o|d00|do0|dooel|dd|d d|ad|ead|eood|ood|od"},
     {"spzoo", "sp z oo|sp zoo|sp z o o|spolka z ograniczona odpowiedzialnoscia|spolka akcyjna|sp k|sp j"},
     {"kft", "kft|zrt|nyrt|korlatolt felelossegu tarsasag|rt|bt"},
-    {"uab", "uab|sia|ou|as sia|jsc|pjsc|ojsc|cjsc|ooo|oao|zao|pao|ao|tov|too|obschestvo s ogranicennoj otvetstvennostu|joint stock company"},
+    {"uab", "uab|sia|ou|as sia|jsc|pjsc|ojsc|cjsc|ooo|oao|zao|pao|ao|tov|too|obschestvo s ogranicennoj otvetstvennostu|joint stock company|joint stock co|joint stock"},
     {"ae", "ae|epe|anonymi etaireia|ike|oe|ee"},
     {"santic", "sanayi ve ticaret|san ve tic|san tic|sanayi ticaret|san ve ticaret|sanayi ve tic|san|tic|sanayi|ticaret|ve|sanve|vetic"},
     {"pt", "pt|tbk|persero|cv|ud|perseroan terbatas"},
@@ -92,6 +92,9 @@ constexpr Spellings kShortWords[] = {
     {"semiconductor", "semi|semicon|semiconductors"},
     {"materials", "matl|mat|material"},
     {"power", "pwr"},
+    {"north", "n|nth"},
+    {"south", "sth"},
+    {"america", "amer|americas"},
     {"and", "und|et|y|e|og|och|ja|en|a"},
 };
 

@@ -64,6 +64,7 @@ constexpr auto kWords = std::to_array<Word>({
     {"sonntag", Tag::Filler},          {"lundi", Tag::Filler},           {"mardi", Tag::Filler},           {"mercredi", Tag::Filler},
     {"jeudi", Tag::Filler},            {"vendredi", Tag::Filler},        {"samedi", Tag::Filler},          {"dimanche", Tag::Filler},
     {"rd", Tag::Filler},               {"th", Tag::Filler},              {"er", Tag::Filler},              {"cy", Tag::Filler},
+    {"y", Tag::Filler},                {"yr", Tag::Filler},
 });
 
 struct Number {
@@ -256,6 +257,14 @@ std::optional<Period> readInstant(std::string_view text, DateOrder order) {
     return period;
 }
 
+/// "2020 p", "2021 (b)", "2019*": the part before a mark of the statistical office.
+std::string_view withoutFootnote(std::string_view s) {
+    if (s.size() > 4 && s.back() == '*') return trim(s.substr(0, s.size() - 1));
+    if (s.size() > 6 && s.back() == ')' && s[s.size() - 3] == '(') return trim(s.substr(0, s.size() - 3));
+    const bool letter = !s.empty() && ((s.back() >= 'a' && s.back() <= 'z') || (s.back() >= 'A' && s.back() <= 'Z'));
+    return s.size() > 5 && letter && s[s.size() - 2] == ' ' ? trim(s.substr(0, s.size() - 2)) : s;
+}
+
 /// The calendar period that holds exactly these days.
 std::optional<Period> spanning(std::int64_t first, std::int64_t afterLast) {
     int y = 0;
@@ -290,6 +299,8 @@ std::optional<Period> readRange(std::string_view s, DateOrder order) {
 std::optional<Period> readPeriod(std::string_view text, DateOrder order) {
     const std::string_view s = trim(text);
     if (const auto one = readInstant(s, order)) return one;
+    if (const auto plain = withoutFootnote(s); plain.size() < s.size())
+        if (const auto one = readInstant(plain, order)) return one;
     return s.size() <= 64 ? readRange(s, order) : std::nullopt;
 }
 

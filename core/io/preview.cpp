@@ -4,8 +4,10 @@
 
 #include "core/base/text.h"
 #include "core/io/block_run.h"
+#include "core/io/graph_read.h"
 #include "core/io/import_tables.h"
 #include "core/io/period_forms.h"
+#include "core/io/ragged_rows.h"
 #include "core/io/sample_rows.h"
 
 namespace chainscape {
@@ -74,12 +76,20 @@ std::vector<std::string> columnNames(const std::vector<SampleRow>& rows, const D
     std::size_t width = 0;
     std::vector<std::string> names;
     const auto headerLines = dialect.hasHeader ? static_cast<std::size_t>(std::max(1, dialect.headerLines)) : 0;
-    for (std::size_t r = 0; r < std::min(headerLines, rows.size()); ++r)
+    const std::size_t lines = std::min(headerLines, rows.size());
+    for (std::size_t r = 0; r < lines; ++r) {
+        std::string group; // a merged cell: its text stands over the blank ones behind it
         for (std::size_t c = 0; c < rows[r].cells.size(); ++c) {
             if (c >= names.size()) names.emplace_back();
-            if (!names[c].empty() && !rows[r].cells[c].empty()) names[c] += ' ';
-            names[c] += rows[r].cells[c];
+            std::string word = rows[r].cells[c];
+            if (r + 1 < lines) {
+                if (!word.empty()) group = word;
+                else if (c < rows[lines - 1].cells.size() && !rows[lines - 1].cells[c].empty()) word = group;
+            }
+            if (!names[c].empty() && !word.empty()) names[c] += ' ';
+            names[c] += word;
         }
+    }
     if (headerLines == 0)
         for (const SampleRow& row : rows) width = std::max(width, row.cells.size());
     names.resize(std::max(width, names.size()));
@@ -108,26 +118,36 @@ void makeDistinct(std::vector<std::string>& names) {
     }
 }
 
+/// The first and longest run of words in a name that is a period: "2019-06" of "spend-2019-06-final".
+std::string periodIn(std::string_view name) {
+    constexpr std::string_view kParts = "_ ()-";
+    std::vector<std::pair<std::size_t, std::size_t>> words;
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t end = std::min(name.find_first_of(kParts, at), name.size());
+        if (end > at) words.emplace_back(at, end);
+        at = end + 1;
+    }
+    constexpr std::size_t kLongest = 4;
+    for (std::size_t w = 0; w < words.size(); ++w)
+        for (std::size_t count = std::min(kLongest, words.size() - w); count > 0; --count) {
+            const std::string_view text = name.substr(words[w].first, words[w + count - 1].second - words[w].first);
+            const auto period = text.find('_') == std::string_view::npos ? readPeriod(text) : std::nullopt;
+            if (period && period->granularity >= Granularity::Year) return std::string(text);
+        }
+    return {};
+}
+
 /// A file without periods in it may carry one in its name: "Use_2010.csv", "spend 2021-P02.csv".
 void nameThePeriod(Preview& shown) {
     ColumnMapping& mapping = shown.plan.mapping;
     if (mapping.kind != TableKind::Links || mapping.find(ColumnRole::Period) || mapping.find(ColumnRole::PeriodColumn)) return;
     std::string_view stem = shown.file;
     stem = stem.substr(stem.find_last_of("/\\") + 1);
-    stem = stem.substr(0, stem.find('.'));
-    while (!stem.empty()) {
-        const std::size_t end = std::min(stem.find_first_of("_ ()"), stem.size());
-        const auto period = readPeriod(stem.substr(0, end));
-        if (period && period->granularity >= Granularity::Year) {
-            mapping.constantPeriod = stem.substr(0, end);
-            shown.warnings.push_back("The period " + mapping.constantPeriod + " was taken from the file's name.");
-            return;
-        }
-        stem.remove_prefix(std::min(stem.size(), end + 1));
-    }
+    mapping.constantPeriod = periodIn(stem.substr(0, stem.find('.')));
+    if (!mapping.constantPeriod.empty()) shown.warnings.push_back("The period " + mapping.constantPeriod + " was taken from the file's name.");
 }
 
-Result<Preview> assembled(const TableInput& input, const Dialect& dialect, const Sample& sample) {
+Result<Preview> assembled(const TableInput& input, const Dialect& dialect, const Sample& sample, std::span<const HeaderWord> taught) {
     Preview result;
     result.file = input.shownName();
     result.plan.dialect = dialect;
@@ -146,6 +166,7 @@ Result<Preview> assembled(const TableInput& input, const Dialect& dialect, const
     result.header = columnNames(rows, dialect);
     dropEmptyTail(result.header, rows, headerLines);
     makeDistinct(result.header);
+    const auto tail = headerLines == 1 ? goesOn(rows) : std::nullopt;
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(headerLines));
     if (sample.complete && dialect.footerLines > 0 && rows.size() < kPreviewRows)
         rows.resize(rows.size() - std::min(rows.size(), static_cast<std::size_t>(dialect.footerLines)));
@@ -156,7 +177,9 @@ Result<Preview> assembled(const TableInput& input, const Dialect& dialect, const
         if (cells.size() < looked) cells.push_back(row.cells);
         result.rows.push_back({row.line + line, std::move(row.cells)});
     }
-    result.plan.mapping = guessMapping({result.header, cells, dialect.numbers});
+    const ColumnSample looks{result.header, cells, dialect.numbers, tail, taught};
+    const bool firmsWanted = tail && input.part == kGraphFirms;
+    result.plan.mapping = firmsWanted ? guessMapping(looks, TableKind::Firms) : guessMapping(looks);
     nameThePeriod(result);
     if (const auto missing = missingRole(result.plan.mapping)) result.warnings.push_back(missing->message);
     for (const MappedColumn& column : result.plan.mapping.columns)
@@ -167,7 +190,7 @@ Result<Preview> assembled(const TableInput& input, const Dialect& dialect, const
 
 } // namespace
 
-Result<Preview> preview(const TableInput& input) {
+Result<Preview> preview(const TableInput& input, std::span<const HeaderWord> taught) {
     const auto raw = rawSample(input);
     if (!raw) return tl::unexpected(raw.error());
     Dialect start;
@@ -178,16 +201,16 @@ Result<Preview> preview(const TableInput& input) {
     if (auto error = notText(input, *raw, *text)) return tl::unexpected(*error);
     Dialect dialect = guessDialect({text->text, text->complete, raw->isSheet ? ',' : '\0'});
     dialect.encoding = encoding.name;
-    auto result = assembled(input, dialect, *text);
+    auto result = assembled(input, dialect, *text, taught);
     if (result && !encoding.sure)
         result->warnings.push_back("The encoding was taken as " + encoding.name + "; look at letters with accents in the preview.");
     return result;
 }
 
-Result<Preview> preview(const TableInput& input, const Dialect& dialect) {
+Result<Preview> preview(const TableInput& input, const Dialect& dialect, std::span<const HeaderWord> taught) {
     const auto text = textSample(input, dialect);
     if (!text) return tl::unexpected(text.error());
-    return assembled(input, dialect, *text);
+    return assembled(input, dialect, *text, taught);
 }
 
 } // namespace chainscape

@@ -18,7 +18,7 @@ Result<FirmField> fieldNamed(const sqlite::Db& db, std::string_view name) {
 }
 
 RejectReason reasonNamed(std::string_view name) {
-    for (int i = 0; i <= static_cast<int>(RejectReason::Repeated); ++i)
+    for (int i = 0; i <= static_cast<int>(RejectReason::Aggregate); ++i)
         if (nameOf(static_cast<RejectReason>(i)) == name) return static_cast<RejectReason>(i);
     return RejectReason::BadValue;
 }
@@ -52,6 +52,15 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> ProjectFile::rejectCou
         if (!*row) return counts;
         counts.emplace_back(std::string(statement->text(0)), statement->integer(1));
     }
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> ProjectFile::listedNames() const {
+    std::vector<std::pair<std::string, std::string>> names;
+    auto ok = forEach(m_state->db, "SELECT DISTINCT f.id, v.name FROM firm_versions v JOIN firms f ON f.number = v.firm JOIN imports i ON i.id = v.import_id AND i.active "
+                                   "WHERE v.name IS NOT NULL ORDER BY f.number",
+                      [&](const sqlite::Statement& row) { names.emplace_back(row.text(0), row.text(1)); });
+    if (!ok) return tl::unexpected(ok.error());
+    return names;
 }
 
 Result<std::vector<ImportRecord>> ProjectFile::imports() const {

@@ -27,6 +27,15 @@ Result<One> readOne(const TableInput& input, const ReadPlan& plan, Progress& pro
     return One{std::move(*read), std::move(fit.plan), std::move(fit.drift)};
 }
 
+/// What lies beside the tables of an archive: "readme.txt", "LICENSE", pictures, documents.
+bool isWordsAbout(std::string_view part) {
+    const std::string name = toLowerAscii(part.substr(part.find_last_of("/\\") + 1));
+    const auto starts = [&](std::string_view word) { return name.starts_with(word); };
+    const auto ends = [&](std::string_view word) { return name.ends_with(word); };
+    return starts("readme") || starts("license") || starts("licence") || starts("notice") || ends(".md") || ends(".pdf") || ends(".html") || ends(".docx") || ends(".png") ||
+           ends(".jpg");
+}
+
 } // namespace
 
 Result<LinkImports> readManyLinks(std::span<const TableInput> inputs, const ReadPlan& plan, Progress& progress) {
@@ -68,7 +77,7 @@ Result<std::vector<FoundTable>> tablesIn(const std::string& path) {
     const auto parts = partsOf(path);
     if (!parts) return tl::unexpected(parts.error());
     std::vector<FoundTable> tables;
-    for (const std::string& part : *parts) tables.push_back({{path, part, {}}, true});
+    for (const std::string& part : *parts) tables.push_back({{path, part, {}}, !isWordsAbout(part)});
     if (tables.empty()) tables.push_back({{path, {}, {}}, true});
     const auto archive = isZipFile(path) ? ZipArchive::open(path) : Result<std::shared_ptr<ZipArchive>>(nullptr);
     if (!archive || !*archive || !isWorkbook(**archive)) return tables;

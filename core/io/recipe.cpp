@@ -18,8 +18,10 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array<std::string_view, 4> kScales = {"auto", "0-1", "0-4", "0-100"};
-constexpr std::array<std::string_view, 3> kRepeats = {"sum", "last", "mean"};
+constexpr std::array<std::string_view, 4> kRepeats = {"sum", "last", "mean", "separate"};
 constexpr std::array<std::string_view, 3> kNegatives = {"net", "reject", "return"};
+constexpr std::array<std::string_view, 3> kZeros = {"no_link", "unknown", "reject"};
+constexpr std::array<std::string_view, 3> kBlanks = {"unknown", "zero", "reject"};
 constexpr std::array<std::string_view, 4> kOrders = {"day_first", "month_first", "excel_days", "excel_days_1904"};
 
 /// The share of columns two files must have in common to be of one kind.
@@ -46,6 +48,10 @@ json rulesJson(const RowRules& rules) {
     return {{"repeats", std::string(kRepeats[static_cast<std::size_t>(rules.repeats)])},
             {"negatives", std::string(kNegatives[static_cast<std::size_t>(rules.negatives)])},
             {"reject_loops", rules.rejectLoops},
+            {"zeros", std::string(kZeros[static_cast<std::size_t>(rules.zeros)])},
+            {"blanks", std::string(kBlanks[static_cast<std::size_t>(rules.blanks)])},
+            {"least", rules.least},
+            {"leave_out", rules.leaveOut},
             {"blank_partner", rules.blankPartner},
             {"units", toText(rules.units)}};
 }
@@ -63,6 +69,8 @@ json mappingJson(const ColumnMapping& m) {
             {"period", m.constantPeriod},
             {"source", m.constantSource},
             {"target", m.constantTarget},
+            {"source_prefix", m.sourcePrefix},
+            {"target_prefix", m.targetPrefix},
             {"rules", rulesJson(m.rules)}};
 }
 
@@ -103,6 +111,22 @@ public:
         if (const json* value = field(key)) {
             if (value->is_number_integer() && *value >= 0 && *value <= 1'000'000) to = value->get<int>();
             else fail(std::string("needs a whole number in \"") + key + "\"");
+        }
+    }
+    void amount(const char* key, double& to) {
+        if (const json* value = field(key)) {
+            if (value->is_number() && *value >= 0) to = value->get<double>();
+            else fail(std::string("needs a number of at least 0 in \"") + key + "\"");
+        }
+    }
+    void texts(const char* key, std::vector<std::string>& to) {
+        const json* list = field(key);
+        if (list == nullptr) return;
+        to.clear();
+        if (!list->is_array()) return fail(std::string("needs a list in \"") + key + "\"");
+        for (const json& entry : *list) {
+            if (!entry.is_string()) return fail(std::string("needs texts in \"") + key + "\"");
+            to.push_back(entry.get<std::string>());
         }
     }
     void flag(const char* key, bool& to) {
@@ -146,14 +170,7 @@ void readDialect(const json& from, Dialect& d, std::optional<Error>& error) {
     fields.letter("decimal", d.numbers.decimal);
     if (d.numbers.decimal != ',' && d.numbers.decimal != '.') fields.fail("needs a comma or a point in \"decimal\"");
     fields.letter("thousands", d.numbers.thousands);
-    if (const json* words = fields.field("missing_words")) {
-        d.missingWords.clear();
-        if (!words->is_array()) return fields.fail("needs a list in \"missing_words\"");
-        for (const json& word : *words) {
-            if (!word.is_string()) return fields.fail("needs texts in \"missing_words\"");
-            d.missingWords.push_back(word.get<std::string>());
-        }
-    }
+    fields.texts("missing_words", d.missingWords);
 }
 
 void readColumns(const json& from, ColumnMapping& m, std::optional<Error>& error) {
@@ -175,6 +192,10 @@ void readRules(const json& from, RowRules& rules, std::optional<Error>& error) {
     fields.word("repeats", kRepeats, rules.repeats);
     fields.word("negatives", kNegatives, rules.negatives);
     fields.flag("reject_loops", rules.rejectLoops);
+    fields.word("zeros", kZeros, rules.zeros);
+    fields.word("blanks", kBlanks, rules.blanks);
+    fields.amount("least", rules.least);
+    fields.texts("leave_out", rules.leaveOut);
     fields.text("blank_partner", rules.blankPartner);
     std::string units;
     fields.text("units", units);
@@ -194,6 +215,8 @@ void readMapping(const json& from, ColumnMapping& m, std::optional<Error>& error
     fields.text("period", m.constantPeriod);
     fields.text("source", m.constantSource);
     fields.text("target", m.constantTarget);
+    fields.text("source_prefix", m.sourcePrefix);
+    fields.text("target_prefix", m.targetPrefix);
     if (const json* rules = fields.field("rules")) readRules(*rules, m.rules, error);
     if (const json* columns = fields.field("columns")) {
         if (columns->is_array()) readColumns(*columns, m, error);
@@ -283,7 +306,8 @@ std::optional<Recognised> recognised(std::span<const Recipe> recipes, const Prev
         const auto placed = static_cast<double>(std::count_if(fit.plan.mapping.columns.begin(), fit.plan.mapping.columns.end(), [&](const MappedColumn& column) {
             return std::find(headers.begin(), headers.end(), column.header) != headers.end();
         }));
-        const double share = same ? 2 : placed / static_cast<double>(std::max(headers.size(), file.header.size()));
+        const bool sameKind = plan.mapping.kind == file.plan.mapping.kind; // one file may hold links and firms under one header
+        const double share = same ? (sameKind ? 3 : 2) : placed / static_cast<double>(std::max(headers.size(), file.header.size()));
         if (share < likest || missingRole(fit.plan.mapping)) continue;
         likest = share;
         best = Recognised{i, same, std::move(fit)};

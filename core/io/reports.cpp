@@ -64,10 +64,11 @@ std::vector<std::string> firmWarnings(const ReadFindings& findings) {
 }
 
 std::string_view nameOf(RejectReason reason) {
-    static constexpr std::array<std::string_view, 17> kNames = {
+    static constexpr std::array<std::string_view, 21> kNames = {
         "blank_source", "blank_target", "blank_name", "bad_value",      "bad_period", "bad_digital",  "bad_confidence",
         "bad_number",   "bad_flag",     "too_many_cells", "too_long", "bad_encoding",
-        "total",        "unknown_stage", "negative",       "loop",           "repeated"};
+        "total",        "unknown_stage", "negative",       "loop",           "repeated",
+        "zero",         "blank_value",   "below",      "aggregate"};
     return kNames[static_cast<std::size_t>(reason)];
 }
 

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "core/base/text.h"
+#include "core/io/aggregates.h"
 
 namespace chainscape {
 namespace {
@@ -26,7 +28,9 @@ public:
 
     void apply() {
         convertUnits();
+        leaveOutSums();
         leaveOut();
+        settleValues();
         turnReturns();
         if (m_rules.repeats != Repeats::Sum) settleRepeats();
         dropRows();
@@ -53,12 +57,42 @@ private:
         say(changed, " values were converted to another unit.");
     }
 
+    /// Rows of a matrix that add up others, whatever they are called.
+    void leaveOutSums() {
+        if (!m_report.plan.mapping.find(ColumnRole::TargetColumn)) return;
+        const auto sums = sumRows(m_rows);
+        for (std::size_t r = 0; r < m_rows.size(); ++r)
+            if (std::binary_search(sums.begin(), sums.end(), m_rows.row[r]))
+                reject(r, RejectReason::Total, "The row \"" + std::string(m_rows.firms[m_rows.source[r]]) + "\" adds up the rows above it and is left out.");
+    }
+
     void leaveOut() {
+        if (!rejectsRows(m_rules)) return;
+        std::vector<std::uint8_t> isLeftOut(m_rows.firms.size(), 0);
+        for (const std::string& name : m_rules.leaveOut)
+            if (const std::uint32_t id = m_rows.firms.find(name); id != StringTable::none) isLeftOut[id] = 1;
         for (std::size_t r = 0; r < m_rows.size(); ++r) {
-            if (m_rules.negatives == Negatives::Reject && m_rows.value[r] < 0) reject(r, RejectReason::Negative, "The value is below zero; such rows are left out by rule.");
-            else if (m_rules.rejectLoops && m_rows.source[r] == m_rows.target[r])
-                reject(r, RejectReason::Loop, "The row links a firm to itself; such rows are left out by rule.");
+            if (m_drop[r]) continue;
+            const auto source = m_rows.source[r], target = m_rows.target[r];
+            const auto reason = isLeftOut[source] || isLeftOut[target] ? std::optional(RejectReason::Aggregate) : valueRule(m_rules, m_rows.value[r], source == target);
+            if (reason) reject(r, *reason, ruleSentence(*reason));
         }
+    }
+
+    void settleValues() {
+        std::int64_t zeros = 0, blanks = 0;
+        for (std::size_t r = 0; r < m_rows.size(); ++r) {
+            if (m_drop[r]) continue;
+            double& value = m_rows.value[r];
+            const bool zero = value == 0 && m_rules.zeros == Zeros::Unknown, blank = std::isnan(value) && m_rules.blanks == Blanks::Zero;
+            if (zero) value = std::numeric_limits<double>::quiet_NaN();
+            if (blank) value = 0;
+            zeros += zero;
+            blanks += blank;
+        }
+        m_report.unknownValues += zeros - blanks;
+        say(zeros, " values of 0 count as unknown.");
+        say(blanks, " blank values count as 0.");
     }
 
     void turnReturns() {
@@ -85,15 +119,25 @@ private:
             if (rows.size() < 2) continue;
             settled += static_cast<std::int64_t>(rows.size());
             if (m_rules.repeats == Repeats::Mean) shareMean(rows);
-            else keepLast(rows);
+            else if (m_rules.repeats == Repeats::Last) keepLast(rows);
+            else setApart(rows);
         }
-        say(settled, m_rules.repeats == Repeats::Mean ? " rows repeat a link and period; each holds its share of their mean."
-                                                      : " rows repeat a link and period; only the last of each counts.");
+        say(settled, m_rules.repeats == Repeats::Mean   ? " rows repeat a link and period; each holds its share of their mean."
+                     : m_rules.repeats == Repeats::Last ? " rows repeat a link and period; only the last of each counts."
+                                                        : " rows repeat a link and period; from the second on each is a link of its own, with a number behind its kind.");
     }
 
     void shareMean(const std::vector<std::uint32_t>& rows) {
         const auto known = std::count_if(rows.begin(), rows.end(), [&](std::uint32_t r) { return !std::isnan(m_rows.value[r]); });
         for (const std::uint32_t r : rows) m_rows.value[r] /= static_cast<double>(std::max<std::ptrdiff_t>(1, known));
+    }
+
+    void setApart(const std::vector<std::uint32_t>& rows) {
+        if (m_rows.kind.empty()) m_rows.kind.assign(m_rows.size(), 0);
+        for (std::size_t i = 1; i < rows.size(); ++i) {
+            std::uint32_t& kind = m_rows.kind[rows[i]];
+            kind = m_rows.words.idOf((kind == 0 ? std::string("material") : std::string(m_rows.words[kind])) + " (" + std::to_string(i + 1) + ")");
+        }
     }
 
     void keepLast(const std::vector<std::uint32_t>& rows) {
@@ -147,14 +191,39 @@ private:
 
 } // namespace
 
-bool needsAllRows(const RowRules& rules) {
+bool rejectsRows(const RowRules& rules) {
+    return rules.negatives == Negatives::Reject || rules.rejectLoops || rules.zeros == Zeros::Reject || rules.blanks == Blanks::Reject || rules.least > 0 ||
+           !rules.leaveOut.empty();
+}
+
+std::optional<RejectReason> valueRule(const RowRules& rules, double value, bool loop) {
+    if (rules.negatives == Negatives::Reject && value < 0) return RejectReason::Negative;
+    if (rules.rejectLoops && loop) return RejectReason::Loop;
+    if (rules.zeros == Zeros::Reject && value == 0) return RejectReason::Zero;
+    if (rules.blanks == Blanks::Reject && std::isnan(value)) return RejectReason::BlankValue;
+    if (std::abs(value) < rules.least) return RejectReason::Below;
+    return std::nullopt;
+}
+
+std::string ruleSentence(RejectReason reason) {
+    switch (reason) {
+    case RejectReason::Negative: return "The value is below zero; such rows are left out by rule.";
+    case RejectReason::Loop: return "The row links a firm to itself; such rows are left out by rule.";
+    case RejectReason::Zero: return "The value is 0; such rows are left out by rule.";
+    case RejectReason::BlankValue: return "There is no value; such rows are left out by rule.";
+    case RejectReason::Below: return "The value is below the threshold; such rows are left out by rule.";
+    default: return "One end sums up other firms; such rows are left out by rule.";
+    }
+}
+
+bool needsAllRows(const ColumnMapping& mapping) {
     RowRules plain;
-    plain.blankPartner = rules.blankPartner; // the reader has seen to these
-    return !(rules == plain);
+    plain.blankPartner = mapping.rules.blankPartner; // the reader has seen to these
+    return !(mapping.rules == plain) || mapping.find(ColumnRole::TargetColumn); // rows of sums are told from all others
 }
 
 void applyRules(LinkImport& import) {
-    if (needsAllRows(import.report.plan.mapping.rules)) RuleBook(import).apply();
+    if (needsAllRows(import.report.plan.mapping)) RuleBook(import).apply();
 }
 
 Result<std::vector<UnitFactor>> unitFactorsOf(std::string_view text) {

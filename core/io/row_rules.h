@@ -4,6 +4,7 @@
 
 // What the rows of a file mean where it leaves that open: repeated rows, values below zero, loops, units.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +19,14 @@ namespace chainscape {
 /// that changed something is told in the report's warnings. Does nothing, at no cost, under the default rules.
 void applyRules(LinkImport& import);
 
-/// True unless the rules are the default ones: what applyRules() does looks at all rows together.
-bool needsAllRows(const RowRules& rules);
+/// False under the default rules, but for matrices: what applyRules() does then looks at all rows together.
+bool needsAllRows(const ColumnMapping& mapping);
+/// Do the rules refuse rows for what a row says by itself?
+bool rejectsRows(const RowRules& rules);
+/// Why a row of this value is refused by rule (not for its firms' names); nullopt: it is not.
+std::optional<RejectReason> valueRule(const RowRules& rules, double value, bool loop);
+/// The sentence of a reject by rule.
+std::string ruleSentence(RejectReason reason);
 
 /// "kt = 1000 t; USD = 0.92 EUR" as conversions; blank: none. What cannot be read is an Error that quotes it.
 Result<std::vector<UnitFactor>> unitFactorsOf(std::string_view text);

@@ -78,7 +78,8 @@ std::optional<Layer> layerNamed(std::string_view name) {
 }
 
 Layer layerOfKind(std::string_view kind) {
-    const std::string word = toLowerAscii(trim(kind));
+    std::string word = toLowerAscii(trim(kind));
+    if (const auto number = word.find(" ("); number != std::string::npos) word.resize(number); // "data (2)": the second row of its link
     if (word == "data") return Layer::Data;
     if (word == "capital") return Layer::Capital;
     return Layer::Money;

@@ -98,6 +98,9 @@ void TestEntityMatch::pairs_data() {
     row("Kestrel Plant 1", "Kestrel Plant 2", false, MatchReason::Writing);
     row("Global Trading Ltd", "Global Textile Ltd", false, MatchReason::Writing);
     row("Bolten Metropolitan Borough Council", "Seftan Metropolitan Borough Council", false, MatchReason::Writing);
+    row("North Kesteven District Council", "South Kesteven District Council", false, MatchReason::Writing);
+    row("BP Products N America Inc", "BP Products North America Inc", true, MatchReason::Abbreviation);
+    row("Tian Jin Lishen Battery Joint-Stock Company, Ltd.", "Tianjin Lishen Battery Joint-Stock Co. Ltd.", true, MatchReason::Writing);
 }
 
 void TestEntityMatch::pairs() {

@@ -69,7 +69,7 @@ void TestRowRules::rules() {
     QFETCH(QString, blank);
     QFETCH(QString, rows);
     QFETCH(QStringList, reasons);
-    const auto import = readWith({Repeats(repeats), Negatives(negatives), loops, blank.toStdString(), {}});
+    const auto import = readWith({.repeats = Repeats(repeats), .negatives = Negatives(negatives), .rejectLoops = loops, .blankPartner = blank.toStdString()});
     QCOMPARE(QString::fromStdString(rowsOf(import)), rows);
     const FileReport& report = import.report;
     QCOMPARE(report.rowsRead, std::int64_t(6));
@@ -85,7 +85,7 @@ void TestRowRules::rules() {
 }
 
 void TestRowRules::convertsUnits() {
-    const auto import = readWith({Repeats::Sum, Negatives::Net, false, {}, {{"kt", "t", 1000}}});
+    const auto import = readWith({.units = {{"kt", "t", 1000}}});
     QCOMPARE(import.rows.value.back(), 7000.0);
     QCOMPARE(import.rows.words[import.rows.unit.back()], std::string_view("t"));
     QCOMPARE(import.rows.value.front(), 10.0);
@@ -111,7 +111,9 @@ void TestRowRules::readsConversions() {
 
 void TestRowRules::recipesKeepRules() {
     Recipe recipe;
-    recipe.plan.mapping.rules = {Repeats::Mean, Negatives::Return, true, "unidentified", {{"kt", "t", 1000}}};
+    recipe.plan.mapping.rules = {.repeats = Repeats::Separate, .negatives = Negatives::Return, .rejectLoops = true, .zeros = Zeros::Unknown, .blanks = Blanks::Reject, .least = 2.5,
+                                 .blankPartner = "unidentified", .leaveOut = {"EU"}, .units = {{"kt", "t", 1000}}};
+    recipe.plan.mapping.sourcePrefix = "C:";
     const auto again = recipeFromJson(toJson(recipe));
     QVERIFY(again && *again == recipe);
     QVERIFY(!recipeFromJson(R"({"chainscape_recipe":1,"mapping":{"rules":{"repeats":"often"}}})").has_value());

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What columns look like by their cells, and the shapes of tables that headers alone do not tell. Private to core/io (see columns.h).
+
+#include <string_view>
+#include <vector>
+
+#include "core/io/columns.h"
+
+namespace chainscape {
+
+/// What the values of one column look like, in shares of its filled cells.
+struct ColumnLook {
+    std::size_t filled = 0;
+    double numbers = 0, periods = 0, flags = 0, coordinates = 0, fitsScore = 0;
+    double distinct = 0;     ///< values, each once
+    bool isConstant = false; ///< ten cells or more, all the same
+};
+ColumnLook lookAt(const ColumnSample& sample, std::size_t column);
+
+/// Values of the column, each once, in parts of all its filled cells.
+double distinctShare(const ColumnSample& sample, std::size_t column);
+
+/// A normalised header against words parted by '|'. 0: no match; 1000 - rank: the very words; 500 - rank: the words among others.
+int matchScore(std::string_view header, std::string_view words, bool allowPart);
+
+// Each changes the mapping and says true when the table has its shape.
+
+/// Two or more columns headed by periods over numbers: a wide form. They hold the values, whatever else was guessed for them.
+bool asWide(ColumnMapping& mapping, const std::vector<ColumnLook>& looks);
+
+/// Labels in the first column and nothing but numbers below all others: a matrix, the header holds the targets (or, where the corner
+/// says that the rows are targets, the sources).
+bool asMatrix(ColumnMapping& mapping, const ColumnSample& sample, const std::vector<ColumnLook>& looks);
+
+/// Rows that go on behind the header with their partners: the firm of the row is the other end. Only what is sure is kept of the rest.
+bool asRagged(ColumnMapping& mapping, const ColumnSample& sample, const std::vector<ColumnLook>& looks);
+
+} // namespace chainscape
