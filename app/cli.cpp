@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
     addSample(root, context);
     addVersion(root, context);
     addImport(root, context);
+    addSimilar(root, context);
     addInfo(root, context);
     addMetrics(root, context);
     addCompare(root, context);

@@ -16,7 +16,7 @@ namespace {
 
 struct AnalyseRequest {
     ChainChoice choice;
-    std::string what, digital, csv;
+    std::string what, digital, csv, table;
     bool esri = false;
 };
 
@@ -110,9 +110,13 @@ Result<PanelTables> tablesOf(const ChosenChain& chosen, const AnalyseRequest& re
     const auto memory = readForecastMemory(chosen.project.file);
     if (!memory) return tl::unexpected(memory.error());
     Findings findings(chosen.snapshot, options);
-    auto tables = makePanelTables(*panel, {findings, (*memory)->ledger, request.esri, &(*memory)->marks}, progress);
+    const auto imports = chosen.project.file.imports();
+    if (!imports) return tl::unexpected(imports.error());
+    auto tables = makePanelTables(*panel, {findings, (*memory)->ledger, request.esri, &(*memory)->marks, *imports}, progress);
     if (!tables || request.csv.empty()) return tables;
-    if (const auto written = writeCsv(tables->tables.front(), request.csv); !written) return tl::unexpected(written.error());
+    const PanelTable* wanted = request.table.empty() ? &tables->tables.front() : tables->table(request.table);
+    if (wanted == nullptr) return failure(ErrorCode::BadArgument, "There is no table \"" + request.table + "\" in this panel; its tables are named in the JSON.");
+    if (const auto written = writeCsv(*wanted, request.csv); !written) return tl::unexpected(written.error());
     return tables;
 }
 
@@ -143,7 +147,8 @@ void addAnalyse(CLI::App& root, Context& context) {
     addChainOptions(*command, request->choice);
     addDigitalOption(*command, request->digital);
     command->add_flag("--esri", request->esri, "Compute systemic risk of large chains, too");
-    command->add_option("--csv", request->csv, "Write the first table to this CSV file, too");
+    command->add_option("--csv", request->csv, "Write one table to this CSV file, too");
+    command->add_option("--table", request->table, "Which table --csv writes; else the first one");
     command->callback([request, &context] { runAnalyse(context, *request); });
 }
 

@@ -12,6 +12,7 @@ void addRender(CLI::App& root, Context& context); // only with the figures (CHAI
 void addSample(CLI::App& root, Context& context);
 void addVersion(CLI::App& root, Context& context);
 void addImport(CLI::App& root, Context& context);
+void addSimilar(CLI::App& root, Context& context);
 void addInfo(CLI::App& root, Context& context);
 void addMetrics(CLI::App& root, Context& context);
 void addCompare(CLI::App& root, Context& context);

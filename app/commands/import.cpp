@@ -20,8 +20,9 @@ namespace {
 
 struct ImportArguments {
     std::string project, recipe, stages, rejects;
-    std::vector<std::string> links, firms;
-    bool append = false, strict = false, stream = false;
+    std::vector<std::string> links, firms, words;
+    GivenMeaning given;
+    bool append = false, strict = false, dryRun = false, stream = false;
 };
 
 StageList stagesIn(const std::string& text) {
@@ -83,21 +84,82 @@ Result<std::vector<ImportSource>> sourcesOf(const ImportArguments& arguments, co
     return sources;
 }
 
-Result<ImportSummary> runImport(const ImportArguments& arguments) {
+/// "Lieferfirma=source": a header word and the role it means in link files, or with "firms:" before it in firm files.
+Result<std::vector<HeaderWord>> wordsIn(const std::vector<std::string>& texts) {
+    std::vector<HeaderWord> words;
+    for (const std::string& text : texts) {
+        const bool firms = text.starts_with("firms:");
+        const std::size_t equals = text.rfind('=');
+        const auto role = equals == std::string::npos ? std::nullopt : roleOf(trim(std::string_view(text).substr(equals + 1)));
+        if (!role) return failure(ErrorCode::BadArgument, "\"" + text + "\" is no header word; write it like \"Lieferfirma=source\" or \"firms:Kreditor=id\".");
+        const std::size_t begin = firms ? 6 : 0;
+        words.push_back({firms ? TableKind::Firms : TableKind::Links, *role, std::string(trim(std::string_view(text).substr(begin, equals - begin)))});
+    }
+    return words;
+}
+
+/// Everything an import needs to be told.
+struct Ordered {
+    std::vector<ImportSource> sources;
+    ImportOptions options;
+    std::optional<ProjectFile> file; ///< to append to
+};
+
+Result<Ordered> orderOf(const ImportArguments& arguments, Progress& progress) {
+    Ordered ordered;
     const auto recipe = recipeAt(arguments.recipe);
     if (!recipe) return tl::unexpected(recipe.error());
-    const auto sources = sourcesOf(arguments, *recipe);
+    auto sources = sourcesOf(arguments, *recipe);
     if (!sources) return tl::unexpected(sources.error());
-    ImportOptions options;
-    options.stages = stagesIn(arguments.stages);
-    if (*recipe) options.aliases = (*recipe)->aliases;
-    options.mode = arguments.stream ? ImportMode::Streamed : ImportMode::Auto;
-    options.needsDataset = false;
+    ordered.sources = std::move(*sources);
+    ordered.options.stages = stagesIn(arguments.stages);
+    ordered.options.given = arguments.given;
+    ordered.options.mode = arguments.stream ? ImportMode::Streamed : ImportMode::Auto;
+    ordered.options.needsDataset = false;
+    if (*recipe) ordered.options.aliases = (*recipe)->aliases;
+    if (arguments.append) {
+        auto file = ProjectFile::open(arguments.project, arguments.dryRun ? ProjectAccess::ReadOnly : ProjectAccess::ReadWrite, progress);
+        if (!file) return tl::unexpected(file.error());
+        ordered.file.emplace(std::move(*file));
+    }
+    const auto more = wordsIn(arguments.words);
+    if (!more) return tl::unexpected(more.error());
+    if (more->empty()) return ordered;
+    auto words = ordered.file ? headerWordsOf(*ordered.file) : Result<std::vector<HeaderWord>>(std::vector<HeaderWord>{});
+    if (!words) return tl::unexpected(words.error());
+    teach(*words, *more);
+    ordered.options.words = std::move(*words);
+    return ordered;
+}
+
+/// What the import would do; nothing is written.
+Result<ImportChanges> runDry(const ImportArguments& arguments) {
     Progress progress;
-    if (!arguments.append) return importAsProject(arguments.project, *sources, options, progress);
-    auto file = ProjectFile::open(arguments.project, ProjectAccess::ReadWrite, progress);
-    if (!file) return tl::unexpected(file.error());
-    auto summary = appendFiles(*file, *sources, options, progress);
+    const auto ordered = orderOf(arguments, progress);
+    if (!ordered) return tl::unexpected(ordered.error());
+    const ProjectFile* file = ordered->file ? &*ordered->file : nullptr;
+    const auto planned = plannedSources(file, ordered->sources, ordered->options);
+    if (!planned) return tl::unexpected(planned.error());
+    for (const auto& source : *planned)
+        if (auto missing = missingRole(source.plan->mapping)) {
+            missing->place.file = source.input.shownName();
+            return tl::unexpected(*missing);
+        }
+    if (file == nullptr) return compareFiles(nullptr, {}, *planned, progress);
+    const auto dataset = reload(*file, progress);
+    if (!dataset) return tl::unexpected(dataset.error());
+    const auto edits = file->edits();
+    if (!edits) return tl::unexpected(edits.error());
+    return compareFiles(dataset->get(), *edits, *planned, progress);
+}
+
+Result<ImportSummary> runImport(const ImportArguments& arguments) {
+    Progress progress;
+    auto ordered = orderOf(arguments, progress);
+    if (!ordered) return tl::unexpected(ordered.error());
+    if (!arguments.append) return importAsProject(arguments.project, ordered->sources, ordered->options, progress);
+    auto& file = ordered->file;
+    auto summary = appendFiles(*file, ordered->sources, ordered->options, progress);
     if (!summary) return summary;
     if (auto ok = file->close(); !ok) return tl::unexpected(ok.error());
     return summary;
@@ -134,6 +196,56 @@ Json jsonOf(const ImportSummary& summary) {
     return json;
 }
 
+Json rolesOf(const ReadPlan& plan) {
+    Json roles = Json::array();
+    for (const auto& column : plan.mapping.columns) roles.push_back({{"header", column.header}, {"role", std::string(nameOf(column.role))}, {"sure", column.sure}});
+    return roles;
+}
+
+Json jsonOf(const ImportChanges& changes) {
+    Json json{{"dry_run", true}, {"files", Json::array()}, {"rejects", Json::array()}, {"aggregates", Json::array()}};
+    std::int64_t read = 0, kept = 0;
+    for (const auto& file : changes.files) {
+        json["files"].push_back({{"file", file.file},
+                                 {"holds", file.plan.mapping.kind == TableKind::Links ? "links" : "firms"},
+                                 {"dialect", toText(file.plan.dialect)},
+                                 {"columns", rolesOf(file.plan)},
+                                 {"rows_read", file.rowsRead},
+                                 {"rows_kept", file.rowsKept},
+                                 {"rows_rejected", file.rowsRejected},
+                                 {"warnings", file.warnings}});
+        read += file.rowsRead;
+        kept += file.rowsKept;
+    }
+    json["rows_read"] = read;
+    json["rows_kept"] = kept;
+    json["rows_rejected"] = read - kept;
+    for (const auto& [reason, count] : changes.rejects) json["rejects"].push_back({{"reason", reason}, {"count", count}});
+    for (const auto& sum : changes.aggregates) json["aggregates"].push_back({{"firm", sum.firm}, {"as", sum.isSource ? "source" : "target"}, {"members", sum.members}});
+    json["firms_found_by_name"] = changes.joined;
+    json["firms_in_links_only"] = changes.unlisted;
+    json["firms_without_links"] = changes.unlinked;
+    json["flows"] = {{"added", changes.added}, {"changed", changes.changed}, {"same", changes.same}, {"gone", changes.gone}};
+    json["new"] = {{"firms", changes.newFirms}, {"links", changes.newLinks}, {"periods", changes.newPeriods}};
+    return json;
+}
+
+std::string readable(const ImportChanges& changes) {
+    std::ostringstream out;
+    const Json json = jsonOf(changes);
+    out << "Nothing is written. " << json["rows_read"] << " rows read = " << json["rows_kept"] << " kept + " << json["rows_rejected"] << " rejected\n";
+    for (const auto& [reason, count] : changes.rejects) out << "  " << count << " " << reason << '\n';
+    for (const auto& file : changes.files) {
+        out << file.file << ": " << toText(file.plan.dialect) << "; " << file.rowsKept << " of " << file.rowsRead << " rows kept\n";
+        for (const auto& column : file.plan.mapping.columns)
+            if (column.role != ColumnRole::TargetColumn && column.role != ColumnRole::PeriodColumn)
+                out << "  " << column.header << ": " << nameOf(column.role) << (column.sure ? "\n" : " (not sure)\n");
+        for (const auto& warning : file.warnings) out << "  note: " << warning << '\n';
+    }
+    for (const auto& sum : changes.aggregates) out << "note: \"" << sum.firm << "\" is the sum of " << sum.members << " others; --leave-out leaves it out\n";
+    return out.str();
+}
+
 std::string readable(const ImportSummary& summary) {
     std::ostringstream out;
     out << summary.rowsRead << " rows read = " << summary.rowsKept << " kept + " << summary.rowsRejected << " rejected\n";
@@ -147,6 +259,11 @@ std::string readable(const ImportSummary& summary) {
 void importFiles(Context& context, const ImportArguments& arguments) {
     if (arguments.links.empty() && arguments.firms.empty())
         return fail(context, {ErrorCode::BadArgument, "There is nothing to import. Name files with --links or --firms.", {}});
+    if (arguments.dryRun) {
+        const auto changes = runDry(arguments);
+        if (!changes) return fail(context, changes.error());
+        return answer(context, jsonOf(*changes), readable(*changes));
+    }
     const auto summary = runImport(arguments);
     if (!summary) return fail(context, summary.error());
     if (!arguments.rejects.empty())
@@ -167,6 +284,15 @@ void addImport(CLI::App& root, Context& context) {
     command->add_option("--recipe", arguments->recipe, "How the files are read, as JSON; else everything is guessed");
     command->add_option("--stages", arguments->stages, "The stages of the chain in order, \"a,b,c\"");
     command->add_option("--rejects", arguments->rejects, "CSV to write the rejected rows to");
+    command->add_option("--source", arguments->given.source, "The seller of all rows, where no column says it");
+    command->add_option("--target", arguments->given.target, "The buyer of all rows, where no column says it");
+    command->add_option("--period", arguments->given.period, "The period of all rows, where no column says it");
+    command->add_option("--kind", arguments->given.kind, "The kind of all links, where no column says it");
+    command->add_option("--unit", arguments->given.unit, "The unit of all values, where no column says it");
+    command->add_option("--leave-out", arguments->given.leaveOut, "A firm that sums up others, as \"EU\"; may be given several times")->allow_extra_args(false);
+    command->add_option("--word", arguments->words, "A header word and its role, \"Lieferfirma=source\" or \"firms:Kreditor=id\"; kept in the project; may be given several times")
+        ->allow_extra_args(false);
+    command->add_flag("--dry-run", arguments->dryRun, "Read and count everything, write nothing");
     command->add_flag("--append", arguments->append, "Add to a project that exists");
     command->add_flag("--stream", arguments->stream, "Write the rows of links files while they are read, for files larger than the memory");
     command->add_flag("--strict", arguments->strict, "Exit with 3 when rows were rejected");

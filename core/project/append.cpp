@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <filesystem>
+#include <initializer_list>
 #include <iterator>
 #include <map>
 #include <span>
@@ -12,6 +13,7 @@
 #include "core/io/project_digest.h"
 #include "core/io/recipe.h"
 #include "core/project/ledger.h"
+#include "core/project/name_join.h"
 #include "core/project/project.h"
 #include "core/project/stage_step.h"
 
@@ -41,6 +43,40 @@ struct Planned {
     std::vector<std::string> notes;
 };
 
+/// What the project has learnt.
+struct Known {
+    std::vector<Recipe> recipes;
+    std::vector<HeaderWord> words;
+    GivenMeaning given;
+};
+
+Result<Known> knownTo(const ProjectFile* file, const ImportOptions& options) {
+    Known known{{}, options.words.value_or(std::vector<HeaderWord>{}), options.given};
+    if (file == nullptr) return known;
+    auto recipes = recipesOf(*file);
+    if (!recipes) return tl::unexpected(recipes.error());
+    known.recipes = std::move(*recipes);
+    if (options.words) return known;
+    auto words = headerWordsOf(*file);
+    if (!words) return tl::unexpected(words.error());
+    known.words = std::move(*words);
+    return known;
+}
+
+void complete(ColumnMapping& mapping, const GivenMeaning& given) {
+    if (mapping.kind != TableKind::Links) return;
+    const auto set = [&](std::string& constant, const std::string& said, std::initializer_list<ColumnRole> columns) {
+        const bool has = std::ranges::any_of(columns, [&](ColumnRole role) { return mapping.find(role).has_value(); });
+        if (!said.empty() && !has) constant = said;
+    };
+    set(mapping.constantSource, given.source, {ColumnRole::Source});
+    set(mapping.constantTarget, given.target, {ColumnRole::Target, ColumnRole::TargetColumn});
+    set(mapping.constantPeriod, given.period, {ColumnRole::Period, ColumnRole::PeriodColumn});
+    set(mapping.constantKind, given.kind, {ColumnRole::Kind});
+    set(mapping.constantUnit, given.unit, {ColumnRole::Unit});
+    if (!given.leaveOut.empty()) mapping.rules.leaveOut = given.leaveOut;
+}
+
 /// By the recipe of an earlier file of these columns.
 bool planByRecipe(const Preview& shown, std::span<const Recipe> recipes, Planned& planned) {
     auto known = recognised(recipes, shown);
@@ -52,17 +88,17 @@ bool planByRecipe(const Preview& shown, std::span<const Recipe> recipes, Planned
     return true;
 }
 
-Result<Planned> planFor(const ImportSource& source, std::span<const Recipe> recipes) {
+Result<Planned> guessedFor(const ImportSource& source, const Known& known) {
     Planned planned{source.input, source.kind.value_or(TableKind::Links), {}, {}};
     if (source.plan) {
         planned.plan = *source.plan;
         planned.kind = source.plan->mapping.kind;
     }
     if (source.plan && !source.plan->mapping.columns.empty()) return planned;
-    auto guess = source.plan ? preview(source.input, source.plan->dialect) : preview(source.input);
+    auto guess = source.plan ? preview(source.input, source.plan->dialect, known.words) : preview(source.input, known.words);
     if (!guess) return tl::unexpected(guess.error());
     std::vector<Recipe> ofKind;
-    std::ranges::copy_if(recipes, std::back_inserter(ofKind), [&](const Recipe& r) { return !source.kind || r.plan.mapping.kind == *source.kind; });
+    std::ranges::copy_if(known.recipes, std::back_inserter(ofKind), [&](const Recipe& r) { return !source.kind || r.plan.mapping.kind == *source.kind; });
     if (!source.plan && planByRecipe(*guess, ofKind, planned)) return planned;
     if (!source.kind || guess->plan.mapping.kind == *source.kind) {
         planned.kind = guess->plan.mapping.kind;
@@ -72,13 +108,23 @@ Result<Planned> planFor(const ImportSource& source, std::span<const Recipe> reci
     std::vector<std::vector<std::string>> rows;
     for (auto& row : guess->rows) rows.push_back(std::move(row.cells));
     planned.plan = std::move(guess->plan);
-    planned.plan.mapping = guessMapping({guess->header, rows, planned.plan.dialect.numbers}, *source.kind);
+    planned.plan.mapping = guessMapping({guess->header, rows, planned.plan.dialect.numbers, {}, known.words}, *source.kind);
+    return planned;
+}
+
+Result<Planned> planFor(const ImportSource& source, const Known& known) {
+    auto planned = guessedFor(source, known);
+    if (planned && !source.plan) complete(planned->plan.mapping, known.given);
     return planned;
 }
 
 std::string baseName(const std::string& shown) {
     const std::size_t slash = shown.find_last_of("/\\");
     return slash == std::string::npos ? shown : shown.substr(slash + 1);
+}
+
+std::string sentenceOf(const Aggregate& sum) {
+    return "\"" + sum.firm + "\" is the sum of " + std::to_string(sum.members) + " others: counted with them, their trade counts twice. It can be left out by rule.";
 }
 
 Result<void> readTable(const Planned& planned, bool streams, Gathered& gathered, Progress& progress) {
@@ -96,6 +142,7 @@ Result<void> readTable(const Planned& planned, bool streams, Gathered& gathered,
         auto read = readLinks(planned.input, planned.plan, progress);
         if (!read) return tl::unexpected(read.error());
         file.report = std::move(read->report);
+        for (const Aggregate& sum : aggregatesIn(read->rows)) file.report.warnings.push_back(sentenceOf(sum));
         append(gathered.links, std::move(read->rows));
     } else {
         auto read = readFirms(planned.input, planned.plan, progress);
@@ -148,11 +195,11 @@ bool streams(const std::vector<Planned>& tables, ImportMode mode) {
     return sizeOf(tables) > memory / 4 && std::ranges::all_of(tables, [](const Planned& table) { return canStream(table.plan); });
 }
 
-Result<Gathered> gather(const std::vector<ImportSource>& sources, std::span<const Recipe> recipes, ImportMode mode, Progress& progress) {
+Result<Gathered> gather(const std::vector<ImportSource>& sources, const Known& known, ImportMode mode, Progress& progress) {
     std::vector<Planned> tables;
     for (const ImportSource& source : sources) {
         if (progress.stopped()) return Progress::cancelled();
-        auto planned = planFor(source, recipes);
+        auto planned = planFor(source, known);
         if (!planned) return tl::unexpected(planned.error());
         tables.push_back(std::move(*planned));
     }
@@ -161,6 +208,20 @@ Result<Gathered> gather(const std::vector<ImportSource>& sources, std::span<cons
     for (const Planned& table : tables)
         if (auto ok = readTable(table, inPieces, gathered, progress); !ok) return tl::unexpected(ok.error());
     return gathered;
+}
+
+/// Links may call firms by the names that lists of firms, of these files or earlier ones, give them. (Not those that are written while
+/// they are read.)
+Result<void> joinNames(const ProjectFile& file, Gathered& gathered) {
+    if (gathered.links.size() == 0) return {};
+    auto listed = file.listedNames();
+    if (!listed) return tl::unexpected(listed.error());
+    for (auto& entry : namesIn(gathered.firms)) listed->push_back(std::move(entry));
+    const auto found = joinByName(gathered.links, *listed);
+    if (found == 0) return {};
+    const auto first = std::ranges::find(gathered.files, TableKind::Links, &ImportFile::kind);
+    first->report.warnings.push_back(std::to_string(found) + " firms that the links call by name were found in the list of firms and count under their ids.");
+    return {};
 }
 
 /// The recipe's other names of firms become merges by hand, so that they can be seen and undone. The edit's id; 0: there are none.
@@ -260,10 +321,11 @@ Result<std::vector<Recipe>> recipesOf(const ProjectFile& file) {
 Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSource>& sources, const ImportOptions& options, Progress& progress) {
     if (sources.empty()) return failure(ErrorCode::BadArgument, "There is no file to import. Name at least one links or firms file.");
     if (file.readOnly()) return failure(ErrorCode::FileUnwritable, file.readOnlyReason(), {file.path()});
-    const auto recipes = recipesOf(file);
-    if (!recipes) return tl::unexpected(recipes.error());
-    auto gathered = gather(sources, *recipes, options.mode, progress);
+    const auto known = knownTo(&file, options);
+    if (!known) return tl::unexpected(known.error());
+    auto gathered = gather(sources, *known, options.mode, progress);
     if (!gathered) return tl::unexpected(gathered.error());
+    if (auto ok = joinNames(file, *gathered); !ok) return tl::unexpected(ok.error());
     auto stages = readStages(file, gathered->firms, gathered->files, options.stages);
     if (!stages) return tl::unexpected(stages.error());
 
@@ -285,6 +347,8 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     const auto merges = storeAliases(file, options);
     if (!merges) return tl::unexpected(merges.error());
     if (auto ok = storeRecipes(file, batch.files); !ok) return tl::unexpected(ok.error());
+    if (options.words)
+        if (auto ok = setHeaderWords(file, *options.words); !ok) return tl::unexpected(ok.error());
     for (const std::int64_t replaced : options.replaces)
         if (auto ok = file.setImportActive(replaced, false); !ok) return tl::unexpected(ok.error());
 
@@ -306,6 +370,18 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     if (ok) return summary;
     takeBackStep(file, *id, *merges, options.replaces);
     return tl::unexpected(ok.error());
+}
+
+Result<std::vector<ImportSource>> plannedSources(const ProjectFile* file, const std::vector<ImportSource>& sources, const ImportOptions& options) {
+    const auto known = knownTo(file, options);
+    if (!known) return tl::unexpected(known.error());
+    std::vector<ImportSource> planned;
+    for (const ImportSource& source : sources) {
+        auto one = planFor(source, *known);
+        if (!one) return tl::unexpected(one.error());
+        planned.push_back({source.input, one->kind, std::move(one->plan)});
+    }
+    return planned;
 }
 
 Result<ImportSummary> importAsProject(const std::string& path, const std::vector<ImportSource>& sources, const ImportOptions& options, Progress& progress) {

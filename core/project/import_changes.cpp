@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "core/io/project_edits.h"
+#include "core/project/name_join.h"
 #include "core/project/project.h"
 
 namespace chainscape {
@@ -87,22 +90,80 @@ void countNew(const Dataset& dataset, const FileSums& files, ImportChanges& chan
     changes.newFirms = static_cast<std::int64_t>(firms.size());
 }
 
+constexpr std::size_t kMostRejects = 100;
+
+/// Everything the sources hold.
+struct Read {
+    LinkRows links;
+    FirmRows firms;
+};
+
+template <class Import>
+void keepReport(Import& import, ImportChanges& changes, std::map<std::string, std::int64_t>& reasons) {
+    for (const Reject& reject : import.report.rejects) ++reasons[std::string(nameOf(reject.reason))];
+    if (import.report.rejects.size() > kMostRejects) import.report.rejects.resize(kMostRejects);
+    changes.files.push_back(std::move(import.report));
+}
+
+Result<Read> readAll(const std::vector<ImportSource>& sources, ImportChanges& changes, Progress& progress) {
+    Read read;
+    std::map<std::string, std::int64_t> reasons;
+    for (const ImportSource& source : sources) {
+        if (!source.plan) continue;
+        if (source.plan->mapping.kind == TableKind::Links) {
+            auto one = readLinks(source.input, *source.plan, progress);
+            if (!one) return tl::unexpected(one.error());
+            changes.rows += one->report.rowsKept;
+            append(read.links, std::move(one->rows));
+            keepReport(*one, changes, reasons);
+        } else {
+            auto one = readFirms(source.input, *source.plan, progress);
+            if (!one) return tl::unexpected(one.error());
+            append(read.firms, std::move(one->rows));
+            keepReport(*one, changes, reasons);
+        }
+    }
+    changes.rejects.assign(reasons.begin(), reasons.end());
+    std::ranges::stable_sort(changes.rejects, std::ranges::greater{}, [](const auto& entry) { return entry.second; });
+    return read;
+}
+
+/// Firms of the links against the lists of firms, of the files and the dataset.
+void countFirms(const Read& read, const Dataset* dataset, ImportChanges& changes) {
+    std::set<std::string, std::less<>> listed, linked;
+    for (const std::uint32_t id : read.firms.id) listed.emplace(read.firms.words[id]);
+    for (std::size_t f = 0; dataset && f < dataset->firms().size(); ++f) listed.insert(dataset->firms().id[f]);
+    for (std::size_t l = 0; dataset && l < dataset->links().size(); ++l)
+        for (const auto end : {dataset->links().source[l], dataset->links().target[l]}) linked.insert(dataset->firms().id[end]);
+    for (std::uint32_t firm = 1; firm < read.links.firms.size(); ++firm) {
+        changes.unlisted += !listed.empty() && !listed.contains(read.links.firms[firm]);
+        linked.emplace(read.links.firms[firm]);
+    }
+    for (const auto& firm : listed) changes.unlinked += !linked.contains(firm);
+}
+
+std::vector<IdAndName> namesOf(const Dataset* dataset, const FirmRows& firms) {
+    auto names = namesIn(firms);
+    for (std::size_t f = 0; dataset && f < dataset->firms().size(); ++f) names.emplace_back(dataset->firms().id[f], dataset->firms().name[f]);
+    return names;
+}
+
 } // namespace
 
-Result<ImportChanges> compareFiles(const Dataset& dataset, const std::vector<EditRecord>& edits, const std::vector<ImportSource>& sources, Progress& progress) {
+Result<ImportChanges> compareFiles(const Dataset* dataset, const std::vector<EditRecord>& edits, const std::vector<ImportSource>& sources, Progress& progress) {
     const auto hand = HandEdits::of(edits);
     if (!hand) return tl::unexpected(hand.error());
     ImportChanges changes;
+    auto read = readAll(sources, changes, progress);
+    if (!read) return tl::unexpected(read.error());
+    changes.aggregates = aggregatesIn(read->links);
+    changes.joined = joinByName(read->links, namesOf(dataset, read->firms));
+    countFirms(*read, dataset, changes);
+    if (!dataset) return changes;
     FileSums files(*hand);
-    for (const ImportSource& source : sources) {
-        if (!source.plan || source.plan->mapping.kind != TableKind::Links) continue;
-        const auto read = readLinks(source.input, *source.plan, progress);
-        if (!read) return tl::unexpected(read.error());
-        changes.rows += read->report.rowsKept;
-        files.add(read->rows);
-    }
-    takeOut(dataset, files, changes);
-    countNew(dataset, files, changes);
+    files.add(read->links);
+    takeOut(*dataset, files, changes);
+    countNew(*dataset, files, changes);
     return changes;
 }
 

@@ -4,21 +4,127 @@
 
 #include <algorithm>
 
-#include "core/project/panel_makers.h"
+#include "core/project/panel_health_series.h"
 
 namespace chainscape {
 namespace {
 
+constexpr std::size_t kMostListed = 1000; ///< firms or links behind one row
+
+/// One thing to look at, with the firms or links it was found at.
+class Finding {
+public:
+    explicit Finding(const Snapshot& snapshot) : m_snapshot(snapshot) {}
+
+    void firm(std::uint32_t index) {
+        if (++count <= kMostListed) m_firms.push_back(m_snapshot.dataset().firms().id[index]);
+    }
+    void link(std::uint32_t source, std::uint32_t target) {
+        const auto& ids = m_snapshot.dataset().firms().id;
+        if (++count <= kMostListed) m_links.emplace_back(ids[source], ids[target]);
+    }
+    [[nodiscard]] std::vector<PanelCell> row(const char* what, std::size_t of) const {
+        return {what, count, of, shareCell(double(count), double(of)), m_firms.empty() ? PanelCell() : PanelCell(m_firms), m_links.empty() ? PanelCell() : PanelCell(m_links)};
+    }
+
+    std::size_t count = 0;
+
+private:
+    const Snapshot& m_snapshot;
+    std::vector<std::string> m_firms;
+    std::vector<PanelCell::Pair> m_links;
+};
+
+template <class Holds>
+std::vector<PanelCell> nodesThat(const Snapshot& s, const char* what, Holds holds) {
+    Finding finding(s);
+    for (std::uint32_t n = 0; n < s.nodeCount(); ++n)
+        if (holds(n)) finding.firm(s.firm()[n]);
+    return finding.row(what, s.nodeCount());
+}
+
+template <class Holds>
+std::vector<PanelCell> edgesThat(const Snapshot& s, const char* what, Holds holds) {
+    Finding finding(s);
+    for (std::uint32_t e = 0; e < s.edgeCount(); ++e)
+        if (holds(e)) finding.link(s.firm()[s.edges().source[e]], s.firm()[s.edges().target[e]]);
+    return finding.row(what, s.edgeCount());
+}
+
+/// Links of the period that several rows of the files make.
+std::vector<PanelCell> repeated(const Snapshot& s) {
+    const Dataset& d = s.dataset();
+    Finding finding(s);
+    std::size_t all = 0;
+    for (std::size_t f = d.flows().start[s.spec().to]; f < d.flows().start[s.spec().to + 1]; ++f) {
+        const auto link = d.flows().link[f];
+        if (d.units()[d.links().unit[link]] != s.unit() || d.kinds()[d.links().kind[link]].layer != s.spec().layer) continue;
+        ++all;
+        if (d.flows().rows[f] > 1) finding.link(d.links().source[link], d.links().target[link]);
+    }
+    return finding.row("links that several rows make", all);
+}
+
 PanelTable missingTable(const Snapshot& s) {
-    const auto unknown = [](float score) { return std::isnan(score); };
-    PanelTable out{"missing", "Missing", "What the data do not say",
-                   {{"what", "What", CellKind::Text}, {"count", "Count", CellKind::Count}, {"of", "Of", CellKind::Count}, {"share", "Share", CellKind::Share}}, {}};
-    const auto add = [&](const char* what, auto count, std::size_t of) { out.rows.push_back({what, count, of, shareCell(double(count), double(of))}); };
-    add("firms without a stage", std::ranges::count(s.stage(), 0), s.nodeCount());
-    add("firms whose stage is inferred", std::ranges::count(s.stageInferred(), 1), s.nodeCount());
-    add("firms without a digital score", std::ranges::count_if(s.digital(), unknown), s.nodeCount());
-    add("links without a value", std::ranges::count(s.edges().valueUnknown, 1), s.edgeCount());
-    add("links without a digital score", std::ranges::count_if(s.edges().digital, unknown), s.edgeCount());
+    PanelTable out{"missing", "To look at", "What the data do not say, or say twice; with the firms and links, at most a thousand",
+                   {{"what", "What", CellKind::Text}, {"count", "Count", CellKind::Count}, {"of", "Of", CellKind::Count}, {"share", "Share", CellKind::Share},
+                    {"firms", "Firms", CellKind::Firms}, {"links", "Links", CellKind::Links}}, {}};
+    const auto& edges = s.edges();
+    out.rows = {nodesThat(s, "firms without a stage", [&](auto n) { return s.stage()[n] == 0; }),
+                nodesThat(s, "firms whose stage is inferred", [&](auto n) { return s.stageInferred()[n] != 0; }),
+                nodesThat(s, "firms without a digital score", [&](auto n) { return std::isnan(s.digital()[n]); }),
+                edgesThat(s, "links without a value", [&](auto e) { return edges.valueUnknown[e] != 0; }),
+                edgesThat(s, "links without a digital score", [&](auto e) { return std::isnan(edges.digital[e]); }),
+                edgesThat(s, "links that go both ways", [&](auto e) { return s.edgeBetween(edges.target[e], edges.source[e]) != kNone; }),
+                repeated(s)};
+    return out;
+}
+
+/// One side of a node: its edges, and all that goes through their other ends on the same side.
+struct Side {
+    const Adjacency& edges;
+    std::span<const double> others;
+    bool isOut;
+};
+
+/// Others that a firm of this side equals in sum at each of its partners; 0: it does not.
+std::size_t membersSummed(const Snapshot& s, const Side& side, std::uint32_t node) {
+    double off = 0, all = 0;
+    std::size_t members = 0;
+    const Adjacency& back = side.isOut ? s.in() : s.out();
+    for (auto i = side.edges.start[node]; i < side.edges.start[node + 1]; ++i) {
+        const auto edge = side.edges.edgeOf.empty() ? i : side.edges.edgeOf[i];
+        const auto other = side.edges.node[i];
+        const double value = s.edges().value[edge];
+        off += std::abs(value - (side.others[other] - value));
+        all += value;
+        members = std::max<std::size_t>(members, back.start[other + 1] - back.start[other] - 1);
+    }
+    constexpr double kNear = .005;
+    return all > 0 && off <= kNear * all && members >= 3 ? members : 0;
+}
+
+PanelTable sumTable(const Snapshot& s) {
+    PanelTable out{"sums", "Sums beside their parts", "Firms that trade as much as all others together with the same partners: they may stand for them, and count twice",
+                   {{"id", "Firm", CellKind::Firm}, {"side", "As", CellKind::Text}, {"members", "Others", CellKind::Count}, {"value", "Value", CellKind::Value}}, {}};
+    const Side sides[] = {{s.out(), s.inValue(), true}, {s.in(), s.outValue(), false}};
+    for (const Side& side : sides)
+        for (std::uint32_t n = 0; n < s.nodeCount(); ++n)
+            if (const auto members = membersSummed(s, side, n))
+                out.rows.push_back({s.id(n), side.isOut ? "seller" : "buyer", members, side.isOut ? s.outValue()[n] : s.inValue()[n]});
+    return out;
+}
+
+/// What each file brought. (Without a project there are none.)
+PanelTable sourceTable(std::span<const ImportRecord> imports) {
+    PanelTable out{"sources", "Sources", "How much each file brought",
+                   {{"file", "File", CellKind::Text}, {"imported", "Imported", CellKind::Text}, {"counts", "Counts", CellKind::Flag}, {"read", "Rows read", CellKind::Count},
+                    {"kept", "Kept", CellKind::Count}, {"rejected", "Rejected", CellKind::Count}, {"share_rejected", "Share rejected", CellKind::Share}, {"sha256", "SHA-256", CellKind::Text}},
+                   {}};
+    for (const ImportRecord& import : imports)
+        for (const StoredFile& file : import.files)
+            out.rows.push_back({file.file.substr(file.file.find_last_of("/\\") + 1), import.at.substr(0, 10), import.active, file.rowsRead, file.rowsKept, file.rowsRejected,
+                                shareCell(double(file.rowsRejected), double(file.rowsRead)), file.sha256.substr(0, 16)});
     return out;
 }
 
@@ -86,14 +192,19 @@ Result<PanelTables> healthPanel(const PanelInput& input, Progress& progress) {
     for (std::uint32_t f = 0; f < firms.size(); ++f)
         if (s.nodeOfFirm(f) == kNone) isolated.rows.push_back({firms.id[f], firms.name[f]});
     PanelTables out;
-    out.tables = {missingTable(s), stageTable(s), std::move(selves), std::move(negatives), imbalanceTable(s, *accounts), std::move(isolated)};
+    out.tables = {missingTable(s),      stageTable(s), periodTable(s),   sourceTable(input.imports),       oddValueTable(s),   sumTable(s),
+                  thresholdTable(s), std::move(selves), std::move(negatives), imbalanceTable(s, *accounts), std::move(isolated)};
+    const auto rowsOf = [&](std::string_view key) { return out.table(key)->rows.size(); };
     out.facts = {{"firms", "Firms", CellKind::Count, firms.size()},
                  {"active", "Trading here", CellKind::Count, s.nodeCount()},
                  {"links", "Links", CellKind::Count, s.edgeCount()},
                  {"self_links", "Sell to themselves", CellKind::Count, s.selfLinks().size()},
                  {"negatives", "Negative links", CellKind::Count, s.negatives().size()},
-                 {"imbalances", "Books that do not balance", CellKind::Count, out.tables[4].rows.size()},
-                 {"isolated", "Without a link here", CellKind::Count, out.tables[5].rows.size()}};
+                 {"imbalances", "Books that do not balance", CellKind::Count, rowsOf("imbalances")},
+                 {"isolated", "Without a link here", CellKind::Count, rowsOf("isolated")},
+                 {"odd_values", "Odd values", CellKind::Count, rowsOf("odd_values")},
+                 {"sums", "Sums beside their parts", CellKind::Count, rowsOf("sums")},
+                 {"thresholds", "Changes of threshold", CellKind::Count, rowsOf("thresholds")}};
     return out;
 }
 

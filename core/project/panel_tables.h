@@ -124,6 +124,7 @@ struct PanelInput {
     std::span<const LedgerEntry> ledger; ///< stored forecasts; only Panel::Ledger looks at them
     bool esri = false;                  ///< systemic risk also where it takes long
     const ForecastMarks* marks = nullptr; ///< what the user said of links; only Panel::Links looks at them
+    std::span<const ImportRecord> imports = {}; ///< of the project; only Panel::Health looks at them
 
     [[nodiscard]] const Snapshot& snapshot() const { return findings.snapshot(); }
     [[nodiscard]] const DatasetPtr& dataset() const { return findings.snapshot().datasetPtr(); }

@@ -12,6 +12,7 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/io/aggregates.h"
 #include "core/io/project_file.h"
 #include "core/io/recipe.h"
 #include "core/model/dataset.h"
@@ -44,6 +45,14 @@ struct ImportSource {
 /// files fill more than a quarter of the machine's memory and their rules allow it.
 enum class ImportMode : std::uint8_t { Auto, InMemory, Streamed };
 
+/// What files leave out and the user says for all of them; empty: nothing.
+struct GivenMeaning {
+    std::string source, target, period, kind, unit;
+    std::vector<std::string> leaveOut; ///< firms that sum up others
+
+    bool operator==(const GivenMeaning&) const = default;
+};
+
 struct ImportOptions {
     /// The stages of the chain, most upstream first. Empty: see stagesFor().
     StageList stages;
@@ -52,6 +61,10 @@ struct ImportOptions {
     std::vector<std::pair<std::string, std::string>> aliases;
     /// Earlier imports whose place this one takes: they are taken back when it is in.
     std::vector<std::int64_t> replaces;
+    /// The header words the project keeps from now on, for these files and later ones; nothing: those it has.
+    std::optional<std::vector<HeaderWord>> words;
+    /// For link files without a plan.
+    GivenMeaning given;
     ImportMode mode = ImportMode::Auto;
     /// False: a million rows and more, and what is streamed, are counted instead of loaded; the summary then has no dataset.
     bool needsDataset = true;
@@ -78,6 +91,9 @@ struct ImportSummary {
 Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSource>& sources, const ImportOptions& options,
                                   Progress& progress);
 
+/// The sources with the plans they would be read by; `file` is the project they would be added to, nullptr: a new one.
+Result<std::vector<ImportSource>> plannedSources(const ProjectFile* file, const std::vector<ImportSource>& sources, const ImportOptions& options);
+
 /// The same into a new project: `path` appears when everything is in it, and not at all when something fails.
 Result<ImportSummary> importAsProject(const std::string& path, const std::vector<ImportSource>& sources,
                                       const ImportOptions& options, Progress& progress);
@@ -85,17 +101,30 @@ Result<ImportSummary> importAsProject(const std::string& path, const std::vector
 /// The recipes of a project, in the order they were first kept.
 Result<std::vector<Recipe>> recipesOf(const ProjectFile& file);
 
-/// What link files would change in a dataset, told before they are imported. Flows are link x period; counts.
+/// The header words that were taught in this project; every file of it is guessed with them.
+Result<std::vector<HeaderWord>> headerWordsOf(const ProjectFile& file);
+Result<void> setHeaderWords(ProjectFile& file, const std::vector<HeaderWord>& words);
+/// `more` after `words`; a word that was there gets its new meaning.
+void teach(std::vector<HeaderWord>& words, const std::vector<HeaderWord>& more);
+
+/// What files hold and would change in a dataset, told before they are imported. Flows are link x period; counts.
 struct ImportChanges {
-    std::int64_t rows = 0;        ///< kept rows of the files
+    std::vector<FileReport> files; ///< one per source, in order; of each at most a hundred rejects, counts are of all
+    std::vector<std::pair<std::string, std::int64_t>> rejects; ///< reason word, count; most frequent first
+    std::vector<Aggregate> aggregates;                         ///< sums beside their parts that the rules do not leave out
+    std::int64_t unlisted = 0;    ///< firms of the links that no list of firms has, where there is a list
+    std::int64_t unlinked = 0;    ///< firms of the lists without a link in files or dataset
+    std::int64_t joined = 0;      ///< firms that links call by their names
+    std::int64_t rows = 0;        ///< kept rows of links
     std::int64_t newFirms = 0, newLinks = 0, newPeriods = 0;
     std::int64_t added = 0;       ///< flows that are not there yet
     std::int64_t changed = 0;     ///< flows that are there with another value
     std::int64_t same = 0;        ///< flows that are there with this very value: appended, they would count twice
     std::int64_t gone = 0;        ///< flows that are there, in periods the files speak of, and that the files lack
 };
-/// Reads the link files among the sources (firm files are passed over). Merged firms are compared under their present id.
-Result<ImportChanges> compareFiles(const Dataset& dataset, const std::vector<EditRecord>& edits, const std::vector<ImportSource>& sources,
+/// Reads all sources that have a plan and writes nothing. Without a dataset (nullptr) everything is new. Merged firms are compared
+/// under their present id.
+Result<ImportChanges> compareFiles(const Dataset* dataset, const std::vector<EditRecord>& edits, const std::vector<ImportSource>& sources,
                                    Progress& progress);
 
 /// Takes an import back (or brings it in again) and gives the dataset without (or with) it.

@@ -16,11 +16,9 @@ namespace {
 
 using R = ColumnRole;
 constexpr std::array kLinkRoles{R::Source, R::Target, R::Period, R::SubPeriod, R::Value, R::Unit, R::Kind, R::LinkDigital, R::ViaPlatform, R::SourceRef,
-                                R::Confidence, R::PeriodColumn, R::TargetColumn, R::Attribute, R::Ignore};
+                                R::Confidence, R::PeriodColumn, R::TargetColumn, R::PartnerPairs, R::PartnerList, R::Attribute, R::Ignore};
 constexpr std::array kFirmRoles{R::Id, R::Name, R::Stage, R::Sector, R::Region, R::Parent, R::Function, R::FirmDigital, R::IsPlatform, R::EndUser,
-                                R::Revenue, R::Cost, R::Latitude, R::Longitude, R::Period, R::Attribute, R::Ignore};
-
-std::span<const R> rolesOf(TableKind kind) { return kind == TableKind::Links ? std::span<const R>(kLinkRoles) : std::span<const R>(kFirmRoles); }
+                                R::Revenue, R::Cost, R::Latitude, R::Longitude, R::Period, R::PartnerPairs, R::PartnerList, R::Attribute, R::Ignore};
 
 bool single(R role) { return role != R::Attribute && role != R::Ignore && role != R::PeriodColumn && role != R::TargetColumn; }
 
@@ -49,6 +47,10 @@ ColumnRoles::ColumnRoles(QWidget* parent) : QTableWidget(parent) {
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setFrameShape(QFrame::NoFrame);
     setTabKeyNavigation(false);
+}
+
+std::span<const ColumnRole> ColumnRoles::rolesOf(TableKind kind) {
+    return kind == TableKind::Links ? std::span<const R>(kLinkRoles) : std::span<const R>(kFirmRoles);
 }
 
 QString ColumnRoles::roleText(ColumnRole role) {
@@ -82,6 +84,8 @@ QString ColumnRoles::roleText(ColumnRole role) {
     case R::Longitude: return tr("longitude");
     case R::PeriodColumn: return tr("values of this period");
     case R::TargetColumn: return tr("values to this buyer");
+    case R::PartnerPairs: return tr("partners and quantities to the row's end");
+    case R::PartnerList: return tr("partners to the row's end");
     }
     return {};
 }

@@ -4,6 +4,8 @@
 
 // ColumnRoles: one row per column of a file: its header, what it holds, and its role, unsure guesses marked.
 
+#include <span>
+
 #include <QTableWidget>
 
 #include "core/io/import_tables.h"
@@ -21,6 +23,8 @@ public:
 
     /// "Seller (source)", "Value", ... as shown to people.
     static QString roleText(ColumnRole role);
+    /// The roles a table of this kind offers, in the order they are offered.
+    static std::span<const ColumnRole> rolesOf(TableKind kind);
 
 signals:
     void changed();

@@ -91,6 +91,7 @@ void FindingsDesk::connectTo(Workspace& workspace, ScenarioDesk& scenarios, Time
         connect(m_view, &FindingsView::gapsWanted, this, &FindingsDesk::closeGaps);
         connect(m_view, &FindingsView::helpWanted, this, &FindingsDesk::helpWanted);
         m_view->setLedger([this] { return m_project.ledger(); });
+        m_view->setImports([this] { return m_project.imports(); });
     }
     connect(&workspace.keyFigures(), &KeyFigures::clicked, this, &FindingsDesk::explain);
     connect(&workspace.keyFigures(), &KeyFigures::howWanted, this, &FindingsDesk::showHow);

@@ -5,23 +5,21 @@
 #include <algorithm>
 #include <set>
 
-#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFormLayout>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QSaveFile>
 #include <QSignalBlocker>
-#include <QSplitter>
 #include <QTimer>
-#include <QVBoxLayout>
 
 #include "ui/style/application_style.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/window/column_roles.h"
+#include "ui/window/header_words_dialog.h"
+#include "ui/window/import_outlook.h"
 #include "ui/window/import_reading.h"
+#include "ui/window/missing_end.h"
 
 namespace chainscape::ui {
 namespace {
@@ -41,7 +39,8 @@ QString importSentence(const Error& error) { return fromUtf8(describe(error)); }
 ImportDialog::ImportDialog(std::vector<FoundTable> tables, Jobs& jobs, ImportSetting setting, QWidget* parent)
     : QDialog(parent), m_jobs(jobs), m_setting(std::move(setting)), m_list(new QListWidget), m_reading(new ImportReading),
       m_alike(new QCheckBox(tr("The same for all tables of these columns"))), m_stages(new QLineEdit), m_place(new QComboBox), m_table(new QTableView),
-      m_roles(new ColumnRoles), m_dialect(new QLabel), m_changes(new QLabel), m_sentence(new QLabel), m_import(nullptr), m_save(nullptr) {
+      m_roles(new ColumnRoles), m_missing(new MissingEnd), m_outlook(new ImportOutlook), m_dialect(new QLabel), m_sentence(new QLabel), m_import(nullptr), m_save(nullptr),
+      m_words(nullptr) {
     setWindowTitle(tr("Import"));
     setAccessibleName(tr("Import"));
     resize(1120, 780);
@@ -68,74 +67,6 @@ ImportDialog::~ImportDialog() {
     for (std::size_t i = 0; i < m_files.size(); ++i) m_jobs.cancel(previewJob(i));
 }
 
-QWidget* ImportDialog::buildLeft() {
-    m_list->setAccessibleName(tr("Tables"));
-    m_list->setObjectName(QStringLiteral("importTables"));
-    m_list->setFixedHeight(std::clamp(int(m_files.size()), 1, 5) * size::row + 6);
-    m_alike->setChecked(true);
-    m_alike->setVisible(m_files.size() > 1);
-    m_stages->setPlaceholderText(tr("told from the files"));
-    m_stages->setToolTip(tr("The stages of the chain, most upstream first, separated by commas"));
-    m_stages->setAccessibleName(tr("Stages"));
-    m_place->addItem(tr("add to what is there"), qlonglong(0));
-    for (auto it = m_setting.imports.rbegin(); it != m_setting.imports.rend(); ++it)
-        if (it->active) m_place->addItem(tr("take the place of %1, %2").arg(fromUtf8(it->label), fromUtf8(it->at).left(10)), qlonglong(it->id));
-    m_place->setAccessibleName(tr("In the project"));
-    m_place->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    auto* left = new QWidget(this);
-    auto* column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 0, 2 * size::grid, 0);
-    column->addWidget(m_list);
-    column->addWidget(m_reading);
-    column->addWidget(m_alike);
-    auto* form = new QFormLayout;
-    form->addRow(tr("Stages"), m_stages);
-    if (m_place->count() > 1) form->addRow(tr("In the project"), m_place);
-    column->addLayout(form);
-    column->addStretch(1);
-    left->setFixedWidth(392);
-    return left;
-}
-
-void ImportDialog::buildLayout() {
-    m_table->setModel(&m_model);
-    m_table->setAccessibleName(tr("First rows of the file"));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->setDefaultSectionSize(size::row - size::grid);
-    m_dialect->setProperty("role", "secondary");
-    m_dialect->setWordWrap(true);
-    m_dialect->setAccessibleName(tr("How it is read"));
-    m_changes->setWordWrap(true);
-    m_changes->setAccessibleName(tr("What would change"));
-    m_changes->hide();
-    m_sentence->setWordWrap(true);
-    m_sentence->setAccessibleName(tr("What the import will do"));
-
-    auto* right = new QSplitter(Qt::Vertical, this);
-    right->addWidget(m_roles);
-    right->addWidget(m_table);
-    right->setSizes({370, 240});
-    right->setChildrenCollapsible(false);
-    auto* middle = new QHBoxLayout;
-    middle->addWidget(buildLeft());
-    middle->addWidget(right, 1);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_import = buttons->addButton(tr("Import"), QDialogButtonBox::AcceptRole);
-    m_import->setProperty("primary", true);
-    m_import->setDefault(true);
-    m_save = buttons->addButton(tr("Save recipe..."), QDialogButtonBox::ActionRole);
-    m_save->setToolTip(tr("How this table is read, as a file for the command line"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(size::panelPadding, size::panelPadding, size::panelPadding, size::panelPadding);
-    column->addLayout(middle, 1);
-    for (QLabel* label : {m_dialect, m_changes, m_sentence}) column->addWidget(label);
-    column->addWidget(buttons);
-}
-
 void ImportDialog::wire() {
     connect(m_list, &QListWidget::currentRowChanged, this, &ImportDialog::showFile);
     connect(m_list, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
@@ -143,7 +74,13 @@ void ImportDialog::wire() {
         updateSentence();
         compareSoon();
     });
-    connect(m_roles, &ColumnRoles::changed, this, &ImportDialog::mappingChanged);
+    connect(m_roles, &ColumnRoles::changed, this, [this] {
+        mappingChanged();
+        if (const File* file = current()) m_missing->show(file->preview.plan.mapping);
+    });
+    connect(m_missing, &MissingEnd::named, m_reading, &ImportReading::setEnd);
+    connect(m_outlook, &ImportOutlook::leaveOut, m_reading, &ImportReading::leaveOut);
+    connect(m_words, &QPushButton::clicked, this, &ImportDialog::editWords);
     connect(m_reading, &ImportReading::readingChanged, this, &ImportDialog::lookAgain);
     connect(m_reading, &ImportReading::kindChanged, this, &ImportDialog::kindChanged);
     connect(m_reading, &ImportReading::meaningChanged, this, &ImportDialog::mappingChanged);
@@ -156,7 +93,7 @@ ImportDialog::File* ImportDialog::current() {
 }
 
 void ImportDialog::look(std::size_t at) {
-    m_jobs.start<Preview>(previewJob(at), [input = m_files[at].input](Progress&) { return preview(input); },
+    m_jobs.start<Preview>(previewJob(at), [input = m_files[at].input, words = m_setting.words](Progress&) { return preview(input, words); },
                           [this, at](Result<Preview> got) { took(at, std::move(got), true); });
 }
 
@@ -164,7 +101,9 @@ void ImportDialog::lookAgain() {
     const File* file = current();
     if (!file || !file->read) return;
     const auto at = std::size_t(m_list->currentRow());
-    m_jobs.start<Preview>(previewJob(at), [input = file->input, dialect = m_reading->dialect(file->preview.plan.dialect)](Progress&) { return preview(input, dialect); },
+    m_jobs.start<Preview>(previewJob(at), [input = file->input, dialect = m_reading->dialect(file->preview.plan.dialect), words = m_setting.words](Progress&) {
+        return preview(input, dialect, words);
+    },
                           [this, at](Result<Preview> got) { took(at, std::move(got), false); });
 }
 
@@ -177,10 +116,15 @@ void ImportDialog::took(std::size_t at, Result<Preview> got, bool fresh) {
     if (got) {
         const ColumnMapping before = file.preview.plan.mapping;
         file.preview = std::move(*got);
+        file.guess = file.preview.plan.mapping;
         if (!fresh && !first) {
             auto& now = file.preview.plan.mapping;
             now.rules = before.rules;
             now.constantUnit = before.constantUnit;
+            now.constantSource = before.constantSource;
+            now.constantTarget = before.constantTarget;
+            now.sourcePrefix = before.sourcePrefix;
+            now.targetPrefix = before.targetPrefix;
             if (now.kind == before.kind)
                 for (auto& column : now.columns)
                     for (const auto& known : before.columns)
@@ -206,6 +150,7 @@ void ImportDialog::showFile() {
     for (int c = 0; c < m_model.columnCount(); ++c) m_table->setColumnWidth(c, std::clamp(m_table->columnWidth(c) + kHeaderRoom, 70, 240));
     m_roles->show(file->preview);
     m_reading->show(file->preview);
+    m_missing->show(file->preview.plan.mapping);
     m_save->setEnabled(file->problem.isEmpty());
     QStringList words{tr("Read as: %1").arg(fromUtf8(toText(file->preview.plan.dialect)))};
     if (!file->recipe.isEmpty()) words << tr("As last time: %1.").arg(file->recipe);
@@ -220,7 +165,7 @@ void ImportDialog::kindChanged(int kind) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& row : file->preview.rows) rows.push_back(row.cells);
     for (auto& row : rows) row.resize(file->preview.header.size());
-    file->preview.plan.mapping = guessMapping({file->preview.header, rows, file->preview.plan.dialect.numbers}, TableKind(kind));
+    file->preview.plan.mapping = guessMapping({file->preview.header, rows, file->preview.plan.dialect.numbers, {}, m_setting.words}, TableKind(kind));
     showFile();
     compareSoon();
 }
@@ -252,32 +197,58 @@ void ImportDialog::spread() {
     }
 }
 
-void ImportDialog::compareSoon() {
-    if (m_setting.dataset && m_setting.dataset->links().size() > 0) QTimer::singleShot(kCompareAfterMs, this, &ImportDialog::compare);
-}
+void ImportDialog::compareSoon() { QTimer::singleShot(kCompareAfterMs, this, &ImportDialog::compare); }
 
 void ImportDialog::compare() {
     qint64 bytes = 0;
     for (const auto& source : sources()) bytes += source.input.text ? qint64(source.input.text->size()) : QFileInfo(fromUtf8(source.input.path)).size();
     if (!m_import->isEnabled() || bytes > kMostCompared) {
-        m_changes->hide();
+        m_jobs.cancel(kCompareJob);
+        m_outlook->clear();
         return;
     }
     m_jobs.start<ImportChanges>(
         kCompareJob,
-        [dataset = m_setting.dataset, edits = m_setting.edits, chosen = sources()](Progress& progress) { return compareFiles(*dataset, edits, chosen, progress); },
+        [dataset = m_setting.dataset, edits = m_setting.edits, chosen = sources()](Progress& progress) { return compareFiles(dataset.get(), edits, chosen, progress); },
         [this](Result<ImportChanges> got) {
-            m_changes->setVisible(got && got->rows > 0);
-            if (!got) return;
-            QString words = tr("Against the project: %1 new, %2 changed, %3 the same, %4 gone (flows); %5 new firms, %6 new links, %7 new periods.")
-                                .arg(countText(got->added), countText(got->changed), countText(got->same), countText(got->gone), countText(got->newFirms),
-                                     countText(got->newLinks), countText(got->newPeriods));
-            const bool twice = got->same + got->changed > 0 && m_place->currentData().toLongLong() == 0;
-            if (twice) words += ' ' + tr("What is there already would count twice; choose whose place this takes.");
-            m_changes->setProperty("role", twice ? "error" : "plain");
-            restyle(*m_changes);
-            m_changes->setText(words);
+            if (got) showOutlook(*got);
+            else m_outlook->clear();
         });
+}
+
+void ImportDialog::showOutlook(const ImportChanges& changes) {
+    const bool inProject = m_setting.dataset && m_setting.dataset->links().size() > 0;
+    m_outlook->show(changes, inProject && changes.rows > 0, m_place->currentData().toLongLong() == 0);
+    std::size_t report = 0;
+    for (std::size_t i = 0; i < m_files.size(); ++i) {
+        const QString name = fromUtf8(m_files[i].input.shownName()).section('/', -1);
+        const bool counted = m_files[i].chosen && report < changes.files.size();
+        const QSignalBlocker quiet(m_list);
+        m_list->item(int(i))->setText(counted ? tr("%1   %2").arg(name, ImportOutlook::countsOf(changes.files[report])) : name);
+        report += counted;
+    }
+}
+
+/// Roles given by hand are header words for the next file.
+std::vector<HeaderWord> ImportDialog::taught() const {
+    std::vector<HeaderWord> words;
+    for (const auto& file : m_files) {
+        const auto &now = file.preview.plan.mapping, &guess = file.guess;
+        if (!file.chosen || !file.preview.plan.dialect.hasHeader || !file.recipe.isEmpty() || now.columns.size() != guess.columns.size()) continue;
+        for (std::size_t c = 0; c < now.columns.size(); ++c) {
+            const ColumnRole role = now.columns[c].role;
+            const bool telling = role != ColumnRole::Attribute && role != ColumnRole::Ignore && role != ColumnRole::PeriodColumn && role != ColumnRole::TargetColumn;
+            if (telling && (now.kind != guess.kind || guess.columns[c].role != role)) words.push_back({now.kind, role, now.columns[c].header});
+        }
+    }
+    return words;
+}
+
+void ImportDialog::editWords() {
+    HeaderWordsDialog dialog(m_setting.words, this);
+    if (dialog.exec() != QDialog::Accepted || dialog.words() == m_setting.words) return;
+    m_setting.words = dialog.words();
+    for (std::size_t i = 0; i < m_files.size(); ++i) look(i);
 }
 
 void ImportDialog::saveRecipe() {
@@ -337,6 +308,8 @@ std::vector<ImportSource> ImportDialog::sources() const {
 ImportOptions ImportDialog::options() const {
     ImportOptions options;
     for (const QString& name : m_stages->text().split(',', Qt::SkipEmptyParts)) options.stages.names.push_back(name.trimmed().toStdString());
+    options.words = m_setting.words;
+    teach(*options.words, taught());
     if (const auto replaced = m_place->currentData().toLongLong(); replaced != 0) options.replaces.push_back(replaced);
     return options;
 }

@@ -24,7 +24,9 @@
 namespace chainscape::ui {
 
 class ColumnRoles;
+class ImportOutlook;
 class ImportReading;
+class MissingEnd;
 
 /// What the open project knows of; all empty without one.
 struct ImportSetting {
@@ -32,6 +34,7 @@ struct ImportSetting {
     std::vector<ImportRecord> imports;
     std::vector<EditRecord> edits;
     DatasetPtr dataset;
+    std::vector<HeaderWord> words;
 };
 
 class ImportDialog : public QDialog {
@@ -49,6 +52,7 @@ private:
         TableInput input;
         bool chosen = true;
         Preview preview;
+        ColumnMapping guess; ///< before anything was changed by hand
         QString problem;   ///< why it cannot be read; empty: fine
         QString recipe;    ///< what it was recognised by; empty: it was not
         QStringList drift; ///< what is not as in the recipe
@@ -67,6 +71,9 @@ private:
     void spread();
     void compareSoon();
     void compare();
+    void showOutlook(const ImportChanges& changes);
+    void editWords();
+    [[nodiscard]] std::vector<HeaderWord> taught() const;
     void saveRecipe();
     void updateSentence();
     [[nodiscard]] QString plainSentence() const;
@@ -83,8 +90,10 @@ private:
     QTableView* m_table;
     PreviewModel m_model;
     ColumnRoles* m_roles;
-    QLabel *m_dialect, *m_changes, *m_sentence;
-    QPushButton *m_import, *m_save;
+    MissingEnd* m_missing;
+    ImportOutlook* m_outlook;
+    QLabel *m_dialect, *m_sentence;
+    QPushButton *m_import, *m_save, *m_words;
 };
 
 } // namespace chainscape::ui

@@ -3,7 +3,9 @@
 #include "ui/window/import_reading.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include <QLocale>
 #include <QSignalBlocker>
 
 #include "core/io/row_rules.h"
@@ -12,8 +14,28 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr const char* kEncodingNames[] = {"UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252", "windows-1250", "windows-1251", "ISO-8859-1", "ISO-8859-2",
-                                          "ISO-8859-15", "GB18030", "Shift_JIS", "Big5", "KOI8-R", "EUC-KR"};
+struct Script {
+    const char* name;
+    const char* encodings; ///< parted by '|'
+};
+
+/// ICU's names, the likeliest first.
+const Script kScripts[] = {
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "all"), "UTF-8|UTF-16LE|UTF-16BE|UTF-32LE|UTF-32BE"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "western"), "windows-1252|ISO-8859-1|ISO-8859-15|IBM850|macintosh"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "central European"), "windows-1250|ISO-8859-2|IBM852"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "Cyrillic"), "windows-1251|KOI8-R|KOI8-U|ISO-8859-5|IBM866"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "Greek"), "windows-1253|ISO-8859-7"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "Turkish"), "windows-1254|ISO-8859-9"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "Baltic"), "windows-1257|ISO-8859-13"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "Hebrew"), "windows-1255"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "Arabic"), "windows-1256|ISO-8859-6"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "Vietnamese"), "windows-1258"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "simplified Chinese"), "GB18030"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "traditional Chinese"), "Big5"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "Japanese"), "Shift_JIS|EUC-JP"},
+    {QT_TRANSLATE_NOOP("chainscape::ui::ImportReading", "Korean"), "EUC-KR"},
+};
 
 void choose(QComboBox& box, const QVariant& data) {
     int at = box.findData(data);
@@ -33,12 +55,14 @@ QString marksOf(const NumberFormat& numbers) {
 ImportReading::ImportReading(QWidget* parent)
     : QTabWidget(parent), m_kind(new QComboBox), m_delimiter(new QComboBox), m_quote(new QComboBox), m_decimal(new QComboBox), m_encoding(new QComboBox),
       m_dates(new QComboBox), m_scale(new QComboBox), m_missing(new QLineEdit), m_comment(new QLineEdit), m_repeats(new QComboBox),
-      m_negatives(new QComboBox), m_loops(new QCheckBox), m_blank(new QLineEdit), m_unit(new QLineEdit), m_convert(new QLineEdit), m_linkKind(new QLineEdit),
+      m_negatives(new QComboBox), m_zeros(new QComboBox), m_blanks(new QComboBox), m_loops(new QCheckBox), m_least(new QLineEdit), m_leaveOut(new QLineEdit),
+      m_sourcePrefix(new QLineEdit), m_targetPrefix(new QLineEdit), m_blank(new QLineEdit), m_unit(new QLineEdit), m_convert(new QLineEdit), m_linkKind(new QLineEdit),
       m_period(new QLineEdit), m_source(new QLineEdit), m_target(new QLineEdit) {
     setDocumentMode(true);
     setObjectName(QStringLiteral("importReading"));
     buildReading();
     buildMeaning();
+    buildRest();
 }
 
 void ImportReading::row(QFormLayout* form, const QString& words, QWidget* control, const QString& name, const QString& tip) {
@@ -70,10 +94,11 @@ void ImportReading::buildReading() {
     m_quote->addItem(tr("\" doubled inside"), QStringLiteral("\"\""));
     m_quote->addItem(tr("\" with \\ before it inside"), QStringLiteral("\"\\"));
     m_quote->addItem(tr("' doubled inside"), QStringLiteral("''"));
+    m_quote->addItem(tr("' with \\ before it inside"), QStringLiteral("'\\"));
     m_quote->addItem(tr("none"), QString{});
-    for (const char* form10 : {".,1,234.56", ",.1.234,56", ", 1 234,56", ". 1 234.56", ".'1'234.56", ".01234.56", ",01234,56"})
+    for (const char* form10 : {".,1,234.56", ",.1.234,56", ", 1 234,56", ". 1 234.56", ".'1'234.56", ",'1'234,56", ".01234.56", ",01234,56"})
         m_decimal->addItem(QLatin1String(form10 + 2), QString::fromLatin1(form10, 2));
-    for (const char* name : kEncodingNames) m_encoding->addItem(QLatin1String(name), QLatin1String(name));
+    addEncodings();
     m_dates->addItem(tr("31/12/2024: day first"), int(DateOrder::DayFirst));
     m_dates->addItem(tr("12/31/2024: month first"), int(DateOrder::MonthFirst));
     m_dates->addItem(tr("45657: Excel's days"), int(DateOrder::ExcelSerial));
@@ -84,7 +109,11 @@ void ImportReading::buildReading() {
     m_scale->addItem(tr("0 to 100"), int(DigitalScale::Percent));
     row(form, tr("This file holds"), m_kind, QStringLiteral("kind"));
     row(form, tr("Encoding"), m_encoding, QStringLiteral("encoding"));
-    row(form, tr("Columns end with"), m_delimiter, QStringLiteral("delimiter"));
+    row(form, tr("Columns end with"), m_delimiter, QStringLiteral("delimiter"), tr("Choose, or type any single character"));
+    m_delimiter->setEditable(true);
+    m_delimiter->setInsertPolicy(QComboBox::NoInsert);
+    m_delimiter->setCompleter(nullptr);
+    connect(m_delimiter->lineEdit(), &QLineEdit::editingFinished, this, &ImportReading::delimiterTyped);
     row(form, tr("Quotes"), m_quote, QStringLiteral("quote"));
     row(form, tr("Numbers look like"), m_decimal, QStringLiteral("numbers"));
     row(form, tr("Dates look like"), m_dates, QStringLiteral("dates"));
@@ -112,28 +141,78 @@ void ImportReading::buildMeaning() {
     m_negatives->addItem(tr("lower the sum"), int(Negatives::Net));
     m_negatives->addItem(tr("are rejected"), int(Negatives::Reject));
     m_negatives->addItem(tr("are returns, the other way round"), int(Negatives::Return));
+    m_repeats->addItem(tr("are links of their own"), int(Repeats::Separate));
+    m_zeros->addItem(tr("mean no trade"), int(Zeros::NoLink));
+    m_zeros->addItem(tr("mean not published"), int(Zeros::Unknown));
+    m_zeros->addItem(tr("are rejected"), int(Zeros::Reject));
+    m_blanks->addItem(tr("mean not published"), int(Blanks::Unknown));
+    m_blanks->addItem(tr("mean no trade: 0"), int(Blanks::Zero));
+    m_blanks->addItem(tr("are rejected"), int(Blanks::Reject));
+    m_least->setPlaceholderText(tr("none"));
+    m_leaveOut->setPlaceholderText(tr("none, or names such as EU; World"));
     m_loops->setText(tr("are rejected"));
     m_blank->setPlaceholderText(tr("rejected, or a name such as unidentified"));
-    m_unit->setPlaceholderText(tr("as in the file"));
-    m_convert->setPlaceholderText(tr("kt = 1000 t; USD = 0.92 EUR"));
-    m_linkKind->setPlaceholderText(tr("as in the file, else material"));
-    m_period->setPlaceholderText(tr("as in the file"));
-    m_source->setPlaceholderText(tr("as in the file"));
-    m_target->setPlaceholderText(tr("as in the file"));
     row(form, tr("Rows that repeat"), m_repeats, QStringLiteral("repeats"), tr("Rows of the same seller, buyer, kind, unit, platform and period"));
     row(form, tr("Values below zero"), m_negatives, QStringLiteral("negatives"));
+    row(form, tr("Values of 0"), m_zeros, QStringLiteral("zeros"));
+    row(form, tr("Blank values"), m_blanks, QStringLiteral("blanks"), tr("Where a row is missing altogether, there was no trade"));
+    row(form, tr("Least value"), m_least, QStringLiteral("least"), tr("Smaller values are rejected, so that periods with another threshold of publication can be compared"));
+    row(form, tr("Sums beside parts"), m_leaveOut, QStringLiteral("leaveOut"), tr("Firms that sum up others; rows from or to them are rejected. Several with semicolons"));
     row(form, tr("Links to itself"), m_loops, QStringLiteral("loops"));
     row(form, tr("Blank partners"), m_blank, QStringLiteral("blankPartner"), tr("The firm that stands for a blank seller or buyer; empty: such rows are rejected"));
-    row(form, tr("Unit of the values"), m_unit, QStringLiteral("unit"));
-    row(form, tr("Convert units"), m_convert, QStringLiteral("convert"), tr("Values in the first unit are multiplied and are then in the second; several with semicolons"));
-    row(form, tr("Kind of the links"), m_linkKind, QStringLiteral("linkKind"));
-    row(form, tr("Period of all rows"), m_period, QStringLiteral("period"));
+    for (auto* box : {m_repeats, m_negatives, m_zeros, m_blanks}) connect(box, &QComboBox::activated, this, &ImportReading::meaningChanged);
+    connect(m_loops, &QCheckBox::clicked, this, &ImportReading::meaningChanged);
+    for (auto* edit : {m_blank, m_least, m_leaveOut}) connect(edit, &QLineEdit::textEdited, this, &ImportReading::meaningChanged);
+    addTab(page, tr("What rows mean"));
+}
+
+void ImportReading::buildRest() {
+    auto* page = new QWidget(this);
+    auto* form = new QFormLayout(page);
+    for (auto* edit : {m_unit, m_period, m_source, m_target}) edit->setPlaceholderText(tr("as in the file"));
+    m_convert->setPlaceholderText(tr("kt = 1000 t; USD = 0.92 EUR"));
+    m_linkKind->setPlaceholderText(tr("as in the file, else material"));
+    for (auto* edit : {m_sourcePrefix, m_targetPrefix}) edit->setPlaceholderText(tr("nothing"));
     row(form, tr("Seller of all rows"), m_source, QStringLiteral("source"));
     row(form, tr("Buyer of all rows"), m_target, QStringLiteral("target"));
-    for (auto* box : {m_repeats, m_negatives}) connect(box, &QComboBox::activated, this, &ImportReading::meaningChanged);
-    connect(m_loops, &QCheckBox::clicked, this, &ImportReading::meaningChanged);
-    for (auto* edit : {m_blank, m_unit, m_convert, m_linkKind, m_period, m_source, m_target}) connect(edit, &QLineEdit::textEdited, this, &ImportReading::meaningChanged);
-    addTab(page, tr("What rows mean"));
+    row(form, tr("Period of all rows"), m_period, QStringLiteral("period"));
+    row(form, tr("Kind of the links"), m_linkKind, QStringLiteral("linkKind"));
+    row(form, tr("Unit of the values"), m_unit, QStringLiteral("unit"));
+    row(form, tr("Convert units"), m_convert, QStringLiteral("convert"), tr("Values in the first unit are multiplied and are then in the second; several with semicolons"));
+    const QString why = tr("Put before every name, where one code means two things in rows and columns");
+    row(form, tr("Before sellers"), m_sourcePrefix, QStringLiteral("sourcePrefix"), why);
+    row(form, tr("Before buyers"), m_targetPrefix, QStringLiteral("targetPrefix"), why);
+    for (auto* edit : {m_unit, m_convert, m_linkKind, m_period, m_source, m_target, m_sourcePrefix, m_targetPrefix}) connect(edit, &QLineEdit::textEdited, this, &ImportReading::meaningChanged);
+    addTab(page, tr("What it leaves out"));
+}
+
+void ImportReading::addEncodings() {
+    for (const Script& script : kScripts)
+        for (const QString& name : QString::fromLatin1(script.encodings).split('|')) m_encoding->addItem(tr("%1 (%2)").arg(name, tr(script.name)), name);
+}
+
+/// Any single character may part columns.
+void ImportReading::delimiterTyped() {
+    const QString text = m_delimiter->lineEdit()->text();
+    if (text == m_delimiter->itemText(m_delimiter->currentIndex())) return;
+    if (const int known = m_delimiter->findText(text); known >= 0) m_delimiter->setCurrentIndex(known);
+    else if (text.size() == 1 && text[0].unicode() < 128 && text[0] != '"') choose(*m_delimiter, text);
+    else return m_delimiter->setEditText(m_delimiter->itemText(m_delimiter->currentIndex()));
+    emit readingChanged();
+}
+
+void ImportReading::setEnd(bool isSource, const QString& firm) {
+    (isSource ? m_source : m_target)->setText(firm);
+    emit meaningChanged();
+}
+
+void ImportReading::leaveOut(const QStringList& firms) {
+    QStringList all = m_leaveOut->text().split(';', Qt::SkipEmptyParts);
+    for (QString& name : all) name = name.trimmed();
+    all << firms;
+    all.removeDuplicates();
+    m_leaveOut->setText(all.join(QStringLiteral("; ")));
+    emit meaningChanged();
 }
 
 void ImportReading::show(const Preview& preview) {
@@ -157,6 +236,14 @@ void ImportReading::show(const Preview& preview) {
     m_missing->setCursorPosition(0);
     choose(*m_repeats, int(m.rules.repeats));
     choose(*m_negatives, int(m.rules.negatives));
+    choose(*m_zeros, int(m.rules.zeros));
+    choose(*m_blanks, int(m.rules.blanks));
+    m_least->setText(m.rules.least > 0 ? QString::number(m.rules.least) : QString());
+    QStringList sums;
+    for (const auto& name : m.rules.leaveOut) sums << fromUtf8(name);
+    m_leaveOut->setText(sums.join(QStringLiteral("; ")));
+    m_sourcePrefix->setText(fromUtf8(m.sourcePrefix));
+    m_targetPrefix->setText(fromUtf8(m.targetPrefix));
     m_loops->setChecked(m.rules.rejectLoops);
     m_blank->setText(fromUtf8(m.rules.blankPartner));
     m_convert->setText(fromUtf8(toText(m.rules.units)));
@@ -165,7 +252,7 @@ void ImportReading::show(const Preview& preview) {
     m_period->setText(fromUtf8(m.constantPeriod));
     m_source->setText(fromUtf8(m.constantSource));
     m_target->setText(fromUtf8(m.constantTarget));
-    setTabEnabled(1, m.kind == TableKind::Links);
+    for (const int tab : {1, 2}) setTabEnabled(tab, m.kind == TableKind::Links);
 }
 
 Dialect ImportReading::dialect(Dialect from) const {
@@ -199,15 +286,34 @@ void ImportReading::fill(ColumnMapping& mapping) const {
     mapping.constantPeriod = text(m_period);
     mapping.constantSource = text(m_source);
     mapping.constantTarget = text(m_target);
+    mapping.sourcePrefix = text(m_sourcePrefix);
+    mapping.targetPrefix = text(m_targetPrefix);
     RowRules& rules = mapping.rules;
     rules.repeats = Repeats(m_repeats->currentData().toInt());
     rules.negatives = Negatives(m_negatives->currentData().toInt());
+    rules.zeros = Zeros(m_zeros->currentData().toInt());
+    rules.blanks = Blanks(m_blanks->currentData().toInt());
+    rules.least = leastValue().value_or(0);
+    rules.leaveOut.clear();
+    for (const QString& name : m_leaveOut->text().split(';', Qt::SkipEmptyParts))
+        if (!name.trimmed().isEmpty()) rules.leaveOut.push_back(name.trimmed().toStdString());
     rules.rejectLoops = m_loops->isChecked();
     rules.blankPartner = text(m_blank);
     if (auto units = unitFactorsOf(text(m_convert))) rules.units = std::move(*units);
 }
 
+/// 0 where nothing stands there; nothing for what is no number of at least 0.
+std::optional<double> ImportReading::leastValue() const {
+    const QString text = m_least->text().trimmed();
+    if (text.isEmpty()) return 0;
+    bool ok = false;
+    double value = QLocale::c().toDouble(text, &ok);
+    if (!ok) value = QLocale().toDouble(text, &ok);
+    return ok && value >= 0 && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
 QString ImportReading::problem() const {
+    if (!leastValue()) return tr("\"%1\" is no least value; type a number, or nothing.").arg(m_least->text());
     const auto units = unitFactorsOf(m_convert->text().trimmed().toStdString());
     return units ? QString{} : fromUtf8(units.error().message);
 }
@@ -215,12 +321,20 @@ QString ImportReading::problem() const {
 QString ImportReading::sentence(const RowRules& rules) {
     const QString repeats = rules.repeats == Repeats::Sum ? tr("Rows that repeat a link in a period are added up")
                             : rules.repeats == Repeats::Last ? tr("Of rows that repeat a link in a period the last one counts")
-                                                             : tr("Of rows that repeat a link in a period the mean counts");
+                            : rules.repeats == Repeats::Mean ? tr("Of rows that repeat a link in a period the mean counts")
+                                                             : tr("Rows that repeat a link in a period become links of their own");
     const QString negatives = rules.negatives == Negatives::Net ? tr("values below zero lower the sum")
                               : rules.negatives == Negatives::Reject ? tr("values below zero are rejected")
                                                                      : tr("values below zero become returns");
     const QString blanks = rules.blankPartner.empty() ? tr("rows without seller or buyer are rejected") : tr("blank partners become \"%1\"").arg(fromUtf8(rules.blankPartner));
     QString all = tr("%1; %2; %3").arg(repeats, negatives, blanks);
+    if (rules.zeros == Zeros::Unknown) all += tr("; 0 means not published");
+    if (rules.zeros == Zeros::Reject) all += tr("; values of 0 are rejected");
+    all += rules.blanks == Blanks::Unknown ? tr("; blank values are unknown") : rules.blanks == Blanks::Zero ? tr("; blank values are 0") : tr("; blank values are rejected");
+    if (rules.least > 0) all += tr("; values below %1 are rejected").arg(rules.least);
+    QStringList sums;
+    for (const auto& name : rules.leaveOut) sums << fromUtf8(name);
+    if (!sums.isEmpty()) all += tr("; rows of %1 are rejected as sums").arg(sums.join(QStringLiteral(", ")));
     if (rules.rejectLoops) all += tr("; links of a firm to itself are rejected");
     if (!rules.units.empty()) all += tr("; %1").arg(fromUtf8(toText(rules.units)));
     return all + '.';

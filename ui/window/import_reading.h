@@ -4,6 +4,8 @@
 
 // ImportReading: how a file is written and what its rows mean, as controls that show every guess and let it be changed.
 
+#include <optional>
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -27,6 +29,10 @@ public:
     void fill(ColumnMapping& mapping) const;
     /// Why the conversion of units cannot be read; empty: fine.
     [[nodiscard]] QString problem() const;
+    /// The seller or buyer of all rows, where no column says it.
+    void setEnd(bool isSource, const QString& firm);
+    /// Firms that sum up others: rows from or to them are rejected.
+    void leaveOut(const QStringList& firms);
     /// One sentence on what becomes of rows that files leave open.
     static QString sentence(const RowRules& rules);
 
@@ -38,14 +44,19 @@ signals:
 private:
     void buildReading();
     void buildMeaning();
+    void buildRest();
+    void addEncodings();
+    void delimiterTyped();
+    [[nodiscard]] std::optional<double> leastValue() const;
     QSpinBox* lines(QFormLayout* form, const QString& words, const QString& tip);
     void row(QFormLayout* form, const QString& words, QWidget* control, const QString& name, const QString& tip = {});
 
     QComboBox *m_kind, *m_delimiter, *m_quote, *m_decimal, *m_encoding, *m_dates, *m_scale;
     QSpinBox *m_header = nullptr, *m_above = nullptr, *m_below = nullptr;
     QLineEdit *m_missing, *m_comment;
-    QComboBox *m_repeats, *m_negatives;
+    QComboBox *m_repeats, *m_negatives, *m_zeros, *m_blanks;
     QCheckBox* m_loops;
+    QLineEdit *m_least, *m_leaveOut, *m_sourcePrefix, *m_targetPrefix;
     QLineEdit *m_blank, *m_unit, *m_convert, *m_linkKind, *m_period, *m_source, *m_target;
 };
 

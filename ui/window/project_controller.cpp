@@ -304,6 +304,11 @@ std::vector<Recipe> ProjectController::recipes() const {
     return found ? std::move(*found) : std::vector<Recipe>{};
 }
 
+std::vector<HeaderWord> ProjectController::headerWords() const {
+    if (!m_file || m_busy) return {};
+    return headerWordsOf(*m_file).value_or(std::vector<HeaderWord>{});
+}
+
 std::vector<MergedName> ProjectController::merges() const {
     std::vector<MergedName> names;
     for (const auto& record : edits())

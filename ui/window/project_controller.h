@@ -59,6 +59,7 @@ public:
     [[nodiscard]] std::vector<ImportRecord> imports() const;
     [[nodiscard]] std::vector<EditRecord> edits() const;
     [[nodiscard]] std::vector<Recipe> recipes() const;
+    [[nodiscard]] std::vector<HeaderWord> headerWords() const;
     /// The names that stand for another firm now, newest last.
     [[nodiscard]] std::vector<MergedName> merges() const;
     /// Writes the data as files that import again; the answer in the GUI thread.

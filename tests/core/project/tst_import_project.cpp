@@ -29,6 +29,11 @@ private slots:
     void everyFormatComesBack_data();
     void everyFormatComesBack();
     void nextQuarter();
+    void linksCallFirmsByName();
+    void looksWithoutWriting();
+    void whatWasSaidForAll();
+    void wordsAreKept();
+    void reasonsComeBack();
     void proposesSimilarNames();
     void failedExportsLeaveNothing();
     void buildsTheSamples_data();
@@ -273,7 +278,7 @@ void TestImportProject::nextQuarter() {
     next.kind.reset();
     ImportSource planned = next;
     planned.plan = recognised(*recipesOf(file), *preview(next.input))->fit.plan;
-    const auto changes = compareFiles(*before.dataset, *file.edits(), {planned}, m_progress);
+    const auto changes = compareFiles(before.dataset.get(), *file.edits(), {planned}, m_progress);
     QVERIFY(changes.has_value());
     QCOMPARE(changes->rows, std::int64_t(3));
     QCOMPARE(changes->same, std::int64_t(1));
@@ -293,6 +298,80 @@ void TestImportProject::nextQuarter() {
     for (const double value : after->dataset->flows().value) sum += value;
     QCOMPARE(sum, 13.0); // the first file's rows are taken back
     QCOMPARE(recipesOf(file)->size(), 1u);
+}
+
+/// A list of firms gives ids and names; links that call the names mean those firms, now and in later files.
+void TestImportProject::linksCallFirmsByName() {
+    const auto firms = text("firms.csv", "firm_id,name,stage\nP1,Alpha,1\nP2,Beta,2\nP3,Twin,1\nP4,Twin,2\n");
+    const auto summary = imported("p.chain", {firms, text("links.csv", "source,target,value\nAlpha,Beta,1\nP1,Gamma,2\nTwin,Beta,3\n")});
+    QStringList ids;
+    for (const auto& id : summary.dataset->firms().id) ids << QString::fromStdString(id);
+    QCOMPARE(ids.join(' '), QString("P1 P2 P3 P4 Gamma Twin")); // two firms are called Twin: neither is meant
+    QVERIFY(std::ranges::any_of(summary.warnings, [](const auto& w) { return w.find("2 firms that the links call by name") != std::string::npos; }));
+    ProjectFile file = open("p.chain");
+    const auto later = appendFiles(file, {text("later.csv", "source,target,value\nBeta,Alpha,4\n")}, {}, m_progress);
+    QVERIFY(later);
+    QCOMPARE(later->firms, std::int64_t(6));
+}
+
+void TestImportProject::looksWithoutWriting() {
+    const auto firms = text("firms.csv", "id,name\nP1,Alpha\nP9,Lone\n");
+    const auto links = text("links.csv", "source,target,year,value\nAlpha,Beta,2020,1\nAlpha,,2020,2\nAlpha,Beta,2020,many\n");
+    const auto planned = plannedSources(nullptr, {firms, links}, {});
+    QVERIFY(planned);
+    const auto seen = compareFiles(nullptr, {}, *planned, m_progress);
+    QVERIFY(seen);
+    QCOMPARE(seen->files.size(), std::size_t(2));
+    QCOMPARE(seen->files[1].rowsRead, std::int64_t(3));
+    QCOMPARE(seen->files[1].rowsKept, std::int64_t(1));
+    QCOMPARE(seen->rejects.size(), std::size_t(2));
+    QCOMPARE(seen->joined, std::int64_t(1));
+    QCOMPARE(seen->unlisted, std::int64_t(1)); // Beta
+    QCOMPARE(seen->unlinked, std::int64_t(1)); // P9
+}
+
+/// The buyer of all rows, where no column says it; a column is never overruled.
+void TestImportProject::whatWasSaidForAll() {
+    const auto payments = text("pay.csv", "Supplier Name,Invoice Date,Amount\nMill,2020-01-05,5\nDye,2020-02-05,7\n");
+    auto failed = importAsProject(at("none.chain"), {payments}, {}, m_progress);
+    QVERIFY(!failed && failed.error().code == ErrorCode::MissingColumn);
+    ImportOptions options;
+    options.given.target = "Railway";
+    options.given.source = "Nobody";
+    options.given.unit = "GBP";
+    const auto summary = imported("p.chain", {payments}, options);
+    QCOMPARE(summary.rowsKept, std::int64_t(2));
+    QCOMPARE(summary.dataset->units().back(), std::string("GBP"));
+    QVERIFY(summary.dataset->firmIndex("Railway") != kNone && summary.dataset->firmIndex("Nobody") == kNone);
+}
+
+void TestImportProject::wordsAreKept() {
+    ImportOptions options;
+    options.words = {{TableKind::Links, ColumnRole::Source, "Kreditor"}, {TableKind::Links, ColumnRole::Target, "Debitor"}};
+    imported("p.chain", {text("one.csv", "Kreditor,Debitor,Betrag\na,b,1\n")}, options);
+    ProjectFile file = open("p.chain");
+    QVERIFY(*headerWordsOf(file) == *options.words);
+    const auto next = appendFiles(file, {text("two.csv", "Nr,Debitor,Kreditor,Betrag,Lager,Bemerkung,Zusatz\n1,b,c,2,x,y,z\n")}, {}, m_progress);
+    QVERIFY(next);
+    QVERIFY(next->dataset->firmIndex("c") != kNone);
+    QCOMPARE(next->dataset->firms().id[next->dataset->links().source[1]], std::string("c"));
+    ImportOptions none;
+    none.words.emplace();
+    QVERIFY(appendFiles(file, {text("three.csv", "source,target\na,b\n")}, none, m_progress));
+    QVERIFY(headerWordsOf(file)->empty());
+}
+
+/// Rows refused by rule keep their reason in the project.
+void TestImportProject::reasonsComeBack() {
+    auto links = text("links.csv", "source,target,value\na,a,1\na,b,-1\na,b,0\na,b,\na,b,2\nEU,b,9\na,c,12\n");
+    links.plan = preview(links.input)->plan;
+    links.plan->mapping.rules = {Repeats::Sum, Negatives::Reject, true, Zeros::Reject, Blanks::Reject, 5, {}, {"EU"}, {}};
+    imported("p.chain", {links});
+    QStringList reasons;
+    const ProjectFile file = open("p.chain");
+    const auto rejects = file.rejects();
+    for (const auto& stored : *rejects) reasons << QString::fromUtf8(nameOf(stored.reject.reason).data());
+    QCOMPARE(reasons.join(' '), QString("loop negative zero blank_value below aggregate"));
 }
 
 /// Look-alikes are proposed, never merged by themselves; a pair said to be two firms stays away.

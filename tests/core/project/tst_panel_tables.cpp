@@ -51,6 +51,55 @@ private slots:
         QVERIFY(!panelNamed("nothing"));
     }
 
+    /// Each kind of oddity is found where it was put, and nothing else.
+    void health_finds_what_is_odd() {
+        std::string chain;
+        for (int month = 1; month <= 12; ++month) {
+            const std::string at = " @2023-" + std::string(month < 10 ? "0" : "") + std::to_string(month);
+            const int calm = 100 + month % 3;
+            chain += "a -> b : " + std::to_string(month < 7 ? calm : calm * 1000) + at + "\n"; // tonnes become kilograms
+            chain += "c -> b : " + std::to_string(month == 5 ? 9000 : calm) + at + "\n";      // one slip
+            if (month != 4) chain += "d -> b : " + std::to_string(calm) + at + "\n";          // a gap
+            chain += "e -> f : " + std::to_string(calm) + at + "\n";
+        }
+        const auto dataset = test::chain(chain);
+        const auto tables = tablesOf(Panel::Health, test::snapshot(dataset));
+        QVERIFY2(tables.has_value(), tables ? "" : tables.error().message.c_str());
+        const auto& odd = *tables->table("odd_values");
+        QCOMPARE(odd.rows.size(), std::size_t(2));
+        QCOMPARE(cellOf(odd, 0, "source").text(), std::string("a"));
+        QCOMPARE(cellOf(odd, 0, "period").text(), std::string("2023-07"));
+        QVERIFY(std::get<bool>(cellOf(odd, 0, "unit_jump").value));
+        QVERIFY(std::abs(cellOf(odd, 0, "factor").number() - 1000) < 20);
+        QCOMPARE(cellOf(odd, 1, "source").text(), std::string("c"));
+        QCOMPARE(cellOf(odd, 1, "period").text(), std::string("2023-05"));
+        const auto& periods = *tables->table("periods");
+        QCOMPARE(periods.rows.size(), std::size_t(12));
+        for (std::size_t p = 0; p < 12; ++p) QCOMPARE(cellOf(periods, p, "gaps").number(), p == 3 ? 1.0 : 0.0);
+        QCOMPARE(cellOf(periods, 3, "flows").number(), 3.0);
+        QVERIFY(tables->table("thresholds")->rows.empty() && tables->table("sums")->rows.empty());
+    }
+
+    void health_sees_sums_and_thresholds() {
+        std::string chain;
+        for (int year = 2000; year < 2010; ++year)
+            for (int firm = 0; firm < 30; ++firm)
+                if (const int value = 10 + firm * 7; value >= (year < 2005 ? 10 : 60))
+                    chain += "s" + std::to_string(firm) + " -> b : " + std::to_string(value) + " @" + std::to_string(year) + "\n";
+        const auto tables = tablesOf(Panel::Health, test::snapshot(test::chain(chain)));
+        QVERIFY(tables);
+        const auto& thresholds = *tables->table("thresholds");
+        QCOMPARE(thresholds.rows.size(), std::size_t(1));
+        QCOMPARE(cellOf(thresholds, 0, "period").text(), std::string("2005"));
+        const auto summed = tablesOf(Panel::Health, test::snapshot(test::chain("RU -> DE : 5 @2020\nRU -> FR : 3 @2020\nRU -> IT : 2 @2020\nRU -> EU : 10 @2020\nUS -> DE : 1 @2020\n"
+                                                                              "US -> FR : 1 @2020\nUS -> IT : 4 @2020\nUS -> EU : 6 @2020\n")));
+        const auto& sums = *summed->table("sums");
+        QCOMPARE(sums.rows.size(), std::size_t(1));
+        QCOMPARE(cellOf(sums, 0, "id").text(), std::string("EU"));
+        const auto& missing = summed->tables.front();
+        QCOMPARE(std::get<std::vector<PanelCell::Pair>>(cellOf(missing, 4, "links").value).size(), std::size_t(8)); // no link has a score
+    }
+
     /// The small sole suppliers stand above the giant that buys and sells most.
     void critical_firms_of_the_toy() {
         const auto tables = tablesOf(Panel::Critical, test::toySnapshot(test::toyChain(), "2024"), toyOptions());

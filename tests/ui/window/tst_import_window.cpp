@@ -12,6 +12,8 @@
 #include <QtTest>
 
 #include "ui/style/application_style.h"
+#include "ui/window/column_roles.h"
+#include "ui/window/header_words_dialog.h"
 #include "ui/window/import_dialog.h"
 #include "ui/window/merge_dialog.h"
 #include "ui/window/project_controller.h"
@@ -28,6 +30,10 @@ private slots:
     void theDialogFollowsItsControls();
     void everySheetCanBeTicked();
     void sayOnceForAllAlike();
+    void asksForTheMissingEnd();
+    void countsBeforeItImports();
+    void headerWordsAreTaught();
+    void anyCharacterPartsColumns();
     void recognisesAndCompares();
     void replacesAsOneStep();
     void rejectsAreRepaired();
@@ -137,6 +143,78 @@ void TestImportWindow::sayOnceForAllAlike() {
     QCOMPARE(sources[1].plan->mapping.rules.negatives, Negatives::Return);
     QCOMPARE(sources[2].plan->mapping.rules.negatives, Negatives::Net);
     QCOMPARE(sources[1].plan->mapping.constantPeriod, std::string("2021-02")); // the period stays with its file
+}
+
+void TestImportWindow::asksForTheMissingEnd() {
+    ImportDialog dialog(tables("pay.csv", "Supplier Name,Invoice Date,Amount\nMill,2020-01-05,5\nDye,2020-02-05,7\n"), *m_jobs);
+    dialog.show();
+    auto* buyer = named<QLineEdit>(dialog, "missingEnd");
+    QTRY_VERIFY(buyer->isVisible());
+    QVERIFY(!button(dialog, "Import")->isEnabled());
+    buyer->setFocus();
+    QTest::keyClicks(buyer, "Railway");
+    QVERIFY(button(dialog, "Import")->isEnabled());
+    QVERIFY(buyer->isVisible()); // it stays while it is typed into
+    QCOMPARE(dialog.sources().at(0).plan->mapping.constantTarget, std::string("Railway"));
+    ImportDialog whole(tables("links.csv", "source,target,value\na,b,1\n"), *m_jobs);
+    whole.show();
+    QTRY_VERIFY(button(whole, "Import")->isEnabled());
+    QVERIFY(!named<QLineEdit>(whole, "missingEnd")->isVisible());
+}
+
+void TestImportWindow::countsBeforeItImports() {
+    QByteArray text = "exporter,importer,year,value\n";
+    for (const char* year : {"2019", "2020"})
+        for (const char* row : {"RU,DE,%1,5", "RU,FR,%1,3", "RU,IT,%1,2", "RU,EU,%1,10", "RU,,%1,4"}) text += QString::fromLatin1(row).arg(QLatin1String(year)).toUtf8() + '\n';
+    ImportDialog dialog(tables("trade.csv", text), *m_jobs);
+    dialog.show();
+    auto* outlook = named<QLabel>(dialog, "importOutlook");
+    QTRY_VERIFY_WITH_TIMEOUT(outlook->text().contains("10 rows read = 8 kept + 2 rejected (2 blank target)"), 20000);
+    QVERIFY(outlook->text().contains("<b>EU: the sum of others"));
+    QTRY_VERIFY(named<QListWidget>(dialog, "importTables")->item(0)->text().contains("8 rows, 2 rejected"));
+    emit outlook->linkActivated("sums");
+    QCOMPARE(dialog.sources().at(0).plan->mapping.rules.leaveOut, std::vector<std::string>{"EU"});
+    QTRY_VERIFY_WITH_TIMEOUT(outlook->text().contains("10 rows read = 6 kept + 4 rejected"), 20000);
+    QVERIFY(!outlook->text().contains("<b>"));
+}
+
+/// A role chosen by hand is known in the next file of other columns.
+void TestImportWindow::headerWordsAreTaught() {
+    ImportDialog dialog(tables("one.csv", "Kreditor,Stelle,Betrag\na,b,1\nc,d,2\n"), *m_jobs);
+    dialog.show();
+    auto* roles = dialog.findChild<ColumnRoles*>();
+    QTRY_COMPARE(roles->rowCount(), 3);
+    const auto give = [&](int row, ColumnRole role) {
+        auto* box = qobject_cast<QComboBox*>(roles->cellWidget(row, 2));
+        choose(box, box->findData(int(role)));
+    };
+    give(0, ColumnRole::Target);
+    give(1, ColumnRole::Source);
+    const auto words = dialog.options().words;
+    QVERIFY(words && std::ranges::find(*words, HeaderWord{TableKind::Links, ColumnRole::Source, "Stelle"}) != words->end());
+    ImportSetting later;
+    later.words = *words;
+    ImportDialog next(tables("two.csv", "Nr,Stelle,Kreditor,Summe\n1,a,b,1\n2,c,d,2\n"), *m_jobs, later);
+    next.show();
+    QTRY_VERIFY(button(next, "Import")->isEnabled());
+    QCOMPARE(next.sources().at(0).plan->mapping.columns[1].role, ColumnRole::Source);
+    QCOMPARE(next.sources().at(0).plan->mapping.columns[2].role, ColumnRole::Target);
+    HeaderWordsDialog list(*words);
+    QVERIFY(list.words() == *words);
+    button(list, "Add a word")->click();
+    QVERIFY(list.words() == *words); // a row without a word says nothing
+}
+
+void TestImportWindow::anyCharacterPartsColumns() {
+    ImportDialog dialog(tables("odd.csv", "source@target@value\na@b@1\nb@c@2\n"), *m_jobs);
+    dialog.show();
+    auto* delimiter = named<QComboBox>(dialog, "delimiter");
+    QTRY_VERIFY(named<QListWidget>(dialog, "importTables")->count() == 1 && !dialog.sources().at(0).plan->mapping.columns.empty());
+    delimiter->lineEdit()->setText("@");
+    emit delimiter->lineEdit()->editingFinished();
+    QTRY_VERIFY(button(dialog, "Import")->isEnabled());
+    QCOMPARE(dialog.sources().at(0).plan->dialect.delimiter, '@');
+    QCOMPARE(dialog.sources().at(0).plan->mapping.columns.size(), std::size_t(3));
 }
 
 void TestImportWindow::recognisesAndCompares() {

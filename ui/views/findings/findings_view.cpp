@@ -261,10 +261,12 @@ void FindingsView::compute() {
     if (!snapshot) return tell(fromUtf8(m_session.snapshotError().message));
     std::vector<LedgerEntry> ledger;
     if (m_topic == Panel::Ledger && m_ledger) ledger = m_ledger();
+    std::vector<ImportRecord> imports;
+    if (m_topic == Panel::Health && m_imports) imports = m_imports();
     const std::string focus = m_session.focus().kind == Item::Kind::Firm ? m_session.focus().id : std::string();
-    const auto work = [snapshot, options = m_session.analysis(), topic = m_topic, focus, ledger = std::move(ledger)](Progress& progress) -> Result<Answer> {
+    const auto work = [snapshot, options = m_session.analysis(), topic = m_topic, focus, ledger = std::move(ledger), imports = std::move(imports)](Progress& progress) -> Result<Answer> {
         Findings findings(snapshot, options);
-        const PanelInput input{findings, ledger, false};
+        const PanelInput input{findings, ledger, false, nullptr, imports};
         auto tables = makePanelTables(topic, input, progress);
         if (!tables) return tl::unexpected(tables.error());
         auto figure = makePanelFigure(topic, input, focus, progress);

@@ -40,6 +40,7 @@ public:
     void setTopic(Panel topic);
     /// Where the stored forecasts come from; without it the ledger stays empty.
     void setLedger(std::function<std::vector<LedgerEntry>()> ledger) { m_ledger = std::move(ledger); }
+    void setImports(std::function<std::vector<ImportRecord>()> imports) { m_imports = std::move(imports); }
     /// Copies the selected rows, or all of them, with their headings.
     void copy();
     /// Writes the table on show; the sentence of success or failure is said.
@@ -88,6 +89,7 @@ private:
     std::string m_key, m_wanted;
     QString m_message;
     std::function<std::vector<LedgerEntry>()> m_ledger;
+    std::function<std::vector<ImportRecord>()> m_imports;
     ThemeKind m_theme = ThemeKind::Light;
     bool m_filling = false;
 };

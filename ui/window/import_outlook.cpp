@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/import_outlook.h"
+
+#include "ui/style/application_style.h"
+#include "ui/style/format.h"
+
+namespace chainscape::ui {
+namespace {
+
+QString reasonText(const std::string& reason) { return fromUtf8(reason).replace('_', ' '); }
+
+QString rowsSentence(const ImportChanges& changes) {
+    std::int64_t read = 0, kept = 0, rejected = 0;
+    for (const auto& file : changes.files) {
+        read += file.rowsRead;
+        kept += file.rowsKept;
+        rejected += file.rowsRejected;
+    }
+    QString words = ImportOutlook::tr("%1 rows read = %2 kept + %3 rejected").arg(countText(read), countText(kept), countText(rejected));
+    QStringList reasons;
+    for (const auto& [reason, count] : changes.rejects) reasons << ImportOutlook::tr("%1 %2").arg(countText(count), reasonText(reason));
+    if (!reasons.isEmpty()) words += ImportOutlook::tr(" (%1)").arg(reasons.join(QStringLiteral(", ")));
+    return words + '.';
+}
+
+QString firmsSentence(const ImportChanges& changes) {
+    QStringList words;
+    if (changes.joined > 0) words << ImportOutlook::tr("%1 firms of the links are found by their name in the list of firms").arg(countText(changes.joined));
+    if (changes.unlisted > 0) words << ImportOutlook::tr("%1 firms stand in links only and are made").arg(countText(changes.unlisted));
+    if (changes.unlinked > 0) words << ImportOutlook::tr("%1 listed firms have no link").arg(countText(changes.unlinked));
+    return words.isEmpty() ? QString() : words.join(QStringLiteral("; ")) + '.';
+}
+
+QString changesSentence(const ImportChanges& changes) {
+    return ImportOutlook::tr("Against the project: %1 new, %2 changed, %3 the same, %4 gone (flows); %5 new firms, %6 new links, %7 new periods.")
+        .arg(countText(changes.added), countText(changes.changed), countText(changes.same), countText(changes.gone), countText(changes.newFirms),
+             countText(changes.newLinks), countText(changes.newPeriods));
+}
+
+} // namespace
+
+ImportOutlook::ImportOutlook(QWidget* parent) : QLabel(parent) {
+    setWordWrap(true);
+    setTextFormat(Qt::RichText);
+    setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    setAccessibleName(tr("What would change"));
+    setObjectName(QStringLiteral("importOutlook"));
+    connect(this, &QLabel::linkActivated, this, [this] { emit leaveOut(m_sums); });
+}
+
+QString ImportOutlook::countsOf(const FileReport& report) {
+    if (report.rowsRejected == 0) return tr("%1 rows").arg(countText(report.rowsKept));
+    return tr("%1 rows, %2 rejected").arg(countText(report.rowsKept), countText(report.rowsRejected));
+}
+
+void ImportOutlook::clear() {
+    m_sums.clear();
+    setText({});
+    hide();
+}
+
+void ImportOutlook::show(const ImportChanges& changes, bool inProject, bool added) {
+    m_sums.clear();
+    for (const Aggregate& sum : changes.aggregates)
+        if (!m_sums.contains(fromUtf8(sum.firm))) m_sums << fromUtf8(sum.firm);
+    QStringList words{rowsSentence(changes), firmsSentence(changes)};
+    if (inProject) words << changesSentence(changes);
+    const bool twice = inProject && added && changes.same + changes.changed > 0;
+    if (twice) words << tr("What is there already would count twice; choose whose place this takes.");
+    words.removeAll(QString());
+    QString text = words.join(' ').toHtmlEscaped();
+    if (!m_sums.isEmpty())
+        text += QStringLiteral(" <b>%1</b> <a href=\"sums\">%2</a>")
+                    .arg(tr("%1: the sum of others beside them, which counts twice.").arg(m_sums.join(QStringLiteral(", "))).toHtmlEscaped(), tr("Leave out").toHtmlEscaped());
+    setProperty("role", twice ? "error" : "plain");
+    restyle(*this);
+    setText(text);
+    QLabel::show();
+}
+
+} // namespace chainscape::ui
