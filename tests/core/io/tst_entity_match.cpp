@@ -100,7 +100,7 @@ void TestEntityMatch::pairs_data() {
     row("Bolten Metropolitan Borough Council", "Seftan Metropolitan Borough Council", false, MatchReason::Writing);
     row("North Kesteven District Council", "South Kesteven District Council", false, MatchReason::Writing);
     row("BP Products N America Inc", "BP Products North America Inc", true, MatchReason::Abbreviation);
-    row("Tian Jin Lishen Battery Joint-Stock Company, Ltd.", "Tianjin Lishen Battery Joint-Stock Co. Ltd.", true, MatchReason::Writing);
+    row("Tian Jin Lishen Battery Joint-Stock Company, Ltd.", "Tianjin Lishen Battery Joint-Stock Co. Ltd.", true, MatchReason::LegalForm);
 }
 
 void TestEntityMatch::pairs() {

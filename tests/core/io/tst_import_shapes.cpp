@@ -144,7 +144,7 @@ void TestImportShapes::roles_data() {
     row("ids and names by their endings", "input_name,input_id,stage_name,stage_id\nWafer,N1,Front,S1\nMask,N2,Front,S1\nTest,N3,Back,S2\n", "name? id? stage attribute");
     row("stages as firms", "stage_id,stage_name,description\nS1,Design,long\nS2,Assembly,longer\n", "id? name? attribute");
     row("units by their values", "source,target,what,value\na,b,EUR,1\nb,c,t,2\n", "source target unit? value");
-    row("seller ids beside codes", "seller_id,seller_zip_code_prefix,seller_city\n7f,9080,santos\n8e,1310,recife\n", "id attribute attribute");
+    row("seller ids beside codes", "seller_id,seller_zip_code_prefix,seller_city\n7f,9080,santos\n8e,1310,recife\n", "id attribute name?");
     row("indicator as unit", "PERIOD,REPORTER,PARTNER,INDICATORS,Value\n2019,DE,RU,EUR,5\n2019,DE,RU,TONS,6\n", "period target source unit? value");
 }
 
