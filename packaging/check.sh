@@ -13,9 +13,6 @@ cmake --preset asan
 cmake --build --preset asan
 ctest --preset asan
 
-# Where there is clang, the readers of foreign files are fuzzed for a minute each.
-if command -v clang++ > /dev/null; then sh packaging/fuzz.sh 60; fi
-
 cmake --preset release
 cmake --build --preset release
 ctest --preset release
