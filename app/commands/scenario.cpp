@@ -13,6 +13,7 @@
 #include "app/commands/scenario_choice.h"
 #include "core/analysis/change_series.h"
 #include "core/project/project.h"
+#include "core/project/project_settings.h"
 
 namespace chainscape::cli {
 namespace {
@@ -78,14 +79,14 @@ Json deltaOf(const Json& before, const Json& after) {
 }
 
 /// The size of the remix, and how many years of the data's normal change that is.
-Json remixOf(const Snapshot& before, const Snapshot& after, Progress& progress) {
+Json remixOf(const Snapshot& before, const Snapshot& after, const ChangeOptions& renames, Progress& progress) {
     Json remix = Json::object();
     const auto table = alignSnapshots(before, after);
     if (!table) return remix;
     const Restructuring r = restructuring(*table);
     remix = {{"ri", number(r.ri)}, {"growth", number(r.growth)}, {"between", number(r.between)}, {"within", number(r.within)},
              {"r_star", number(r.rStar)}, {"jsd", number(shapeDistance(*table).jsd)}};
-    const auto years = yearlySteps(before.datasetPtr(), before.spec(), {}, progress);
+    const auto years = yearlySteps(before.datasetPtr(), before.spec(), renames, progress);
     remix["years_of_normal_change"] = years ? number(yearsOfNormalChange(r, normalChange(*years))) : Json(nullptr);
     return remix;
 }
@@ -103,7 +104,18 @@ Json stepObjects(const ScenarioResult& result) {
     return steps;
 }
 
-Result<Json> scenarioDocument(const DatasetPtr& base, const ScenarioResult& result, const ScenarioRequest& request, const AnalysisOptions& options, Progress& progress) {
+/// Who is stranded and who must buy outside.
+Json shortfallObjects(const ScenarioResult& result) {
+    Json firms = Json::array();
+    for (const auto& s : result.shortfalls)
+        firms.push_back({{"id", s.firm}, {"external_purchases", number(s.outside)}, {"stranded_supply", number(s.strandedSupply)}, {"stranded_demand", number(s.strandedDemand)}});
+    return firms;
+}
+
+Result<Json> scenarioDocument(const Project& project, const ScenarioResult& result, const ScenarioRequest& request, const AnalysisOptions& options, Progress& progress) {
+    const DatasetPtr& base = project.dataset;
+    const auto settings = changeSettings(project.file);
+    if (!settings) return tl::unexpected(settings.error());
     const auto before = makeSnapshot(base, result.spec), after = makeSnapshot(result.after, result.spec);
     if (!before) return tl::unexpected(before.error());
     if (!after) return tl::unexpected(after.error());
@@ -122,9 +134,10 @@ Result<Json> scenarioDocument(const DatasetPtr& base, const ScenarioResult& resu
                 {"delta", deltaOf(chainBefore, chainAfter)},
                 {"stranded", {{"supply", number(result.strandedSupply)}, {"demand", number(result.strandedDemand)}}},
                 {"external_purchases", number(result.externalPurchases)},
+                {"shortfalls", shortfallObjects(result)},
                 {"value_added", number(result.valueAdded)},
                 {"final_use", number(result.finalUse)},
-                {"restructuring", remixOf(**before, **after, progress)},
+                {"restructuring", remixOf(**before, **after, {.renamed = {}, .dated = settings->renames}, progress)},
                 {"invariants", invariants},
                 {"steps", stepObjects(result)},
                 {"warnings", warnings}};
@@ -157,7 +170,7 @@ void runScenario(Context& context, const ScenarioRequest& request) {
     if (!result) return fail(context, result.error());
     const auto options = settingsFor(project->file, request.digital);
     if (!options) return fail(context, options.error());
-    const auto document = scenarioDocument(project->dataset, *result, request, *options, progress);
+    const auto document = scenarioDocument(*project, *result, request, *options, progress);
     if (!document) return fail(context, document.error());
     if (request.save) {
         stored->period = project->dataset->periods()[result->spec.to].text;

@@ -27,12 +27,12 @@ Result<std::vector<double>> sideValues(const SnapshotPtr& side, const AnalysisOp
 
 } // namespace
 
-Result<ScenarioReport> scenarioReport(const DatasetPtr& base, std::span<const NamedScenario> scenarios, const SnapshotSpec& spec, const AnalysisOptions& options, Progress& progress) {
+Result<ScenarioReport> scenarioReport(const DatasetPtr& base, std::span<const NamedScenario> scenarios, const SnapshotSpec& spec, const ScenarioReportOptions& options, Progress& progress) {
     const auto before = makeSnapshot(base, spec);
     if (!before) return tl::unexpected(before.error());
-    const auto first = sideValues(*before, options, progress);
+    const auto first = sideValues(*before, options.analysis, progress);
     if (!first) return tl::unexpected(first.error());
-    const auto years = yearlySteps(base, (*before)->spec(), {}, progress);
+    const auto years = yearlySteps(base, (*before)->spec(), options.change, progress);
     if (!years) return tl::unexpected(years.error());
     ScenarioReport out{.period = (*before)->periodText(), .unit = (*before)->unit(), .normal = normalChange(*years), .columns = {}, .rows = {}};
     const auto table = measures(MeasureLevel::Chain);
@@ -47,7 +47,7 @@ Result<ScenarioReport> scenarioReport(const DatasetPtr& base, std::span<const Na
         if (!changed) return tl::unexpected(changed.error());
         ScenarioColumn column{scenario.name, std::move(*result), restructuring(*changed), kNaN};
         column.years = yearsOfNormalChange(column.change, out.normal);
-        const auto values = column.result.after == base ? first : sideValues(*after, options, progress);
+        const auto values = column.result.after == base ? first : sideValues(*after, options.analysis, progress);
         if (!values) return tl::unexpected(values.error());
         for (std::size_t m = 0; m < out.rows.size(); ++m) out.rows[m].values.push_back((*values)[m]);
         out.columns.push_back(std::move(column));

@@ -43,8 +43,13 @@ struct ScenarioReport {
     std::vector<ScenarioRow> rows;
 };
 
+struct ScenarioReportOptions {
+    AnalysisOptions analysis;
+    ChangeOptions change; ///< renamed firms, for the years of normal change
+};
+
 /// All are replayed on the period and unit of `spec`; steps that do not fit there are listed as not applied. Measures of Cost::Heavy
-/// are left out above options.riskUpTo firms. Fails as replay does for the first that fails. Cancellable.
-Result<ScenarioReport> scenarioReport(const DatasetPtr& base, std::span<const NamedScenario> scenarios, const SnapshotSpec& spec, const AnalysisOptions& options, Progress& progress);
+/// are left out above analysis.riskUpTo firms. Fails as replay does for the first that fails. Cancellable.
+Result<ScenarioReport> scenarioReport(const DatasetPtr& base, std::span<const NamedScenario> scenarios, const SnapshotSpec& spec, const ScenarioReportOptions& options, Progress& progress);
 
 } // namespace chainscape

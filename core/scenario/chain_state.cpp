@@ -52,7 +52,7 @@ Result<void> ChainState::loadBooks(const Snapshot& snapshot, Progress& progress)
     const std::size_t firms = m_base->firms().size();
     m_firms.entrant.assign(firms, 0);
     m_firms.endUser.assign(firms, 0);
-    for (auto* column : {&m_firms.output, &m_firms.unallocated, &m_firms.external, &m_firms.sales, &m_firms.purchases})
+    for (auto* column : {&m_firms.output, &m_firms.unallocated, &m_firms.external, &m_firms.sales, &m_firms.purchases, &m_firms.strandedSupply, &m_firms.strandedDemand})
         column->assign(firms, 0);
     for (std::uint32_t f = 0; f < firms; ++f) {
         const auto is = m_base->firmAt(FirmId{f}, PeriodId{m_spec.to});

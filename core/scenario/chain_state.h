@@ -36,6 +36,7 @@ struct StateFirms {
     std::vector<std::uint8_t> endUser, platform, entrant;
     std::vector<double> output, unallocated, external, sales, purchases;
     std::vector<double> firstOutput; ///< output in the base; what a declared revenue stands beside
+    std::vector<double> strandedSupply, strandedDemand; ///< what it could not place, what it could not get, over all steps
 
     [[nodiscard]] std::size_t size() const { return stage.size(); }
 };
@@ -92,9 +93,12 @@ public:
     void addTrade(std::size_t flow, double value, float digital);
     /// Under Demand the buyer gets this much from outside; otherwise it goes without.
     void buyOutside(std::uint32_t buyer, double amount);
-    /// What suppliers could not place; under Supply settle() finds it itself.
-    void strandSupply(double amount) { m_strandedSupply += m_mode == Recompute::Supply ? 0 : amount; }
-    void strandDemand(double amount) { m_strandedDemand += amount; }
+    /// What a supplier could not place; under Supply settle() finds it itself.
+    void strandSupply(std::uint32_t supplier, double amount) {
+        if (m_mode != Recompute::Supply) addStranded(supplier, amount);
+    }
+    /// What a buyer could not get.
+    void strandDemand(std::uint32_t buyer, double amount) { m_firms.strandedDemand[buyer] += amount, m_strandedDemand += amount; }
     /// Output moves for other reasons than orders: prices, goods that only pass through.
     void adjustOutput(std::uint32_t firm, double by);
     /// Closes the books of a firm whose flows are gone. Outside: what it left unallocated is bought outside under Demand.
@@ -142,6 +146,7 @@ private:
     void judgeEntrants();
     void correctBuyers();
     void fitSales();
+    void addStranded(std::uint32_t supplier, double amount) { m_firms.strandedSupply[supplier] += amount, m_strandedSupply += amount; }
     void serveOnlyPart(const Cap& cap);
     Result<void> settleDemand(const Cap& cap, Progress& progress);
     Result<void> settleSupply(const Cap& cap, Progress& progress);

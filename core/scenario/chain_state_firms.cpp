@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/model/dataset_builder.h"
 #include "core/scenario/chain_state.h"
@@ -55,7 +56,7 @@ std::uint32_t ChainState::addFirm(const std::string& newId, std::uint32_t like) 
     grow(m_firms.stage), grow(m_firms.digital), grow(m_firms.endUser), grow(m_firms.platform), grow(m_firms.entrant);
     if (like == kNone) m_firms.digital[f] = kUnknownScore;
     for (auto* column : {&m_firms.output, &m_firms.unallocated, &m_firms.external, &m_firms.sales, &m_firms.purchases, &m_firms.firstOutput,
-                         &m_purchasesBefore})
+                         &m_firms.strandedSupply, &m_firms.strandedDemand, &m_purchasesBefore})
         column->push_back(0);
     m_touched.push_back(0);
     if (like != kNone) {
@@ -107,6 +108,11 @@ double ChainState::merge(const std::vector<std::uint32_t>& members, std::uint32_
         output += m_firms.output[f], unallocated += m_firms.unallocated[f], external += m_firms.external[f];
         revenue += currentRevenue(f);
         m_firms.output[f] = m_firms.unallocated[f] = m_firms.external[f] = 0;
+    }
+    for (auto* column : {&m_firms.strandedSupply, &m_firms.strandedDemand}) {
+        double sum = 0;
+        for (const auto f : members) sum += std::exchange((*column)[f], 0.0);
+        (*column)[into] = sum;
     }
     std::vector<std::size_t> moved;
     for (std::size_t i = 0; i < m_flows.size(); ++i) {
@@ -173,7 +179,10 @@ void ChainState::split(std::uint32_t firm, const std::vector<std::pair<std::uint
         }
     }
     m_firms.output[firm] = m_firms.unallocated[firm] = m_firms.external[firm] = 0;
+    const double strandedSupply = std::exchange(m_firms.strandedSupply[firm], 0.0), strandedDemand = std::exchange(m_firms.strandedDemand[firm], 0.0);
     for (const auto& [part, share] : parts) {
+        m_firms.strandedSupply[part] = share * strandedSupply;
+        m_firms.strandedDemand[part] = share * strandedDemand;
         m_firms.output[part] = m_firms.firstOutput[part] = share * output;
         m_firms.unallocated[part] = share * unallocated;
         m_firms.external[part] = share * external;

@@ -190,7 +190,7 @@ void ChainState::fitSales() {
         const double gap = m_firms.output[f] - m_firms.sales[f] - m_firms.unallocated[f];
         if (gap > kRounding * m_firms.output[f]) {
             m_firms.unallocated[f] += gap;
-            m_strandedSupply += gap;
+            addStranded(f, gap);
         } else if (gap < -kRounding * m_firms.sales[f]) {
             factor[f] = m_firms.output[f] / (m_firms.sales[f] + m_firms.unallocated[f]);
             m_firms.unallocated[f] *= factor[f];
@@ -209,7 +209,10 @@ Result<void> ChainState::settleSupply(const Cap& cap, Progress& progress) {
         const double change = m_firms.purchases[f] - m_purchasesBefore[f];
         if (m_touched[f] && !m_firms.endUser[f] && std::fabs(change) > kRounding * m_firms.output[f]) more[f] = change;
     }
-    if (cap.firm == kNone && std::ranges::none_of(more, [](double m) { return m != 0; })) return {};
+    if (cap.firm == kNone && std::ranges::none_of(more, [](double m) { return m != 0; })) {
+        correctBuyers(); // a price that fell may no longer pay for the purchases
+        return {};
+    }
     const auto index = bySource();
     const auto sales = [&](std::uint32_t seller, auto use) {
         if (!(m_firms.output[seller] > 0)) return;

@@ -37,11 +37,11 @@ double reallocateSales(ChainState& state, std::uint32_t firm) {
             for (const auto k : others) state.setValue(k, state.flows()[k].value * (1 + flow.value / sum));
         } else {
             stranded += flow.value;
+            state.strandDemand(flow.target, flow.value);
             state.buyOutside(flow.target, flow.value);
         }
         state.setValue(i, 0);
     }
-    state.strandDemand(stranded);
     return stranded;
 }
 

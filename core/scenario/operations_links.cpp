@@ -223,13 +223,13 @@ StepSentence applyOperation(ChainState& state, const Reshore& operation, StepCon
         }
         if (moves.empty()) {
             stranded += amount;
+            state.strandDemand(flow.target, amount);
             state.buyOutside(flow.target, amount);
         } else {
             moved += amount;
         }
         state.setValue(i, operation.share == 1 ? 0 : flow.value - amount);
     }
-    state.strandDemand(stranded);
     if (moved + stranded > 0)
         if (auto ok = state.settle(context.progress); !ok) return tl::unexpected(ok.error());
     return amountText(moved) + " moved from " + operation.fromRegion + " to " + operation.toRegion +

@@ -34,15 +34,9 @@ void removeTrade(ChainState& state, std::uint32_t platform) {
     }
 }
 
-double total(const std::vector<double>& values) {
-    double sum = 0;
-    for (const double v : values) sum += v;
-    return sum;
-}
-
 void strand(ChainState& state, std::uint32_t buyer, double unmet) {
     if (!(unmet > 0)) return;
-    state.strandDemand(unmet);
+    state.strandDemand(buyer, unmet);
     state.buyOutside(buyer, unmet);
 }
 
@@ -70,7 +64,7 @@ StepSentence dissolve(ChainState& state, std::uint32_t platform, const RemovePla
         state.adjustOutput(supplier, placed - plan->sold[s] * kept);
     }
     for (std::size_t b = 0; b < plan->buyers.size(); ++b) strand(state, firmOf(plan->buyers[b]), plan->table.unmetDemand[b]);
-    state.strandSupply(total(plan->table.strandedSupply));
+    for (std::size_t s = 0; s < plan->suppliers.size(); ++s) state.strandSupply(firmOf(plan->suppliers[s]), plan->table.strandedSupply[s]);
     state.close(platform, ChainState::Stock::Dropped);
     if (auto ok = state.settle(context.progress); !ok) return tl::unexpected(ok.error());
     return op.firm + " dissolves into direct trade of " + amountText(plan->table.placed) + "; its margin of " + amountText(plan->margin) +
@@ -119,10 +113,9 @@ StepSentence bypass(ChainState& state, std::uint32_t platform, const RemovePlatf
             if (side.node[k] == node) return edges.value[side.edgeOf.empty() ? k : side.edgeOf[k]];
         return 0.0;
     };
-    double unsoldSum = 0;
     for (const auto& [node, unsold] : plan->unsold) {
         placed[firmOf(node)] = bought(node, (*snapshot)->in()) - unsold;
-        unsoldSum += unsold;
+        state.strandSupply(firmOf(node), unsold);
     }
     for (std::uint32_t f = 0; f < sent.size(); ++f)
         if (sent[f] - placed[f] != 0) state.adjustOutput(f, sent[f] - placed[f]); // goods that pass through
@@ -133,7 +126,6 @@ StepSentence bypass(ChainState& state, std::uint32_t platform, const RemovePlatf
         const double unmet = before * need - (before - unserved);
         if (unmet > 1e-9 * before) strand(state, firmOf(node), unmet);
     }
-    state.strandSupply(unsoldSum);
     state.close(platform, ChainState::Stock::Dropped);
     if (auto ok = state.settle(context.progress); !ok) return tl::unexpected(ok.error());
     return op.firm + " is bypassed: existing links take " + amountText(plan->placed) + " of its purchases of " + amountText(plan->purchases) + ".";

@@ -68,13 +68,24 @@ bool sameFirms(const ChainState& a, const ChainState& b) {
     return a.firms().size() == b.firms().size() && std::ranges::none_of(b.firms().entrant, [](auto e) { return e != 0; });
 }
 
-StepOutcome runStep(ChainState& state, const ScenarioStep& step, InvariantWatch& watch, Progress& progress) {
+std::vector<FirmShortfall> shortfallsOf(const ChainState& state) {
+    const auto& firms = state.firms();
+    const double least = kTolerance * std::max(state.totals().finalUse, 1e-300);
+    std::vector<FirmShortfall> out;
+    for (std::uint32_t f = 0; f < firms.size(); ++f)
+        if (const FirmShortfall shortfall{state.id(f), firms.external[f], firms.strandedSupply[f], firms.strandedDemand[f]}; shortfall.largest() > least) out.push_back(shortfall);
+    std::ranges::stable_sort(out, std::greater{}, &FirmShortfall::largest);
+    return out;
+}
+
+/// `trial` is room for the state after the step: kept from step to step, so that nothing is allocated anew.
+StepOutcome runStep(ChainState& state, ChainState& trial, const ScenarioStep& step, InvariantWatch& watch, Progress& progress) {
     StepOutcome outcome{.op = std::string(nameOf(step.operation))};
     if (step.off) {
         outcome.message = "Switched off.";
         return outcome;
     }
-    ChainState trial = state;
+    trial = state;
     StepContext context{.recompute = step.recompute, .progress = progress};
     const auto sentence = std::visit([&](const auto& operation) { return applyOperation(trial, operation, context); }, step.operation);
     outcome.applied = sentence.has_value();
@@ -87,7 +98,7 @@ StepOutcome runStep(ChainState& state, const ScenarioStep& step, InvariantWatch&
         watch.checkRecipes(state, trial);
         if (!removesDemand(state, step)) watch.checkFinalUse(state, trial);
     }
-    state = std::move(trial);
+    std::swap(state, trial);
     return outcome;
 }
 
@@ -100,9 +111,10 @@ Result<ScenarioResult> applyScenario(const DatasetPtr& base, const SnapshotSpec&
     out.spec.filter = spec.filter;
     InvariantWatch watch;
     watch.check(*state);
+    ChainState trial = *state;
     for (const auto& step : edits.steps) {
         progress.report(double(out.steps.size()) / double(edits.steps.size()), "applying steps");
-        out.steps.push_back(runStep(*state, step, watch, progress));
+        out.steps.push_back(runStep(*state, trial, step, watch, progress));
         if (progress.stopped()) return Progress::cancelled();
     }
     const StateTotals totals = state->totals();
@@ -111,6 +123,7 @@ Result<ScenarioResult> applyScenario(const DatasetPtr& base, const SnapshotSpec&
     out.externalPurchases = totals.external;
     out.valueAdded = totals.valueAdded;
     out.finalUse = totals.finalUse;
+    out.shortfalls = shortfallsOf(*state);
     out.invariants = watch.take();
     out.after = state->build();
     return out;

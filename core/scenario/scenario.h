@@ -4,6 +4,7 @@
 
 // Applying an EditList to one period of a chain: another Dataset, and an account of what happened.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,12 +29,22 @@ struct Invariant {
     double error = 0;
 };
 
+/// What a scenario leaves a firm short of; amounts over all steps.
+struct FirmShortfall {
+    std::string firm;                              ///< id
+    double outside = 0;                            ///< what it buys from outside the chain
+    double strandedSupply = 0, strandedDemand = 0; ///< what it could not place, what it could not get
+
+    [[nodiscard]] double largest() const { return std::max({outside, strandedSupply, strandedDemand}); }
+};
+
 struct ScenarioResult {
     DatasetPtr after; ///< the base itself when no step had an effect
     SnapshotSpec spec; ///< the base's spec with period and unit filled in, filter kept; fits both Datasets
     double strandedSupply = 0, strandedDemand = 0; ///< what could not be placed, what could not be got, over all steps
     double externalPurchases = 0;                  ///< what is bought from outside the chain instead
     double valueAdded = 0, finalUse = 0;           ///< inside the chain; wanted, outside purchases included
+    std::vector<FirmShortfall> shortfalls;         ///< firms that buy outside or are stranded, the largest amount first
     std::vector<Invariant> invariants;
     std::vector<StepOutcome> steps;                ///< one per step of the list, switched-off ones too
 };

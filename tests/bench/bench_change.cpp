@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/analysis/change_series.h"
+#include "core/analysis/registry.h"
 #include "core/model/dataset_builder.h"
 #include "core/scenario/scenario.h"
 
@@ -55,9 +56,7 @@ DatasetPtr makeChain(unsigned firms, unsigned links, unsigned periods, unsigned 
     return *builder.build();
 }
 
-void benchScenario() {
-    const auto base = makeChain(100'000, 500'000, 1, 1);
-    const auto edits = editListFromJson(R"([
+constexpr const char* kTenSteps = R"([
         {"op":"remove_firm","firm":"f40000"},
         {"op":"remove_firm","firm":"f50000","mode":"reallocate"},
         {"op":"remove_firm","firm":"f60000","recompute":"supply"},
@@ -67,7 +66,11 @@ void benchScenario() {
         {"op":"remove_platform","firm":"f72000"},
         {"op":"scale","from_stage":3,"to_stage":4,"factor":1.1},
         {"op":"digitise_firm","firm":"f30000"},
-        {"op":"remove_firm","firm":"f70001"}])");
+        {"op":"remove_firm","firm":"f70001"}])";
+
+void benchScenario() {
+    const auto base = makeChain(100'000, 500'000, 1, 1);
+    const auto edits = editListFromJson(kTenSteps);
     for (int round = 0; round < 3; ++round) {
         Progress progress;
         const Clock clock;
@@ -76,6 +79,28 @@ void benchScenario() {
         if (round > 0) continue;
         for (const auto& step : result->steps) std::printf("  %d %s: %s\n", int(step.applied), step.op.c_str(), step.message.c_str());
         for (const auto& invariant : result->invariants) std::printf("  %d %s %g\n", int(invariant.holds), invariant.name.c_str(), invariant.error);
+    }
+}
+
+/// Every chain measure but the critical firm, of base and scenario: what a comparison table holds.
+void benchKeyFigures() {
+    const auto base = makeChain(100'000, 500'000, 1, 1);
+    const auto edits = editListFromJson(kTenSteps);
+    for (int round = 0; round < 3; ++round) {
+        Progress progress;
+        const Clock all;
+        const auto result = applyScenario(base, {}, *edits, progress);
+        for (const auto& dataset : {base, result->after}) {
+            const auto snapshot = makeSnapshot(dataset, result->spec);
+            Findings findings(*snapshot, {});
+            for (const auto& measure : measures(MeasureLevel::Chain)) {
+                if (measure.cost == Cost::Heavy) continue;
+                const Clock one;
+                (void)measure.chain(findings, progress);
+                if (round == 0 && dataset == base) one.report(std::string(measure.id).c_str());
+            }
+        }
+        all.report("ten steps, all figures before and after");
     }
 }
 
@@ -105,6 +130,7 @@ void benchRestructuring() {
 
 int main() {
     benchScenario();
+    benchKeyFigures();
     benchRestructuring();
     return 0;
 }

@@ -147,6 +147,8 @@ private slots:
     void entrant();
     void removeLinkIsBoughtOutside();
     void refusesRanges();
+    void shortfallsNameTheFirms();
+    void subsidyThatEndsLeavesNoNegativeValue();
 };
 
 void TestScenario::nothingEffectiveIsTheBaseItself_data() {
@@ -581,6 +583,43 @@ void TestScenario::removeLinkIsBoughtOutside() {
 void TestScenario::refusesRanges() {
     Progress progress;
     QCOMPARE(applyScenario(toyChain(), {.from = 0, .to = 1}, {}, progress).error().code, ErrorCode::BadArgument);
+}
+
+/// What is stranded or bought outside is told firm by firm and adds up to the whole.
+void TestScenario::shortfallsNameTheFirms() {
+    const auto base = chain("firm a stage=1\nfirm b stage=2\nfirm c stage=2\nfirm u stage=3 end\na -> b : 10 @1\na -> c : 5 @1\nb -> u : 20 @1\nc -> u : 8 @1\n");
+    Progress progress;
+    EditList edits;
+    edits.steps = {{.operation = RemoveFirm{"a", RemoveFirm::Mode::Reallocate}}};
+    const auto result = applyScenario(base, {}, edits, progress);
+    QVERIFY(result.has_value());
+    QCOMPARE(result->shortfalls.size(), std::size_t(2));
+    QCOMPARE(result->shortfalls[0].firm, std::string("b"));
+    QCOMPARE(result->shortfalls[0].strandedDemand, 10.0);
+    QCOMPARE(result->shortfalls[0].outside, 10.0);
+    QCOMPARE(result->shortfalls[1].firm, std::string("c"));
+    double outside = 0, demand = 0;
+    for (const auto& s : result->shortfalls) outside += s.outside, demand += s.strandedDemand;
+    QCOMPARE(outside, result->externalPurchases);
+    QCOMPARE(demand, result->strandedDemand);
+    edits.steps = {{.operation = RemoveLink{"b", "u", ""}, .recompute = Recompute::Supply}};
+    const auto supply = applyScenario(base, {}, edits, progress);
+    QCOMPARE(supply->shortfalls.size(), std::size_t(1));
+    QCOMPARE(supply->shortfalls[0].firm, std::string("b"));
+    QCOMPARE(supply->shortfalls[0].strandedSupply, supply->strandedSupply);
+}
+
+/// A platform that pays more than it gets subsidises its suppliers; without it they make less than they buy, and the rest is stock.
+void TestScenario::subsidyThatEndsLeavesNoNegativeValue() {
+    const auto base = chain("firm a stage=1\nfirm s stage=2\nfirm p stage=3 platform\nfirm u stage=4 end\na -> s : 20 @1\ns -> p : 30 @1\np -> u : 10 @1\n");
+    Progress progress;
+    for (const auto mode : {Recompute::Demand, Recompute::Supply, Recompute::Ledger}) {
+        EditList edits;
+        edits.steps = {{.operation = RemovePlatform{.firm = "p", .margin = RemovePlatform::Margin::Suppliers}, .recompute = mode}};
+        const auto result = applyScenario(base, {}, edits, progress);
+        QVERIFY(result.has_value());
+        for (const auto& invariant : result->invariants) QVERIFY2(invariant.holds, invariant.name.c_str());
+    }
 }
 
 QTEST_APPLESS_MAIN(TestScenario)
