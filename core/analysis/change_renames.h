@@ -16,8 +16,10 @@ struct RenameGuess {
     double likeness = 0;                 ///< 0..1: shared share of both trade profiles, 1 the same partners in the same proportions
 };
 
-/// Pairs of one stage whose likeness is `least` or more, each firm in one pair at most, the most alike first. The profile of a firm
-/// is the share each partner has in its trade, sales and purchases apart; likeness = sum of the smaller shares (Ruzicka-like overlap).
+/// Pairs of one stage, each firm in one pair at most. The profile of a firm is the share each partner has in its trade, sales and
+/// purchases apart; likeness = sum of the smaller shares (Ruzicka-like overlap). A pair is told when its ids are much alike as names
+/// (words and short forms of words) and the likeness is near `least`, or else when it is `least` or more, few other firms are new at
+/// these partners, and the sizes are near. Pairs alike by name come first, then the most alike.
 /// O(links of gone firms x new links of their partners).
 std::vector<RenameGuess> renameGuesses(const ChangeTable& table, double least = 0.5);
 
