@@ -10,6 +10,7 @@
 #include "app/commands/commands.h"
 #include "core/base/text.h"
 #include "core/project/panel_tables.h"
+#include "core/project/project_settings.h"
 
 namespace chainscape::cli {
 namespace {
@@ -109,10 +110,12 @@ Result<PanelTables> tablesOf(const ChosenChain& chosen, const AnalyseRequest& re
     if (!panel) return failure(ErrorCode::BadArgument, "There is no panel \"" + request.what + "\".");
     const auto memory = readForecastMemory(chosen.project.file);
     if (!memory) return tl::unexpected(memory.error());
+    const auto change = changeSettings(chosen.project.file);
+    if (!change) return tl::unexpected(change.error());
     Findings findings(chosen.snapshot, options);
     const auto imports = chosen.project.file.imports();
     if (!imports) return tl::unexpected(imports.error());
-    auto tables = makePanelTables(*panel, {findings, (*memory)->ledger, request.esri, &(*memory)->marks, *imports}, progress);
+    auto tables = makePanelTables(*panel, {findings, (*memory)->ledger, request.esri, &(*memory)->marks, *imports, &*change}, progress);
     if (!tables || request.csv.empty()) return tables;
     const PanelTable* wanted = request.table.empty() ? &tables->tables.front() : tables->table(request.table);
     if (wanted == nullptr) return failure(ErrorCode::BadArgument, "There is no table \"" + request.table + "\" in this panel; its tables are named in the JSON.");

@@ -22,7 +22,7 @@ namespace chainscape::cli {
 namespace {
 
 struct RenderArgs {
-    std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", by = "community", show = "map", series, layout = "lanes", group, outline, theme = "print", topic;
+    std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", by = "community", show = "map", indicator, series, layout = "lanes", group, outline, theme = "print", topic;
     std::string board = "series";
     std::vector<std::string> fans, alongside;
     bool ghosts = false, indexed = false, logAxis = false;
@@ -75,7 +75,8 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     const auto by = alluvialByNamed(args.by);
     if (!by) return failure(ErrorCode::BadArgument, "An alluvial has no groups \"" + args.by + "\"; choose stage, role, community, internet or platform.");
     const auto show = changeShowNamed(args.show);
-    if (!show) return failure(ErrorCode::BadArgument, "Change cannot be shown as \"" + args.show + "\"; choose map, ranks or multiples.");
+    if (!show || *show == ChangeShow::Alluvial || *show == ChangeShow::Lists)
+        return failure(ErrorCode::BadArgument, "Change cannot be drawn as \"" + args.show + "\"; choose map, flow, ranks or multiples.");
     spec.change.by = *by;
     spec.change.show = *show;
     spec.change.againstBase = !args.scenario.empty() && args.from.empty() && args.to.empty();
@@ -148,8 +149,10 @@ Result<void> render(Context& context, const RenderArgs& args) {
     request.analysis = *settings;
     if (args.threshold) request.analysis.digital.linkThreshold = *args.threshold;
     request.spec = *spec;
-    if (const auto told = project->file.document(DocumentKind::Setting, kChangeSettings))
-        if (auto read = readChangeSettings(told->json)) request.spec.change.settings = std::move(*read);
+    auto change = changeSettings(project->file);
+    if (!change) return tl::unexpected(change.error());
+    request.spec.change.settings = std::move(*change);
+    request.spec.change.indicator = args.indicator;
     request.size = ui::pixelsOf(*size) * ui::kPaperScale;
     request.theme = args.theme == "dark" ? ui::ThemeKind::Dark : ui::ThemeKind::Print;
     request.locale = QLocale::c(); // the same figure everywhere, digits in groups
@@ -208,7 +211,8 @@ void addRender(CLI::App& root, Context& context) {
     command->add_flag("--matrix", args->matrix, "The network as a matrix of sellers and buyers");
     command->add_option("--threshold", args->threshold, "Score from which a link counts as digital; default: the project's settings")->check(CLI::Range(0.0, 1.0));
     command->add_option("--by", args->by, "Alluvial of: stage, role, community, internet or platform");
-    command->add_option("--show", args->show, "Change as: map, ranks or multiples");
+    command->add_option("--show", args->show, "Change as: map, flow, ranks or multiples");
+    command->add_option("--indicator", args->indicator, "A chain measure whose regimes stand below the change figure, in place of the restructuring index");
     command->add_option("--bookmark", args->bookmark, "A view kept in the project by this name");
     addNetworkLook(*command, args->network);
     addFlowGrouping(*command, args->flow);

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/text.h"
+
 namespace chainscape {
 namespace {
 
@@ -109,6 +111,13 @@ PhaseReading readPhase(const Restructuring& change, double penetrationBefore, do
     else if (reading.penetrationChange >= rule.penetrationStep - kSlack) reading.phase = Phase::Digitalisation;
     else reading.phase = Phase::Stable;
     return reading;
+}
+
+std::string phaseRuleWords(const PhaseRule& rule) {
+    const auto percent = [](double share) { return toText(std::round(share * 1000) / 10) + " %"; };
+    const std::string least = toText(rule.rStarAtLeast);
+    return "restructuring from R* " + least + " with " + percent(rule.betweenShare) + " of the remix between stages, remix from R* " + least + ", digitalisation when penetration rises by " +
+           toText(rule.penetrationStep) + ", else stable";
 }
 
 } // namespace chainscape

@@ -5,6 +5,7 @@
 // When an industry changed its regime, and which phase it is in. (analytics F7; the phase rule is Chainscape's own)
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -43,5 +44,8 @@ struct PhaseReading {
     bool penetrationKnown = false;
 };
 PhaseReading readPhase(const Restructuring& change, double penetrationBefore, double penetrationAfter, const PhaseRule& rule = {});
+
+/// The rule as one phrase: "restructuring from R* 0.1 with 33.3 % of the remix between stages, remix from R* 0.1, ...".
+std::string phaseRuleWords(const PhaseRule& rule);
 
 } // namespace chainscape

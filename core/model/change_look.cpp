@@ -12,7 +12,7 @@ namespace {
 
 using LookJson = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 3> kChangeShows{"map", "ranks", "multiples"};
+constexpr std::array<std::string_view, 6> kChangeShows{"map", "ranks", "multiples", "flow", "alluvial", "lists"};
 constexpr std::array<std::string_view, 5> kAlluvialBys{"stage", "role", "community", "internet", "platform"};
 constexpr std::array<std::string_view, 2> kWeights{"value", "firms"};
 
@@ -86,6 +86,8 @@ std::string toJson(const ChangeLook& look) {
     if (look.weight != d.weight) json["weight"] = std::string(kWeights[std::size_t(look.weight)]);
     if (look.sameFirms) json["same_firms"] = true;
     if (look.againstBase) json["against_base"] = true;
+    if (look.swipe) json["swipe"] = *look.swipe;
+    if (!look.indicator.empty()) json["indicator"] = look.indicator;
     if (LookJson settings = settingsJson(look.settings); !settings.empty()) json["settings"] = std::move(settings);
     return written(json);
 }
@@ -99,6 +101,8 @@ Result<ChangeLook> readChangeLook(std::string_view text) {
     look.weight = lookNamed<AlluvialWeight>(kWeights, textIn(json, "weight")).value_or(look.weight);
     if (const auto it = json.find("same_firms"); it != json.end() && it->is_boolean()) look.sameFirms = it->get<bool>();
     if (const auto it = json.find("against_base"); it != json.end() && it->is_boolean()) look.againstBase = it->get<bool>();
+    if (json.contains("swipe") && json["swipe"].is_number()) shareIn(json, "swipe", look.swipe.emplace(0));
+    look.indicator = textIn(json, "indicator");
     if (const auto it = json.find("settings"); it != json.end() && it->is_object()) look.settings = settingsIn(*it);
     return look;
 }

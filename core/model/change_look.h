@@ -14,8 +14,9 @@
 
 namespace chainscape {
 
-/// What the change view draws: the network difference, ranks of A and B, or every period as a small map on one scale.
-enum class ChangeShow : std::uint8_t { Map, Ranks, Multiples };
+/// What the change view shows: the network difference, ranks of A and B, every period as a small map on one scale, the flow difference,
+/// groups of firms over all periods, or lists.
+enum class ChangeShow : std::uint8_t { Map, Ranks, Multiples, Flow, Alluvial, Lists };
 
 /// What an alluvial groups firms by.
 enum class AlluvialBy : std::uint8_t { Stage, Role, Community, Internet, Platform };
@@ -70,6 +71,8 @@ struct ChangeLook {
     AlluvialWeight weight = AlluvialWeight::Value;
     bool sameFirms = false;  ///< only firms active on both sides of a comparison
     bool againstBase = false; ///< with a scenario on show: base against scenario in one period, in place of A against B
+    std::optional<double> swipe; ///< share of the map, from the left, that shows A alone, the rest B alone; none: both in one
+    std::string indicator;   ///< chain measure whose regimes stand below the map; blank: the restructuring index
     ChangeSettings settings;
 
     bool operator==(const ChangeLook&) const = default;

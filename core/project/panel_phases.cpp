@@ -6,28 +6,28 @@
 
 #include "core/analysis/change_regime.h"
 #include "core/analysis/change_series.h"
+#include "core/base/undefined.h"
+#include "core/project/change_case.h"
+#include "core/project/change_indicator.h"
 #include "core/project/panel_makers.h"
 
 namespace chainscape {
 namespace {
 
-/// What is followed over the periods.
-struct PhaseIndicators {
-    double total = 0, penetration = 0, directedness = 0;
-};
-
-/// Penetration is unknown where digital scores leave it open.
-PhaseIndicators indicatorsAt(const PanelInput& input, std::uint32_t period, Progress& progress) {
-    const double nan = std::nan("");
+/// Penetration per period as phases read it; NaN unknown.
+std::map<std::uint32_t, double> penetrations(const PanelInput& input, const std::vector<ChangeStep>& steps, Progress& progress) {
+    std::map<std::uint32_t, double> at;
     SnapshotSpec spec = input.snapshot().spec();
-    spec.from = spec.to = period;
-    const auto snapshot = makeSnapshot(input.dataset(), spec);
-    if (!snapshot) return {nan, nan, nan};
-    Findings findings(*snapshot, input.findings.options());
-    const auto &low = findings.penetration(UnknownScore::AsAnalogue, progress), &high = findings.penetration(UnknownScore::AsDigital, progress);
-    const bool known = low && high && std::fabs(low->share - high->share) <= 1e-12;
-    const auto& trophic = findings.trophic(progress);
-    return {(*snapshot)->totalValue(), known ? low->share : nan, trophic ? trophic->directedness : nan};
+    for (const auto& step : steps)
+        for (const auto period : {step.from, step.to}) {
+            if (at.contains(period)) continue;
+            spec.from = spec.to = period;
+            const auto snapshot = makeSnapshot(input.dataset(), spec);
+            Findings findings(snapshot ? *snapshot : SnapshotPtr(), input.findings.options());
+            const auto share = snapshot ? phasePenetration(findings, progress) : Result<double>(kNaN);
+            at[period] = share ? *share : kNaN;
+        }
+    return at;
 }
 
 PanelTable emptyPhases() {
@@ -40,66 +40,62 @@ PanelTable emptyPhases() {
             {}};
 }
 
-void addRegime(const char* indicator, const std::vector<double>& series, const std::vector<std::string>& periods, PanelTable& table) {
-    const auto points = changePoints(series);
+PanelTable emptyRegimes() {
+    return {"regimes", "Regimes", "Where an indicator changed for good",
+            {{"indicator", "Indicator", CellKind::Text}, {"judged", "Enough periods", CellKind::Flag}, {"new_regimes", "New regimes from", CellKind::Words}, {"sigma", "Usual noise", CellKind::Number}},
+            {}};
+}
+
+/// Periods as indices, one per value of the series.
+void addRegime(PanelTable& table, std::string_view indicator, const ChangePoints& points, const std::vector<std::uint32_t>& periods, const Dataset& dataset) {
     std::vector<std::string> starts;
-    for (const auto at : points.starts) starts.push_back(periods[at]);
+    for (const auto at : points.starts) starts.push_back(dataset.periods()[periods[at]].text);
     table.rows.push_back({indicator, points.judged, std::move(starts), points.sigma});
 }
 
-/// Where each indicator changed its regime.
-PanelTable regimeTable(const std::map<std::uint32_t, PhaseIndicators>& at, const std::vector<double>& rStar, const std::vector<std::string>& stepPeriods, const Dataset& dataset) {
-    PanelTable out{"regimes", "Regimes", "Where an indicator changed for good",
-                   {{"indicator", "Indicator", CellKind::Text}, {"judged", "Enough periods", CellKind::Flag}, {"new_regimes", "New regimes from", CellKind::Words},
-                    {"sigma", "Usual noise", CellKind::Number}},
-                   {}};
-    std::vector<double> total, penetration, directedness;
-    std::vector<std::string> periods;
-    for (const auto& [period, values] : at) {
-        periods.push_back(dataset.periods()[period].text);
-        total.push_back(values.total);
-        penetration.push_back(values.penetration);
-        directedness.push_back(values.directedness);
-    }
-    addRegime("total_value", total, periods, out);
-    addRegime("penetration", penetration, periods, out);
-    addRegime("directedness", directedness, periods, out);
-    addRegime("r_star", rStar, stepPeriods, out);
+/// Every indicator, the restructuring index first.
+Result<PanelTable> regimeTable(const PanelInput& input, const std::vector<ChangeStep>& steps, Progress& progress) {
+    PanelTable out = emptyRegimes();
+    std::vector<double> rStar;
+    std::vector<std::uint32_t> ends;
+    for (const auto& step : steps) rStar.push_back(step.change.rStar), ends.push_back(step.to);
+    addRegime(out, "r_star", changePoints(rStar), ends, *input.dataset());
+    const auto all = allIndicators(input.dataset(), input.snapshot().spec(), input.findings.options(), progress);
+    if (!all) return tl::unexpected(all.error());
+    for (const auto& series : *all) addRegime(out, series.measure->id, series.points, series.periods, *input.dataset());
     return out;
 }
 
 } // namespace
 
 Result<PanelTables> phasePanel(const PanelInput& input, Progress& progress) {
-    const auto steps = changeSteps(input.dataset(), input.snapshot().spec(), {}, progress);
+    const ChangeSettings told = input.change ? *input.change : ChangeSettings{};
+    const ChangeOptions options{.renamed = {}, .dated = told.renames};
+    const auto steps = changeSteps(input.dataset(), input.snapshot().spec(), options, progress);
     if (!steps) return tl::unexpected(steps.error());
     const auto& periods = input.dataset()->periods();
-    std::map<std::uint32_t, PhaseIndicators> at;
-    for (const auto& step : *steps)
-        for (const auto period : {step.from, step.to})
-            if (!at.contains(period)) at.emplace(period, indicatorsAt(input, period, progress));
+    const auto penetration = penetrations(input, *steps, progress);
     if (progress.stopped()) return Progress::cancelled();
     PanelTable phases = emptyPhases();
-    std::vector<double> rStar;
-    std::vector<std::string> stepPeriods;
     for (const auto& step : *steps) {
-        const auto &before = at[step.from], &after = at[step.to];
-        const auto reading = readPhase(step.change, before.penetration, after.penetration);
-        rStar.push_back(step.change.rStar);
-        stepPeriods.push_back(periods[step.to].text);
+        const double before = penetration.at(step.from), after = penetration.at(step.to);
+        const auto reading = readPhase(step.change, before, after, told.rule);
         phases.rows.push_back({periods[step.from].text, periods[step.to].text, step.gap, nameOf(reading.phase), step.change.ri, step.change.growth, step.change.between, step.change.within,
-                               step.change.rStar, step.jsd, step.turnover.births, step.turnover.deaths, step.turnover.jaccard, before.penetration, after.penetration,
-                               reading.betweenShare});
+                               step.change.rStar, step.jsd, step.turnover.births, step.turnover.deaths, step.turnover.jaccard, before, after, reading.betweenShare});
     }
-    const auto years = yearlySteps(input.dataset(), input.snapshot().spec(), {}, progress);
+    auto regimes = regimeTable(input, *steps, progress);
+    if (!regimes) return tl::unexpected(regimes.error());
+    const auto years = yearlySteps(input.dataset(), input.snapshot().spec(), options, progress);
     if (!years) return tl::unexpected(years.error());
     const auto normal = normalChange(*years);
     PanelTables out;
-    out.tables = {std::move(phases), regimeTable(at, rStar, stepPeriods, *input.dataset())};
+    out.tables = {std::move(phases), std::move(*regimes)};
     out.facts = {{"steps", "Steps", CellKind::Count, steps->size()},
                  {"normal_change_median", "Normal change a year", CellKind::Share, normal.median},
                  {"normal_change_low", "Least", CellKind::Share, normal.low},
-                 {"normal_change_high", "Greatest", CellKind::Share, normal.high}};
+                 {"normal_change_high", "Greatest", CellKind::Share, normal.high},
+                 {"rule", "Rule", CellKind::Text, phaseRuleWords(told.rule)},
+                 {"renamed", "Renamed or merged firms", CellKind::Count, told.renames.size()}};
     if (steps->empty()) out.notes.emplace_back("There is only one period of this length, so no change to tell.");
     return out;
 }

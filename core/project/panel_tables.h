@@ -17,6 +17,7 @@
 
 #include "core/analysis/findings.h"
 #include "core/io/project_file.h"
+#include "core/model/change_look.h"
 #include "core/project/forecast_memory.h"
 
 namespace chainscape {
@@ -125,6 +126,7 @@ struct PanelInput {
     bool esri = false;                  ///< systemic risk also where it takes long
     const ForecastMarks* marks = nullptr; ///< what the user said of links; only Panel::Links looks at them
     std::span<const ImportRecord> imports = {}; ///< of the project; only Panel::Health looks at them
+    const ChangeSettings* change = nullptr; ///< renamed firms and the rule of phases; null: none, and the default rule
 
     [[nodiscard]] const Snapshot& snapshot() const { return findings.snapshot(); }
     [[nodiscard]] const DatasetPtr& dataset() const { return findings.snapshot().datasetPtr(); }

@@ -17,4 +17,11 @@ Result<void> storeAnalysisSettings(ProjectFile& file, const AnalysisOptions& opt
     return {};
 }
 
+Result<ChangeSettings> changeSettings(const ProjectFile& file) {
+    const auto stored = file.document(DocumentKind::Setting, kChangeSettings);
+    if (stored) return readChangeSettings(stored->json);
+    if (stored.error().code == ErrorCode::NotFound) return ChangeSettings{};
+    return tl::unexpected(stored.error());
+}
+
 } // namespace chainscape

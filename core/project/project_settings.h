@@ -6,6 +6,7 @@
 
 #include "core/analysis/analysis_options.h"
 #include "core/io/project_file.h"
+#include "core/model/change_look.h"
 
 namespace chainscape {
 
@@ -17,5 +18,8 @@ Result<AnalysisOptions> analysisSettings(const ProjectFile& file);
 
 /// Replaces what the project keeps. Settings equal to the defaults are removed, so that they follow the program.
 Result<void> storeAnalysisSettings(ProjectFile& file, const AnalysisOptions& options);
+
+/// Renamed firms, events and the rule of phases, as the project keeps them; the defaults where it keeps none. Fails with BadFormat.
+Result<ChangeSettings> changeSettings(const ProjectFile& file);
 
 } // namespace chainscape

@@ -7,6 +7,7 @@
 
 #include <QFontMetricsF>
 
+#include "ui/painters/change_axis.h"
 #include "ui/painters/words_at.h"
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
@@ -17,7 +18,7 @@ namespace chainscape::ui {
 namespace {
 
 constexpr double kRounding = 1e-9; ///< parts below are rounding
-constexpr double kTitle = 22, kTextLine = 16, kAxis = 34, kPeriods = 20;
+constexpr double kTitle = 22, kTextLine = 16, kAxis = 34, kPeriods = 20, kPhases = 16;
 
 void put(DisplayList& list, const QString& words, QPointF at, double pixels, int weight, const QColor& colour, Across across = Across::Left, double width = 0) {
     putWords(list, words, at, {.pixels = pixels, .weight = weight, .colour = colour, .across = across, .width = width});
@@ -71,6 +72,8 @@ QString renameText(const ChangeInput& input) {
     const RenameReading& r = input.change->reading;
     if (r.guesses.empty() || !std::isfinite(r.rStarIfRenamed)) return {};
     const RenameGuess& first = r.guesses.front();
+    if (r.guesses.size() > 1)
+        return Words::tr("%1 firms may only have new names: R* then %2").arg(countText(qint64(r.guesses.size()), input.locale), shortText(r.rStarIfRenamed, 2, input.locale));
     return Words::tr("%1 may go on as %2: R* then %3").arg(firmWord(input, first.gone), firmWord(input, first.entered), shortText(r.rStarIfRenamed, 2, input.locale));
 }
 
@@ -85,37 +88,34 @@ class BarPainter {
 public:
     BarPainter(DisplayList& list, const ChangeInput& input, const QRectF& area, const Theme& theme)
         : m_list(list), m_input(input), m_steps(input.history->steps), m_theme(theme), m_area(area),
-          m_plot(area.adjusted(kAxis, kTitle + 22, -44, -kPeriods)), m_slot(m_plot.width() / double(input.history->steps.size())) {
+          m_axis(list, input, theme, area.adjusted(kAxis, kTitle + 22, -44, -kPeriods - kPhases), input.history->steps.size()) {
         double most = 0;
-        for (const auto& step : m_steps)
+        for (const auto& step : m_steps) {
             if (std::isfinite(step.change.ri)) most = std::max({most, step.change.ri, std::isfinite(step.change.rStar) ? step.change.rStar : 0.0});
-        m_top = topOf(most);
+            m_periods.push_back(step.to);
+        }
+        m_axis.setRange(0, topOf(most));
     }
 
     void paint() {
         put(m_list, Words::tr("Restructuring index, each period against the one before"), {m_area.left(), m_area.top() + 8}, size::sectionFont, size::semibold, m_theme.text,
             Across::Left, m_area.width());
-        grid();
+        m_axis.grid([this](double v) { return shortText(v, 2, m_input.locale); });
         usual();
         compared();
         noise();
         for (std::size_t i = 0; i < m_steps.size(); ++i) bar(i);
         star();
-        periods();
-        events();
+        m_axis.periodWords(m_periods);
+        phases();
+        m_axis.events(m_periods);
+        if (m_input.history->regimes.judged)
+            for (const auto start : m_input.history->regimes.starts) m_axis.upright(m_axis.edge(start), Words::tr("new regime"), m_theme.accent, 1);
     }
 
 private:
-    [[nodiscard]] double x(std::size_t i) const { return m_plot.left() + (double(i) + 0.5) * m_slot; }
-    [[nodiscard]] double y(double value) const { return m_plot.bottom() - value / m_top * m_plot.height(); }
-
-    void grid() {
-        const StyleId style = m_list.lineStyle({m_theme.hairline.rgba(), 0, 0});
-        for (const double value : {0.0, m_top / 2, m_top}) {
-            m_list.line({m_plot.left(), y(value)}, {m_plot.right(), y(value)}, size::hairlineWidth, style);
-            put(m_list, shortText(value, 2, m_input.locale), {m_plot.left() - 6, y(value)}, size::smallestFont, size::regular, m_theme.secondary, Across::Right);
-        }
-    }
+    [[nodiscard]] double x(std::size_t i) const { return m_axis.x(i); }
+    [[nodiscard]] double y(double value) const { return m_axis.y(value); }
 
     /// The spread of R* over a year in this data, and why there is no band of chance.
     void usual() {
@@ -126,7 +126,7 @@ private:
         if (estimated > 0) note = Words::tr("Grey band: what chance alone would make of R* in 90 of 100 cases.");
         else if (!bands.empty()) note = Words::tr("Noise %1.").arg(fromUtf8(bands.back().reason));
         if (n.steps >= 2) {
-            m_list.rect({QRectF(QPointF(m_plot.left(), y(std::min(m_top, n.high))), QPointF(m_plot.right(), y(n.low))), 0, {withAlpha(m_theme.accent, 0.07).rgba(), 0}, {}});
+            m_list.rect({QRectF(QPointF(m_axis.plot().left(), y(std::min(m_axis.high(), n.high))), QPointF(m_axis.plot().right(), y(n.low))), 0, {withAlpha(m_theme.accent, 0.07).rgba(), 0}, {}});
             note += QLatin1Char(' ') + Words::tr("Tinted: R* of all years, %1 to %2.").arg(shortText(n.low, 2, m_input.locale), shortText(n.high, 2, m_input.locale));
         }
         put(m_list, note, {m_area.left(), m_area.top() + 24}, size::smallestFont, size::regular, m_theme.secondary, Across::Left, m_area.width());
@@ -136,35 +136,9 @@ private:
         const auto& bands = m_input.history->noise;
         for (std::size_t i = 0; i < std::min(bands.size(), m_steps.size()); ++i) {
             if (!bands[i].estimated) continue;
-            const QRectF box(QPointF(m_plot.left() + double(i) * m_slot, y(std::min(m_top, bands[i].rStarHigh))), QPointF(m_plot.left() + double(i + 1) * m_slot, y(bands[i].rStarLow)));
+            const QRectF box(QPointF(m_axis.edge(i), y(std::min(m_axis.high(), bands[i].rStarHigh))), QPointF(m_axis.edge(i + 1), y(bands[i].rStarLow)));
             m_list.rect({box, 0, {withAlpha(m_theme.unknown, 0.35).rgba(), 0}, {}});
         }
-    }
-
-    /// Events of the project and new regimes of R*: thin dashed uprights with words.
-    void events() {
-        const StyleId style = m_list.lineStyle({m_theme.secondary.rgba(), 3, 3});
-        const auto upright = [&](double at, const QString& words, const QColor& ink) {
-            m_list.line({at, m_plot.top() - 2}, {at, m_plot.bottom()}, 1, style);
-            Text t;
-            t.text = words;
-            t.anchor = {at + 3, m_plot.top() + 4};
-            t.size = size::smallestFont;
-            t.colour = ink.rgba();
-            t.halo = m_theme.canvas.rgba();
-            t.across = Across::Left;
-            t.upright = Upright::Middle;
-            t.importance = 1;
-            m_list.text(t);
-        };
-        const auto& dataset = m_input.change->after->dataset();
-        for (const auto& event : m_input.spec.change.settings.events) {
-            const auto period = dataset.periodIndex(event.period);
-            const auto it = std::ranges::find(m_steps, period, &ChangeStep::to);
-            if (it != m_steps.end()) upright(x(std::size_t(it - m_steps.begin())) - m_slot / 2, elided(fromUtf8(event.name), 24), m_theme.text);
-        }
-        if (m_input.history->regimes.judged)
-            for (const auto start : m_input.history->regimes.starts) upright(m_plot.left() + double(start) * m_slot, Words::tr("new regime"), m_theme.accent);
     }
 
     /// The steps between A and B.
@@ -174,18 +148,32 @@ private:
         const auto first = std::ranges::find_if(m_steps, inside);
         if (first == m_steps.end()) return;
         const auto from = std::size_t(first - m_steps.begin());
-        const auto count = std::size_t(std::ranges::count_if(m_steps, inside));
-        const double left = m_plot.left() + double(from) * m_slot, width = double(count) * m_slot;
-        m_list.rect({QRectF(left, m_plot.top() - 4, width, m_plot.height() + 4), 0, {m_theme.selectionTint.rgba(), 0}, {}});
-        m_list.rect({QRectF(left + 1, m_plot.bottom() + 1, width - 2, 2.5), 0, {m_theme.selected.rgba(), 0}, {}});
+        m_axis.mark(from, from + std::size_t(std::ranges::count_if(m_steps, inside)) - 1);
+    }
+
+    /// The phase of every period: a word where it fits, else its first letter or a chip alone; those that say something stand out.
+    void phases() {
+        const QFontMetricsF metrics(interfaceFont(size::smallestFont));
+        for (std::size_t i = 0; i < m_input.history->phases.size(); ++i) {
+            const Phase phase = m_input.history->phases[i].phase;
+            if (phase == Phase::NotEnoughData) continue; // the hatched bar tells
+            const bool loud = phase == Phase::Remix || phase == Phase::Restructuring;
+            const QRectF chip(m_axis.edge(i) + 1, m_axis.plot().bottom() + kPeriods + 1, m_axis.slot() - 2, kPhases - 2);
+            const QColor ground = phase == Phase::Restructuring ? m_theme.accent : phase == Phase::Remix ? mixed(m_theme.canvas, m_theme.accent, 0.45)
+                                : phase == Phase::Digitalisation ? mixed(m_theme.canvas, m_theme.accent, 0.2) : m_theme.hairline;
+            m_list.rect({chip, 2, {ground.rgba(), 0}, {ItemKind::Step, std::uint32_t(i)}});
+            const QString word = phaseText(phase);
+            if (metrics.horizontalAdvance(word) + 6 > chip.width()) continue;
+            put(m_list, word, chip.center(), size::smallestFont, loud ? size::semibold : size::regular, phase == Phase::Restructuring ? m_theme.canvas : m_theme.text, Across::Middle);
+        }
     }
 
     void bar(std::size_t i) {
         const Restructuring& c = m_steps[i].change;
-        const double width = std::min(44.0, m_slot * 0.62), left = x(i) - width / 2;
+        const double width = std::min(44.0, m_axis.slot() * 0.62), left = x(i) - width / 2;
         const ItemRef item{ItemKind::Step, std::uint32_t(i)};
         if (!std::isfinite(c.ri)) { // unknown: grey and hatched
-            m_list.rect({QRectF(left, m_plot.bottom() - 12, width, 12), 0, {m_theme.unknown.rgba(), m_theme.unknown.rgba(), 1, 0, 0, Pattern::Hatch}, item});
+            m_list.rect({QRectF(left, m_axis.plot().bottom() - 12, width, 12), 0, {m_theme.unknown.rgba(), m_theme.unknown.rgba(), 1, 0, 0, Pattern::Hatch}, item});
         } else {
             const PartColours colours = partColours(m_theme);
             double below = 0;
@@ -194,7 +182,7 @@ private:
                 below += part;
             }
         }
-        m_list.rect({QRectF(m_plot.left() + double(i) * m_slot, m_plot.top(), m_slot, m_plot.height() + kPeriods), 0, {0, 0}, item});
+        m_list.rect({QRectF(m_axis.edge(i), m_axis.plot().top(), m_axis.slot(), m_axis.plot().height() + kPeriods), 0, {0, 0}, item});
     }
 
     /// R* as a line over the bars, its peak with the value and the end with the name.
@@ -210,7 +198,7 @@ private:
             last = i;
         }
         if (last == m_steps.size()) return;
-        put(m_list, QStringLiteral("R*"), {m_plot.right() + 6, y(m_steps[last].change.rStar)}, size::labelFont, size::semibold, m_theme.accent);
+        put(m_list, QStringLiteral("R*"), {m_axis.plot().right() + 6, y(m_steps[last].change.rStar)}, size::labelFont, size::semibold, m_theme.accent);
         Text t;
         t.text = shortText(m_steps[peak].change.rStar, 2, m_input.locale);
         t.anchor = {x(peak), std::min(y(m_steps[peak].change.rStar), y(m_steps[peak].change.ri))};
@@ -222,22 +210,13 @@ private:
         m_list.text(t);
     }
 
-    void periods() {
-        const QFontMetricsF metrics(interfaceFont(size::smallestFont));
-        const auto word = [&](std::size_t i) { return periodAxisText(m_input.change->after->dataset().periods()[m_steps[i].to].period, m_input.locale); };
-        double widest = 1;
-        for (std::size_t i = 0; i < m_steps.size(); ++i) widest = std::max(widest, metrics.horizontalAdvance(word(i)));
-        const auto every = std::size_t(std::max(1.0, std::ceil((widest + 10) / m_slot)));
-        for (std::size_t i = (m_steps.size() - 1) % every; i < m_steps.size(); i += every) // the last one has its word
-            put(m_list, word(i), {x(i), m_plot.bottom() + 12}, size::smallestFont, size::regular, m_theme.secondary, Across::Middle);
-    }
-
     DisplayList& m_list;
     const ChangeInput& m_input;
     const std::vector<ChangeStep>& m_steps;
     const Theme& m_theme;
-    QRectF m_area, m_plot;
-    double m_slot, m_top = 1;
+    QRectF m_area;
+    std::vector<std::uint32_t> m_periods; ///< at the end of every step
+    ChangeAxis m_axis;
 };
 
 } // namespace

@@ -21,46 +21,10 @@ namespace {
 
 /// More plus marks on links than this would be a rash; the largest have one.
 constexpr std::size_t kPlusMarks = 60;
+constexpr double kHandleWidth = 14, kHandleHeight = 30;
 constexpr int kCharacters = 42;
 /// Room beside the lanes that labels may use, px.
 constexpr double kMapEdge = 6;
-
-/// Seeds are bright, their links and partners clear; without seeds everything is at rest.
-void light(const ChangeInput& input, ChangeMarks& m) {
-    std::set<std::string> seeds(input.spec.selected.begin(), input.spec.selected.end());
-    if (!input.spec.focus.empty()) seeds.insert(input.spec.focus);
-    if (!input.hoverFirm.empty()) seeds = {input.hoverFirm};
-    const auto& table = input.change->table;
-    const auto seed = [&](std::uint32_t f) { return seeds.contains(table.firms[f].id); };
-    bool any = false;
-    for (std::uint32_t f = 0; f < table.firms.size(); ++f) any = any || seed(f);
-    m.firmLight.assign(table.firms.size(), any ? Brightness::Receded : Brightness::Rest);
-    m.linkLight.assign(table.links.size(), any ? Brightness::Receded : Brightness::Rest);
-    if (!any) return;
-    for (std::size_t l = 0; l < table.links.size(); ++l) {
-        const auto& link = table.links[l];
-        if (!seed(link.source) && !seed(link.target)) continue;
-        m.linkLight[l] = Brightness::Bright;
-        m.firmLight[link.source] = m.firmLight[link.target] = Brightness::Clear;
-    }
-    for (std::uint32_t f = 0; f < table.firms.size(); ++f)
-        if (seed(f)) m.firmLight[f] = Brightness::Bright;
-}
-
-/// Unchanged links below, then by the size of the change; what is bright on top. The smallest changes fall out of the budget first.
-void chooseLinks(const ChangeInput& input, ChangeMarks& m) {
-    const auto& links = input.change->table.links;
-    for (std::uint32_t l = 0; l < links.size(); ++l) m.drawn.push_back(l);
-    const auto changed = [&](std::uint32_t l) { return std::pair(m.link[l], std::fabs(links[l].delta())); };
-    const auto size = [&](std::uint32_t l) { return std::pair(m.linkLight[l] == Brightness::Bright, std::fabs(links[l].delta())); };
-    if (m.drawn.size() > input.linkBudget) {
-        m.left = m.drawn.size() - input.linkBudget;
-        std::ranges::stable_sort(m.drawn, std::greater{}, size);
-        m.drawn.resize(input.linkBudget);
-        std::ranges::sort(m.drawn);
-    }
-    std::ranges::stable_sort(m.drawn, {}, [&](std::uint32_t l) { return std::pair(m.linkLight[l], changed(l)); });
-}
 
 struct Cubic {
     QPointF from, control0, control1, to;
@@ -69,25 +33,51 @@ struct Cubic {
 
 class MapPainter {
 public:
-    MapPainter(DisplayList& list, const ChangeInput& input, const ChangeMarks& marks, const Theme& theme)
-        : m_list(list), m_input(input), m_case(*input.change), m_marks(marks), m_theme(theme) {}
+    /// Nothing is painted outside `clip`; a null one is no limit.
+    MapPainter(DisplayList& list, const ChangeInput& input, const ChangeMarks& marks, const Theme& theme, const QRectF& clip = {})
+        : m_list(list), m_input(input), m_case(*input.change), m_marks(marks), m_theme(theme), m_clip(clip) {}
 
     void paint() {
-        lanes();
+        m_list.addLayer(Space::World, m_clip);
         links();
-        m_list.addLayer();
+        m_list.addLayer(Space::World, m_clip);
         linkBadges();
         firms();
-        m_list.addLayer();
+        m_list.addLayer(Space::World, m_clip);
         plusMarks();
         labels();
     }
 
+    void lanes() {
+        const auto& stages = m_case.after->dataset().stages();
+        struct Count {
+            std::size_t there = 0, entered = 0, left = 0;
+        };
+        std::vector<Count> counts(std::size_t(stages.size()) + 1);
+        for (std::uint32_t f = 0; f < m_case.table.firms.size(); ++f) {
+            auto& c = counts[std::size_t(firm(f).stage())];
+            c.there += (m_marks.side == ChangeSide::A ? firm(f).before : firm(f).after) != kNone;
+            c.entered += m_marks.side != ChangeSide::A && m_marks.firm[f] == ChangeKind::New;
+            c.left += m_marks.side != ChangeSide::B && m_marks.firm[f] == ChangeKind::Gone;
+        }
+        for (const auto& place : m_input.places->lanes) {
+            const Count c = counts[std::size_t(place.stage)];
+            QString words = Words::tr("no firm in A or B");
+            if (c.there + c.left > 0) {
+                words = c.there == 1 ? Words::tr("1 firm") : Words::tr("%1 firms").arg(countText(qint64(c.there), m_input.locale));
+                if (c.entered > 0) words += QStringLiteral("  +%1").arg(c.entered);
+                if (c.left > 0) words += QStringLiteral("  ") + QChar(0x2212) + QString::number(c.left);
+            }
+            lane(place, words, c.there + c.left == 0);
+        }
+    }
+
 private:
+    [[nodiscard]] bool alone() const { return m_marks.side != ChangeSide::Both; }
     [[nodiscard]] const ChangedFirm& firm(std::uint32_t f) const { return m_case.table.firms[f]; }
     /// Not there in the period that is shown alone.
     [[nodiscard]] bool absent(ChangeKind kind) const {
-        return (m_input.side == ChangeSide::A && kind == ChangeKind::New) || (m_input.side == ChangeSide::B && kind == ChangeKind::Gone);
+        return (m_marks.side == ChangeSide::A && kind == ChangeKind::New) || (m_marks.side == ChangeSide::B && kind == ChangeKind::Gone);
     }
     [[nodiscard]] bool placed(std::uint32_t f) const {
         const bool one = m_marks.firm[f] == ChangeKind::New || m_marks.firm[f] == ChangeKind::Gone;
@@ -95,37 +85,15 @@ private:
         return std::isfinite(m_marks.place[f].x()) && std::isfinite(m_marks.place[f].y());
     }
 
-    [[nodiscard]] QColor colour(ChangeKind kind) const {
+    /// What moved has the colour of its move; on a side alone the rest has the colour of its stage.
+    [[nodiscard]] QColor colour(ChangeKind kind, int stage) const {
+        if (alone() && kind != ChangeKind::New && kind != ChangeKind::Gone) return colourOfStage(m_theme, m_case.after->dataset().stages(), stage);
         switch (kind) {
         case ChangeKind::New:
         case ChangeKind::Up: return m_theme.up;
         case ChangeKind::Gone:
         case ChangeKind::Down: return m_theme.down;
         default: return m_theme.unknown;
-        }
-    }
-
-    void lanes() {
-        const auto& stages = m_case.after->dataset().stages();
-        struct Count {
-            std::size_t after = 0, entered = 0, left = 0;
-        };
-        std::vector<Count> counts(std::size_t(stages.size()) + 1);
-        for (std::uint32_t f = 0; f < m_case.table.firms.size(); ++f) {
-            auto& c = counts[std::size_t(firm(f).stage())];
-            c.after += firm(f).after != kNone;
-            c.entered += m_marks.firm[f] == ChangeKind::New;
-            c.left += m_marks.firm[f] == ChangeKind::Gone;
-        }
-        for (const auto& place : m_input.places->lanes) {
-            const Count c = counts[std::size_t(place.stage)];
-            QString words = Words::tr("no firm in A or B");
-            if (c.after + c.left > 0) {
-                words = c.after == 1 ? Words::tr("1 firm") : Words::tr("%1 firms").arg(countText(qint64(c.after), m_input.locale));
-                if (c.entered > 0) words += QStringLiteral("  +%1").arg(c.entered);
-                if (c.left > 0) words += QStringLiteral("  ") + QChar(0x2212) + QString::number(c.left);
-            }
-            lane(place, words, c.after + c.left == 0);
         }
     }
 
@@ -159,11 +127,11 @@ private:
         return {from, from + QPointF(half, 0), to - QPointF(half, 0), to};
     }
 
-    [[nodiscard]] static double opacity(ChangeKind kind, Brightness brightness) {
-        double alpha = 0.22;
+    [[nodiscard]] double opacity(ChangeKind kind, Brightness brightness) const {
+        double alpha = alone() ? size::linkAtRest : 0.22;
         if (kind == ChangeKind::New) alpha = 0.78;
         else if (kind == ChangeKind::Gone) alpha = 0.72;
-        else if (kind == ChangeKind::Up || kind == ChangeKind::Down) alpha = 0.42;
+        else if (!alone() && (kind == ChangeKind::Up || kind == ChangeKind::Down)) alpha = 0.42;
         if (brightness == Brightness::Receded) return alpha * 0.22;
         return brightness == Brightness::Bright ? std::min(1.0, alpha * 1.35) : alpha;
     }
@@ -174,10 +142,10 @@ private:
             const auto& link = m_case.table.links[l];
             const ChangeKind kind = m_marks.link[l];
             if (!placed(link.source) || !placed(link.target) || absent(kind)) continue;
-            const float dash = kind == ChangeKind::Gone ? float(size::backwardDash) : kind == ChangeKind::Unknown ? 1.5F : 0.0F;
+            const float dash = alone() ? 0.0F : kind == ChangeKind::Gone ? float(size::backwardDash) : kind == ChangeKind::Unknown ? 1.5F : 0.0F;
             const Cubic c = cubic(link);
             m_list.curve(c.from, c.control0, c.control1, c.to, m_marks.width[l],
-                         m_list.lineStyle({withAlpha(colour(kind), opacity(kind, m_marks.linkLight[l])).rgba(), dash, dash}), {ItemKind::Link, l});
+                         m_list.lineStyle({withAlpha(colour(kind, firm(link.source).stage()), opacity(kind, m_marks.linkLight[l])).rgba(), dash, dash}), {ItemKind::Link, l});
         }
     }
 
@@ -207,15 +175,15 @@ private:
         const ItemRef item{ItemKind::Firm, m_case.firmIndex(f)};
         const bool receded = m_marks.firmLight[f] == Brightness::Receded;
         const ChangeKind kind = m_marks.firm[f];
-        if (kind == ChangeKind::Gone) { // a ghost
+        if (kind == ChangeKind::Gone && !alone()) { // a ghost
             QPainterPath ring;
             ring.addEllipse(at, radius, radius);
             const QColor line = receded ? mixed(m_theme.canvas, m_theme.down, 0.4) : m_theme.down;
             m_list.path({ring, {m_theme.canvas.rgba(), line.rgba(), 1.4F, 3, 2.5F}, item});
             return;
         }
-        const double strength = (kind == ChangeKind::New ? 1.0 : kind == ChangeKind::Same ? 0.6 : 0.55) * (receded ? 0.4 : 1);
-        m_list.disc({float(at.x()), float(at.y()), float(radius), float(size::discOutline), mixed(m_theme.canvas, colour(kind), strength).rgba(), m_theme.canvas.rgba(), item});
+        const double strength = (alone() || kind == ChangeKind::New ? 1.0 : kind == ChangeKind::Same ? 0.6 : 0.55) * (receded ? 0.4 : 1);
+        m_list.disc({float(at.x()), float(at.y()), float(radius), float(size::discOutline), mixed(m_theme.canvas, colour(kind, firm(f).stage()), strength).rgba(), m_theme.canvas.rgba(), item});
         if (kind == ChangeKind::New) m_plus.push_back({at, std::clamp(radius * 0.55, 2.0, 6.0), m_theme.canvas});
     }
 
@@ -249,7 +217,7 @@ private:
             const bool bright = m_marks.firmLight[f] == Brightness::Bright, receded = m_marks.firmLight[f] == Brightness::Receded;
             QString name = elided(QString::fromStdString(names[m_case.firmIndex(f)]), kCharacters);
             if (kind == ChangeKind::New) name = Words::tr("%1, new").arg(name);
-            if (kind == ChangeKind::Gone) name = Words::tr("%1, gone").arg(name);
+            if (kind == ChangeKind::Gone) name = (alone() ? Words::tr("%1, not in B") : Words::tr("%1, gone")).arg(name);
             const bool moved = kind == ChangeKind::New || kind == ChangeKind::Gone;
             Text t;
             t.text = name;
@@ -257,7 +225,7 @@ private:
             t.shift = {0, -m_marks.radius[f] - (bright ? 8 : 4)};
             t.size = size::labelFont;
             t.weight = bright || moved ? size::semibold : size::regular;
-            t.colour = (receded ? m_theme.secondary : moved ? colour(kind) : m_theme.text).rgba();
+            t.colour = (receded ? m_theme.secondary : moved ? colour(kind, firm(f).stage()) : m_theme.text).rgba();
             t.halo = m_theme.canvas.rgba();
             t.importance = bright ? 0 : importance(f);
             t.shift.rx() = inwards(t);
@@ -277,40 +245,46 @@ private:
     const ChangeCase& m_case;
     const ChangeMarks& m_marks;
     const Theme& m_theme;
+    QRectF m_clip;
     std::vector<Plus> m_plus;
 };
 
 } // namespace
 
-ChangeMarks changeMarks(const ChangeInput& input, const QRectF& area) {
-    const ChangeCase& c = *input.change;
-    ChangeMarks m;
-    m.map = networkMapRect(NetworkLayoutKind::Lanes, area);
-    for (const auto& firm : c.table.firms) {
-        m.firm.push_back(kindOf(firm));
-        m.largestSize = std::max({m.largestSize, firm.sizeBefore(), firm.sizeAfter()});
-    }
-    for (const auto& link : c.table.links) {
-        m.link.push_back(kindOf(link));
-        if (m.link.back() != ChangeKind::Unknown) m.largestChange = std::max(m.largestChange, std::fabs(link.delta()));
-    }
-    for (std::uint32_t f = 0; f < c.table.firms.size(); ++f) {
-        const auto at = c.firmIndex(f);
-        m.place.emplace_back(m.map.left() + double(input.places->x[at]) * m.map.width(), m.map.top() + double(input.places->y[at]) * m.map.height());
-        const auto& firm = c.table.firms[f];
-        m.radius.push_back(discRadius(firm.after != kNone ? firm.sizeAfter() : firm.sizeBefore(), m.largestSize, c.table.firms.size()));
-    }
-    for (std::size_t l = 0; l < c.table.links.size(); ++l) {
-        const bool quiet = m.link[l] == ChangeKind::Same || m.link[l] == ChangeKind::Unknown;
-        m.width.push_back(quiet ? 1.0 : std::max(1.0, linkWidth(std::fabs(c.table.links[l].delta()), m.largestChange)));
-    }
-    light(input, m);
-    chooseLinks(input, m);
-    return m;
+namespace {
+
+/// The line between A on its left and B on its right, with a handle to drag.
+void paintDivider(DisplayList& list, const ChangeInput& input, const QRectF& area, double x, const Theme& theme) {
+    const ItemRef item{ItemKind::Control, kSwipeHandle};
+    list.addLayer();
+    list.line({x, area.top()}, {x, area.bottom()}, 1.5, list.lineStyle({theme.accent.rgba(), 0, 0}));
+    list.rect({QRectF(x - kHandleWidth / 2, area.top(), kHandleWidth, area.height()), 0, {0, 0}, item});
+    list.rect({QRectF(x - kHandleWidth / 2, area.center().y() - kHandleHeight / 2, kHandleWidth, kHandleHeight), size::radius, {theme.canvas.rgba(), theme.accent.rgba(), 1.5F}, item});
+    for (const double by : {-2.0, 2.0})
+        list.line({x + by, area.center().y() - 6}, {x + by, area.center().y() + 6}, 1, list.lineStyle({theme.accent.rgba(), 0, 0}));
+    const auto [a, b] = sideTexts(*input.change, input.locale);
+    const WordStyle left{.pixels = size::sectionFont, .weight = size::semibold, .colour = theme.accent, .across = Across::Right, .halo = theme.canvas};
+    WordStyle right = left;
+    right.across = Across::Left;
+    putWords(list, a, {x - 10, area.bottom() - 8}, left);
+    putWords(list, b, {x + 10, area.bottom() - 8}, right);
 }
 
-void paintChangeMap(DisplayList& list, const ChangeInput& input, const ChangeMarks& marks, const Theme& theme) {
-    MapPainter(list, input, marks, theme).paint();
+} // namespace
+
+ChangeMarks paintChangeMap(DisplayList& list, const ChangeInput& input, const QRectF& area, const Theme& theme) {
+    const auto& swipe = input.spec.change.swipe;
+    ChangeMarks marks = changeMarks(input, area, swipe && input.side == ChangeSide::Both ? ChangeSide::B : input.side);
+    MapPainter(list, input, marks, theme).lanes();
+    if (!swipe || input.side != ChangeSide::Both) {
+        MapPainter(list, input, marks, theme).paint();
+        return marks;
+    }
+    const double x = swipePlace(area, *swipe);
+    MapPainter(list, input, changeMarks(input, area, ChangeSide::A), theme, QRectF(area.topLeft(), QPointF(x, area.bottom()))).paint();
+    MapPainter(list, input, marks, theme, QRectF(QPointF(x, area.top()), area.bottomRight())).paint();
+    paintDivider(list, input, area, x, theme);
+    return marks;
 }
 
 } // namespace chainscape::ui

@@ -141,7 +141,9 @@ private:
         out.lines = {{withAlpha(m_theme.secondary, 0.4), Words::tr("in both"), false, true},
                      {m_theme.up, Words::tr("new or more: %1").arg(signedMoney(came)), false, true},
                      {m_theme.down, Words::tr("gone or less (hatched): %1").arg(signedMoney(-went)), false, true}};
-        if (m_panel.reference)
+        if (m_panel.reference && m_panel.reference->datasetPtr() != m_panel.snapshot->datasetPtr())
+            out.notes << Words::tr("Scenario against base, %1, one scale; bands are as wide as the larger of both.").arg(fromUtf8(m_panel.snapshot->periodText()));
+        else if (m_panel.reference)
             out.notes << Words::tr("%1 against %2, one scale; bands are as wide as the larger of both.").arg(fromUtf8(m_panel.snapshot->periodText()), fromUtf8(m_panel.reference->periodText()));
         return out;
     }

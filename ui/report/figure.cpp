@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "core/model/view_snapshot.h"
+#include "core/project/change_flow.h"
 #include "core/project/forecast_case.h"
 #include "core/project/network_case.h"
 #include "core/project/scorecard.h"
@@ -176,23 +177,24 @@ Result<Prepared> prepareAlluvial(const FigureRequest& request, Progress& progres
 }
 
 Result<Prepared> prepareChange(const FigureRequest& request, Progress& progress) {
+    const ChangeRequest asked{request.dataset, request.base, changeSpec(request.spec), request.analysis, request.projectPath};
     ChangeInput input;
-    input.spec = changeSpec(request.spec);
-    const bool againstBase = input.spec.change.againstBase && request.base && request.base != request.dataset;
-    auto change = againstBase ? scenarioCase(request.base, request.dataset, input.spec, progress) : changeCase(request.dataset, input.spec, progress);
-    if (!change) return tl::unexpected(change.error());
-    auto history = changeHistory(request.dataset, input.spec, request.projectPath, progress);
-    if (!history) return tl::unexpected(history.error());
-    if (input.spec.change.show == ChangeShow::Multiples) {
-        auto multiples = multiplesOf(request.dataset, input.spec, kMostMultiples, progress);
-        if (!multiples) return tl::unexpected(multiples.error());
-        input.multiples = std::make_shared<const std::vector<SnapshotPtr>>(std::move(*multiples));
-    }
-    auto places = networkPlaces(request.dataset, input.spec, progress);
-    if (!places) return tl::unexpected(places.error());
-    input.change = std::make_shared<const ChangeCase>(std::move(*change));
-    input.history = std::make_shared<const ChangeHistory>(std::move(*history));
-    input.places = std::make_shared<const NetworkPlaces>(std::move(*places));
+    input.spec = asked.spec;
+    const auto put = [](auto& place, auto&& made) -> Result<void> {
+        if (!made) return tl::unexpected(made.error());
+        place = std::make_shared<std::decay_t<decltype(*made)>>(std::move(*made));
+        return {};
+    };
+    Result<void> ok = put(input.change, changeCase(asked, progress));
+    if (ok) ok = put(input.history, changeHistory(asked, progress));
+    if (ok && input.spec.change.show == ChangeShow::Multiples) ok = put(input.multiples, multiplesOf(request.dataset, input.spec, kMostMultiples, progress));
+    if (ok && input.spec.change.show == ChangeShow::Flow) ok = put(input.flow, changeFlow(asked, progress));
+    if (ok && !input.spec.change.indicator.empty())
+        ok = put(input.indicator, indicatorSeries(request.dataset, input.change->after->spec(), input.spec.change.indicator, request.analysis, progress));
+    const auto both = comparedData(asked);
+    if (!both) return tl::unexpected(both.error());
+    if (ok) ok = put(input.places, networkPlaces(*both, input.spec, progress));
+    if (!ok) return tl::unexpected(ok.error());
     input.theme = request.theme;
     input.locale = request.locale;
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintChange(list, input, area); }, QString::fromStdString(input.change->after->unit())};

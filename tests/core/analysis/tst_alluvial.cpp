@@ -177,6 +177,8 @@ private slots:
         look.by = AlluvialBy::Platform;
         look.weight = AlluvialWeight::Firms;
         look.sameFirms = true;
+        look.swipe = 0.25;
+        look.indicator = "penetration";
         look.settings = {{0.2, 0.5, 0.1}, {{"old", "now", "2024"}}, {{"Law", "2023", "in force"}}};
         QCOMPARE(*readChangeLook(toJson(look)), look);
         QCOMPARE(*readChangeSettings(toJson(look.settings)), look.settings);

@@ -5,9 +5,11 @@
 
 #include <QFontMetricsF>
 
+#include "core/project/change_flow.h"
 #include "core/scenario/scenario.h"
 #include "tests/core/chain_text.h"
 #include "ui/painters/alluvial_painter.h"
+#include "ui/painters/change_map.h"
 #include "ui/painters/change_multiples.h"
 #include "ui/painters/change_painter.h"
 #include "ui/style/fonts.h"
@@ -36,10 +38,12 @@ ChangeInput inputOf(const DatasetPtr& dataset, ViewSpec spec) {
         if (!made) qFatal("%s", made.error().message.c_str());
         return std::make_shared<std::decay_t<decltype(*made)>>(std::move(*made));
     };
-    in.change = take(changeCase(dataset, in.spec, progress));
-    in.history = take(changeHistory(dataset, in.spec, {}, progress));
+    in.change = take(changeCase({.dataset = dataset, .spec = in.spec}, progress));
+    in.history = take(changeHistory({.dataset = dataset, .spec = in.spec}, progress));
     in.places = take(networkPlaces(dataset, in.spec, progress));
     in.multiples = take(multiplesOf(dataset, in.spec, kMostMultiples, progress));
+    in.flow = take(changeFlow({.dataset = dataset, .spec = in.spec}, progress));
+    if (!in.spec.change.indicator.empty()) in.indicator = take(indicatorSeries(dataset, in.change->after->spec(), in.spec.change.indicator, {}, progress));
     in.locale = QLocale::c();
     return in;
 }
@@ -147,6 +151,67 @@ private slots:
         QVERIFY(texts.contains(QStringLiteral("old: buyers")));
     }
 
+    /// A side alone has its own values on one scale with the other, and nothing of the other.
+    void sidesAloneAreOnOneScale() {
+        auto in = inputOf(story(), between("1", "2"));
+        const ChangeMarks a = changeMarks(in, kArea, ChangeSide::A), b = changeMarks(in, kArea, ChangeSide::B), both = changeMarks(in, kArea, ChangeSide::Both);
+        QCOMPARE(a.largestLink, 40.0);
+        QCOMPARE(b.largestLink, 40.0);
+        QCOMPARE(both.largestLink, 14.0); // p -> u fell most
+        QCOMPARE(a.place, b.place);
+        in.side = ChangeSide::A;
+        DisplayList first;
+        paintChange(first, in, kArea);
+        QVERIFY(!allTexts(first).contains(QStringLiteral("second")));
+        in.side = ChangeSide::B;
+        DisplayList second;
+        paintChange(second, in, kArea);
+        QVERIFY(allTexts(second).contains(QStringLiteral("second, new")));
+    }
+
+    /// Left of the line nothing of B, right of it nothing of A; the line can be taken hold of.
+    void swipeDividesTheMap() {
+        ViewSpec spec = between("1", "2");
+        spec.change.swipe = 0.5;
+        DisplayList list;
+        const Legend legend = paintChange(list, inputOf(story(), spec), kArea);
+        std::size_t left = 0, right = 0;
+        for (const auto& layer : list.layers()) {
+            if (layer.clip.isNull()) continue;
+            (layer.clip.right() <= kArea.center().x() + 1 ? left : right) += 1;
+        }
+        QCOMPARE(left, std::size_t(3));
+        QCOMPARE(right, std::size_t(3));
+        QCOMPARE(itemsOf(list, ItemKind::Control), std::size_t(1));
+        const QString texts = allTexts(list);
+        QVERIFY(texts.contains(QStringLiteral("A, 1")) && texts.contains(QStringLiteral("B, 2")));
+        QVERIFY(legend.widthTitle.contains(QStringLiteral("one scale")));
+    }
+
+    void flowDifference() {
+        ViewSpec spec = between("1", "2");
+        spec.change.show = ChangeShow::Flow;
+        DisplayList list;
+        const Legend legend = paintChange(list, inputOf(story(), spec), kArea);
+        QVERIFY(list.summary.startsWith(QStringLiteral("Difference of the flows")));
+        QVERIFY(!legend.empty());
+        QVERIFY(itemsOf(list, ItemKind::Node) >= 5);
+        QCOMPARE(itemsOf(list, ItemKind::Step), std::size_t(2)); // the bars stand below
+    }
+
+    void indicatorInPlaceOfTheBars() {
+        ViewSpec spec = between("1", "2");
+        spec.change.indicator = "total_value";
+        spec.change.settings.events = {{"New law", "3", ""}};
+        DisplayList list;
+        paintChange(list, inputOf(story(), spec), kArea);
+        const QString texts = allTexts(list);
+        QVERIFY(texts.contains(QStringLiteral("every period")));
+        QVERIFY(texts.contains(QStringLiteral("no regime can be told")));
+        QVERIFY(texts.contains(QStringLiteral("New law")));
+        QCOMPARE(itemsOf(list, ItemKind::Step), std::size_t(2));
+    }
+
     void multiples() {
         ViewSpec spec = between("1", "2");
         spec.change.show = ChangeShow::Multiples;
@@ -165,7 +230,8 @@ private slots:
         QVERIFY(after.has_value());
         ViewSpec spec;
         spec.period = "2";
-        const auto made = scenarioCase(base, after->after, spec, progress);
+        spec.change.againstBase = true;
+        const auto made = changeCase({.dataset = after->after, .base = base, .spec = spec}, progress);
         QVERIFY(made.has_value());
         QVERIFY(made->againstBase());
         QCOMPARE(made->turnover.deaths, std::size_t(1));

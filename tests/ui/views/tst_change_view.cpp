@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 
 #include "tests/core/chain_text.h"
+#include "ui/painters/change_map.h"
 #include "ui/views/change/change_settings_dialog.h"
 #include "ui/views/change/change_view.h"
 
@@ -49,19 +50,19 @@ private slots:
         QTRY_VERIFY(s.said().contains(QStringLiteral("Change of the network")));
         auto* page = s.view.findChild<QComboBox*>(QStringLiteral("changeShow"));
         QVERIFY(page);
-        page->setCurrentIndex(int(ChangePage::Alluvial));
+        s.view.bar().setPage(ChangeShow::Alluvial);
         s.session.edit(What::Look, [](ViewSpec& spec) { spec.change.by = AlluvialBy::Role; });
         s.settle();
         QTRY_VERIFY(s.said().startsWith(QStringLiteral("Role")));
         QCOMPARE(s.view.figureSpec().view, ViewKind::Alluvial);
-        page->setCurrentIndex(int(ChangePage::Ranks));
+        s.view.bar().setPage(ChangeShow::Ranks);
         s.settle();
         QTRY_VERIFY(s.said().startsWith(QStringLiteral("Ranks")));
         QCOMPARE(s.view.figureSpec().change.show, ChangeShow::Ranks);
-        page->setCurrentIndex(int(ChangePage::Multiples));
+        s.view.bar().setPage(ChangeShow::Multiples);
         s.settle();
         QTRY_VERIFY(s.said().contains(QStringLiteral("3 periods")));
-        page->setCurrentIndex(int(ChangePage::Lists));
+        s.view.bar().setPage(ChangeShow::Lists);
         s.settle();
         QVERIFY(s.view.findChild<QTableView*>()->model()->rowCount() > 0);
     }
@@ -79,7 +80,7 @@ private slots:
 
     void groupsSelectTheirFirms() {
         ChangeStand s;
-        s.view.bar().setPage(ChangePage::Alluvial);
+        s.view.bar().setPage(ChangeShow::Alluvial);
         s.session.edit(What::Look, [](ViewSpec& spec) { spec.change.by = AlluvialBy::Stage; });
         s.settle();
         QTRY_VERIFY(s.said().startsWith(QStringLiteral("Stage")));
@@ -95,6 +96,55 @@ private slots:
         blink->setChecked(true);
         QTRY_VERIFY(s.canvas()->scene() != both);
         blink->setChecked(false);
+    }
+
+    /// The look names the page, so that a bookmark or a project brings it back.
+    void lookNamesThePage() {
+        ChangeStand s;
+        s.session.edit(What::Look, [](ViewSpec& spec) { spec.change.show = ChangeShow::Flow; });
+        s.settle();
+        QTRY_VERIFY(s.said().startsWith(QStringLiteral("Difference of the flows")));
+        QCOMPARE(s.view.bar().page(), ChangeShow::Flow);
+        s.session.edit(What::Look, [](ViewSpec& spec) { spec.change.show = ChangeShow::Lists; });
+        s.settle();
+        QVERIFY(s.view.findChild<QTableView*>()->isVisible());
+    }
+
+    void lineIsDragged() {
+        ChangeStand s;
+        auto* swipe = s.view.findChild<QPushButton*>(QStringLiteral("swipe"));
+        auto* slider = s.view.findChild<QSlider*>(QStringLiteral("swipePlace"));
+        QVERIFY(swipe && slider && !slider->isVisible());
+        swipe->click();
+        s.settle();
+        QCOMPARE(s.session.spec().change.swipe, std::optional(0.5));
+        QVERIFY(slider->isVisible());
+        emit s.canvas()->itemDragged({ItemKind::Control, kSwipeHandle}, {double(s.canvas()->width()) / 4, 100}, true);
+        s.settle();
+        QVERIFY(std::abs(*s.session.spec().change.swipe - 0.25) < 0.01);
+        QCOMPARE(slider->value(), 25);
+        slider->setValue(80);
+        QCOMPARE(s.session.spec().change.swipe, std::optional(0.8));
+        s.view.findChild<QPushButton*>(QStringLiteral("blink"))->click(); // one or the other
+        QVERIFY(!s.session.spec().change.swipe);
+    }
+
+    void indicatorIsChosen() {
+        ChangeStand s;
+        auto* below = s.view.findChild<QComboBox*>(QStringLiteral("changeIndicator"));
+        QVERIFY(below);
+        const int at = below->findData(QStringLiteral("total_value"));
+        QVERIFY(at > 0);
+        below->setCurrentIndex(at);
+        emit below->activated(at);
+        s.settle();
+        QCOMPARE(s.session.spec().change.indicator, std::string("total_value"));
+        QTRY_VERIFY([&] {
+            for (const auto& layer : s.canvas()->scene()->layers())
+                for (const auto& text : layer.texts)
+                    if (text.text.contains(QStringLiteral("every period"))) return true;
+            return false;
+        }());
     }
 
     void settingsGoRound() {

@@ -4,47 +4,24 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "ui/style/format.h"
-
-#include "core/base/undefined.h"
 
 namespace chainscape::ui {
 namespace {
 
 bool isNumeric(int column) { return column >= ChangeListModel::Before && column <= ChangeListModel::Delta; }
 
-std::optional<ChangeList> listOf(ChangeKind kind, bool firm) {
-    switch (kind) {
-    case ChangeKind::New: return firm ? ChangeList::FirmsEntered : ChangeList::LinksEntered;
-    case ChangeKind::Gone: return firm ? ChangeList::FirmsLeft : ChangeList::LinksLeft;
-    case ChangeKind::Up: return firm ? ChangeList::FirmsGrew : ChangeList::LinksGrew;
-    case ChangeKind::Down: return firm ? ChangeList::FirmsShrank : ChangeList::LinksShrank;
-    default: return std::nullopt;
-    }
-}
-
 } // namespace
 
 ChangeListModel::ChangeListModel(QObject* parent) : QAbstractTableModel(parent), m_counts(std::size_t(kChangeLists), 0) {}
 
-void ChangeListModel::show(std::shared_ptr<const ChangeCase> change) {
+void ChangeListModel::show(std::shared_ptr<const ChangeCase> change, std::shared_ptr<const std::vector<ChangeRow>> rows) {
     beginResetModel();
     m_case = std::move(change);
-    m_rows.clear();
+    m_rows = m_case ? std::move(rows) : nullptr;
     std::ranges::fill(m_counts, 0u);
-    if (m_case) {
-        addFirms();
-        addLinks();
-        addSwitches();
-        const auto size = [](const Row& row) {
-            const double delta = std::fabs(row.after - row.before);
-            return std::isnan(delta) ? 0 : delta;
-        };
-        std::ranges::stable_sort(m_rows, [&](const Row& a, const Row& b) { return a.list != b.list ? a.list < b.list : size(a) > size(b); });
-        for (const auto& row : m_rows) ++m_counts[std::size_t(row.list)];
-    }
+    for (int r = 0; r < rowCount(); ++r) ++m_counts[std::size_t(rowAt(r).list)];
     endResetModel();
 }
 
@@ -52,35 +29,16 @@ QString ChangeListModel::nameOfFirm(std::uint32_t firm) const { return fromUtf8(
 
 QString ChangeListModel::stageText(int stage) const { return stage == 0 ? unknownText() : fromUtf8(m_case->after->dataset().stages().name(stage)); }
 
-void ChangeListModel::addFirms() {
-    const auto& firms = m_case->table.firms;
-    for (std::uint32_t f = 0; f < firms.size(); ++f) {
-        const auto list = listOf(kindOf(firms[f]), true);
-        if (!list) continue;
-        m_rows.push_back({*list, Item::firm(firms[f].id), nameOfFirm(f), stageText(firms[f].stage()), {}, firms[f].sizeBefore(), firms[f].sizeAfter()});
-    }
+QString ChangeListModel::namesOfFirms(const std::vector<std::uint32_t>& firms) const {
+    QStringList words;
+    for (const auto f : firms) words << nameOfFirm(f);
+    return words.join(QStringLiteral(", "));
 }
 
-void ChangeListModel::addLinks() {
+Item ChangeListModel::item(int at) const {
+    const ChangeRow& row = rowAt(at);
     const auto& firms = m_case->table.firms;
-    for (const auto& link : m_case->table.links) {
-        const auto list = listOf(kindOf(link), false);
-        if (!list) continue;
-        const double before = link.inBefore && !(link.before > 0) ? kNaN : link.before, after = link.inAfter && !(link.after > 0) ? kNaN : link.after;
-        m_rows.push_back({*list, Item::link(firms[link.source].id, firms[link.target].id), tr("%1 to %2").arg(nameOfFirm(link.source), nameOfFirm(link.target)),
-                          tr("%1 to %2").arg(stageText(firms[link.source].stage()), stageText(firms[link.target].stage())), {}, before, after});
-    }
-}
-
-void ChangeListModel::addSwitches() {
-    const auto names = [this](const std::vector<std::uint32_t>& firms) {
-        QStringList words;
-        for (const auto f : firms) words << nameOfFirm(f);
-        return words.join(QStringLiteral(", "));
-    };
-    for (const auto& s : m_case->switches)
-        m_rows.push_back({ChangeList::SwitchedSupplier, Item::firm(m_case->table.firms[s.buyer].id), nameOfFirm(s.buyer), stageText(s.stage),
-                          tr("from %1 to %2").arg(names(s.dropped), names(s.taken)), s.lost, s.gained});
+    return row.target == kNone ? Item::firm(firms[row.firm].id) : Item::link(firms[row.firm].id, firms[row.target].id);
 }
 
 QString ChangeListModel::textOf(ChangeList list) {
@@ -98,27 +56,28 @@ QString ChangeListModel::textOf(ChangeList list) {
     return {};
 }
 
-int ChangeListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+int ChangeListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() || !m_rows ? 0 : int(m_rows->size()); }
 int ChangeListModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : Columns; }
 
-double ChangeListModel::number(const Row& row, int column) {
+double ChangeListModel::number(const ChangeRow& row, int column) {
     if (column == Before) return row.before;
-    return column == After ? row.after : row.after - row.before;
+    return column == After ? row.after : row.delta();
 }
 
-QString ChangeListModel::text(const Row& row, int column) const {
+QString ChangeListModel::text(const ChangeRow& row, int column) const {
+    const bool link = row.target != kNone;
     switch (column) {
     case What: return textOf(row.list);
-    case Name: return row.name;
-    case Stage: return row.stage;
-    case Detail: return row.detail;
+    case Name: return link ? tr("%1 to %2").arg(nameOfFirm(row.firm), nameOfFirm(row.target)) : nameOfFirm(row.firm);
+    case Stage: return link ? tr("%1 to %2").arg(stageText(row.stage), stageText(row.targetStage)) : stageText(row.stage);
+    case Detail: return row.dropped.empty() && row.taken.empty() ? QString() : tr("from %1 to %2").arg(namesOfFirms(row.dropped), namesOfFirms(row.taken));
     default: return exactText(number(row, column), m_locale);
     }
 }
 
 QVariant ChangeListModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
-    const Row& row = m_rows[std::size_t(index.row())];
+    const ChangeRow& row = rowAt(index.row());
     switch (role) {
     case Qt::DisplayRole: return text(row, index.column());
     case Qt::ToolTipRole: return index.column() == Detail || index.column() == Name ? text(row, index.column()) : QVariant();

@@ -10,14 +10,10 @@
 #include <QAbstractTableModel>
 #include <QLocale>
 
-#include "ui/painters/change_case.h"
+#include "core/project/change_case.h"
 #include "ui/session/item.h"
 
 namespace chainscape::ui {
-
-/// Firms, links and switches have kinds of their own, so that a list can show one of them.
-enum class ChangeList : std::uint8_t { FirmsEntered, FirmsLeft, FirmsGrew, FirmsShrank, LinksEntered, LinksLeft, LinksGrew, LinksShrank, SwitchedSupplier };
-inline constexpr int kChangeLists = 9;
 
 class ChangeListModel : public QAbstractTableModel {
     Q_OBJECT
@@ -27,9 +23,9 @@ public:
 
     explicit ChangeListModel(QObject* parent = nullptr);
 
-    /// Largest change first within each list. Null empties the model. O(rows log rows).
-    void show(std::shared_ptr<const ChangeCase> change);
-    [[nodiscard]] const Item& item(int row) const { return m_rows[std::size_t(row)].item; }
+    /// The rows of the comparison, as changeRows() has them. Null empties the model. O(rows).
+    void show(std::shared_ptr<const ChangeCase> change, std::shared_ptr<const std::vector<ChangeRow>> rows);
+    [[nodiscard]] Item item(int row) const;
     [[nodiscard]] std::size_t count(ChangeList list) const { return m_counts[std::size_t(list)]; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -40,22 +36,15 @@ public:
     static QString textOf(ChangeList list);
 
 private:
-    struct Row {
-        ChangeList list;
-        Item item;
-        QString name, stage, detail;
-        double before = 0, after = 0; ///< NaN unknown
-    };
-    void addFirms();
-    void addLinks();
-    void addSwitches();
+    [[nodiscard]] const ChangeRow& rowAt(int row) const { return (*m_rows)[std::size_t(row)]; }
     [[nodiscard]] QString nameOfFirm(std::uint32_t firm) const;
     [[nodiscard]] QString stageText(int stage) const;
-    [[nodiscard]] QString text(const Row& row, int column) const;
-    [[nodiscard]] static double number(const Row& row, int column);
+    [[nodiscard]] QString namesOfFirms(const std::vector<std::uint32_t>& firms) const;
+    [[nodiscard]] QString text(const ChangeRow& row, int column) const;
+    [[nodiscard]] static double number(const ChangeRow& row, int column);
 
     std::shared_ptr<const ChangeCase> m_case;
-    std::vector<Row> m_rows;
+    std::shared_ptr<const std::vector<ChangeRow>> m_rows;
     std::vector<std::size_t> m_counts;
     QLocale m_locale;
 };

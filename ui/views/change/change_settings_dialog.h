@@ -9,7 +9,7 @@
 #include <QTableWidget>
 
 #include "core/model/dataset.h"
-#include "ui/painters/change_case.h"
+#include "core/project/change_case.h"
 
 namespace chainscape::ui {
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/change/change_tips.h"
 
+#include <algorithm>
+
+#include "ui/painters/flow_drawing.h"
 #include "ui/style/format.h"
 #include "ui/style/words.h"
 
@@ -13,19 +16,21 @@ QString sideValues(const QString& unit, bool inBefore, double before, bool inAft
     return Words::tr("from %1 to %2").arg(side(inBefore, before), side(inAfter, after));
 }
 
-QString stepTip(const ChangeHistory& history, const Dataset& dataset, std::uint32_t id) {
+QString stepTip(const ChangeHistory& history, const Dataset& dataset, const std::vector<EventMarker>& events, std::uint32_t id) {
     const auto& step = history.steps[id];
     QString text = Words::tr("%1 to %2: R* %3, RI %4, %5")
                        .arg(periodText(dataset.periods()[step.from].period), periodText(dataset.periods()[step.to].period), shortText(step.change.rStar), shortText(step.change.ri),
                             phaseText(history.phases[id].phase));
     if (id < history.noise.size() && history.noise[id].estimated)
         text += '\n' + Words::tr("by chance alone R* would be %1").arg(rangeText(history.noise[id].rStarLow, history.noise[id].rStarHigh));
+    for (const auto& event : events)
+        if (dataset.periodIndex(event.period) == step.to) text += '\n' + (event.note.empty() ? fromUtf8(event.name) : Words::tr("%1: %2").arg(fromUtf8(event.name), fromUtf8(event.note)));
     return text + '\n' + Words::tr("Click to compare these two periods, with the firms that make most of it selected");
 }
 
 } // namespace
 
-QString changeTip(const ChangeCase& c, const ChangeHistory* history, ItemRef ref) {
+QString changeTip(const ChangeCase& c, const ChangeHistory* history, const std::vector<EventMarker>& events, ItemRef ref) {
     const auto& dataset = c.after->dataset();
     const QString unit = fromUtf8(c.after->unit());
     const auto name = [&](std::uint32_t f) { return fromUtf8(dataset.firms().name[c.firmIndex(f)]); };
@@ -38,9 +43,42 @@ QString changeTip(const ChangeCase& c, const ChangeHistory* history, ItemRef ref
             const auto& firm = c.table.firms[f];
             if (c.firmIndex(f) == ref.id) return name(f) + '\n' + sideValues(unit, firm.before != kNone, firm.sizeBefore(), firm.after != kNone, firm.sizeAfter());
         }
-    if (ref.kind == ItemKind::Step && history && ref.id < history->steps.size()) return stepTip(*history, dataset, ref.id);
+    if (ref.kind == ItemKind::Step && history && ref.id < history->steps.size()) return stepTip(*history, dataset, events, ref.id);
     if (ref.kind == ItemKind::Period && ref.id < dataset.periods().size()) return Words::tr("%1\nClick to show this period").arg(periodText(dataset.periods()[ref.id].period));
     return ref.kind == ItemKind::Stage ? fromUtf8(dataset.stages().name(int(ref.id))) : QString();
+}
+
+QString changeFlowTip(const FlowPanel& panel, ItemRef ref) {
+    const FlowPlan& plan = *panel.plan;
+    const auto index = flowIndexOf(ref.id);
+    const QString unit = fromUtf8(plan.unit);
+    double before = 0, after = 0;
+    const auto add = [&](std::size_t pair) {
+        before += pair < panel.before.size() ? panel.before[pair] : 0;
+        after += (*panel.flows)[pair].value;
+    };
+    const auto told = [&](const QString& name) { return name + '\n' + sideValues(unit, before > 0, before, after > 0, after); };
+    if (ref.kind == ItemKind::Band && index < plan.pairs.size()) {
+        add(index);
+        return told(Words::tr("%1 to %2").arg(groupText(plan.groups[plan.pairs[index].source]), groupText(plan.groups[plan.pairs[index].target])));
+    }
+    if (ref.kind != ItemKind::Node || index >= plan.groups.size()) return {};
+    const bool sells = std::ranges::any_of(plan.pairs, [&](const FlowPair& p) { return p.source == index; });
+    for (std::size_t i = 0; i < plan.pairs.size(); ++i)
+        if ((sells ? plan.pairs[i].source : plan.pairs[i].target) == index) add(i);
+    return told(sells ? Words::tr("%1 sells").arg(groupText(plan.groups[index])) : Words::tr("%1 buys").arg(groupText(plan.groups[index])));
+}
+
+std::set<std::string> firmsOfFlow(const FlowPanel& panel, ItemRef ref) {
+    const FlowPlan& plan = *panel.plan;
+    const auto index = flowIndexOf(ref.id);
+    std::vector<std::uint32_t> groups;
+    if (ref.kind == ItemKind::Node && index < plan.groups.size()) groups = {index};
+    if (ref.kind == ItemKind::Band && index < plan.pairs.size()) groups = {plan.pairs[index].source, plan.pairs[index].target};
+    std::set<std::string> out;
+    for (const auto g : groups)
+        for (const auto f : plan.groups[g].firms) out.insert(panel.snapshot->dataset().firms().id[f]);
+    return out;
 }
 
 QString alluvialTip(const Alluvial& groups, const Dataset& dataset, ItemRef ref) {

@@ -9,8 +9,13 @@
 
 namespace chainscape::ui {
 
-/// Empty for items without words.
-QString changeTip(const ChangeCase& change, const ChangeHistory* history, ItemRef ref);
+/// Empty for items without words. A period tells the events of its name, too.
+QString changeTip(const ChangeCase& change, const ChangeHistory* history, const std::vector<EventMarker>& events, ItemRef ref);
+
+/// A box or band of the flow difference, before and after.
+QString changeFlowTip(const FlowPanel& panel, ItemRef ref);
+/// Ids of the firms of a box, or of both ends of a band.
+std::set<std::string> firmsOfFlow(const FlowPanel& panel, ItemRef ref);
 
 QString alluvialTip(const Alluvial& groups, const Dataset& dataset, ItemRef ref);
 

@@ -4,70 +4,27 @@
 
 #include <algorithm>
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QHeaderView>
 #include <QShortcut>
-#include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "ui/painters/change_multiples.h"
+#include "ui/painters/change_map.h"
+#include "ui/painters/flow_drawing.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
-#include "ui/style/table_style.h"
 #include "ui/views/change/change_settings_dialog.h"
 #include "ui/views/change/change_tips.h"
 
 namespace chainscape::ui {
 namespace {
 
-constexpr int kWidestColumn = 320;
 constexpr int kBlinkMs = 800;
 constexpr std::size_t kPeakLinks = 6; ///< links whose firms a click on a bar selects at most
 
 const auto kJob = QStringLiteral("change");
 
-/// What the places and the history depend on: everything but the periods and the focus.
-std::string placesKey(const Session& session) {
-    ViewSpec spec;
-    const ViewSpec s = changeSpec(session.spec());
-    spec.layer = s.layer;
-    spec.unit = s.unit;
-    spec.filter = s.filter;
-    spec.narrow = s.narrow;
-    spec.pins = s.pins;
-    spec.change.sameFirms = s.change.sameFirms;
-    spec.change.settings = s.change.settings;
-    return toJson(spec) + '@' + std::to_string(reinterpret_cast<std::uintptr_t>(session.dataset().get()));
-}
-
-/// A header line and the selected rows, tab separated.
-QString selectedAsText(const QTableView& table) {
-    auto rows = table.selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, [](const QModelIndex& i) { return i.row(); });
-    const auto* model = table.model();
-    QStringList lines;
-    const auto line = [&](auto cell) {
-        QStringList cells;
-        for (int c = 0; c < model->columnCount(); ++c) cells << cell(c).replace('\t', ' ').replace('\n', ' ');
-        lines << cells.join('\t');
-    };
-    line([&](int c) { return model->headerData(c, Qt::Horizontal).toString(); });
-    for (const auto& row : rows) line([&](int c) { return row.siblingAtColumn(c).data().toString(); });
-    return lines.join('\n') + '\n';
-}
+QRectF paintedArea(QSizeF size) { return QRectF({0, 0}, size).adjusted(4, 8, -4, -8); }
 
 } // namespace
-
-/// Everything a job needs; it must not look at the session.
-struct ChangeView::Question {
-    DatasetPtr dataset, base;
-    ViewSpec spec;
-    ChangePage page = ChangePage::Map;
-    bool againstBase = false;
-    std::string path;
-    Answer kept;
-};
 
 ChangeView::ChangeView(Session& session, Jobs& jobs, QWidget* parent)
     : View(session, parent), m_jobs(jobs), m_stack(new QStackedWidget(this)), m_canvas(new CanvasWidget(this)), m_bar(new ChangeBar(this)), m_table(new QTableView(this)) {
@@ -80,12 +37,7 @@ ChangeView::ChangeView(Session& session, Jobs& jobs, QWidget* parent)
     m_stack->addWidget(buildLists());
     wireBar();
     setFocusProxy(m_canvas);
-    m_canvas->setAccessibleName(tr("Change of the network between two periods"));
-    m_canvas->setItemText([this](ItemRef ref) { return tipOf(ref); });
-    connect(m_canvas, &CanvasWidget::clicked, this, &ChangeView::clicked);
-    connect(m_canvas, &CanvasWidget::activated, this, [this](ItemRef ref) { clicked(ref, {}); });
-    connect(m_canvas, &CanvasWidget::cleared, this, [this] { m_session.click({}, false); });
-    connect(m_canvas, &CanvasWidget::hoverChanged, this, [this](ItemRef ref, QPointF) { m_session.setHover(itemOf(ref)); });
+    wireCanvas();
     m_blink.setInterval(kBlinkMs);
     connect(&m_blink, &QTimer::timeout, this, [this] {
         m_side = m_side == ChangeSide::A ? ChangeSide::B : ChangeSide::A;
@@ -96,10 +48,37 @@ ChangeView::ChangeView(Session& session, Jobs& jobs, QWidget* parent)
     connect(shortcut, &QShortcut::activated, this, &ChangeView::copy);
 }
 
+void ChangeView::wireCanvas() {
+    m_canvas->setAccessibleName(tr("Change of the network between two periods"));
+    m_canvas->setItemText([this](ItemRef ref) { return tipOf(ref); });
+    connect(m_canvas, &CanvasWidget::clicked, this, &ChangeView::clicked);
+    connect(m_canvas, &CanvasWidget::activated, this, [this](ItemRef ref) { clicked(ref, {}); });
+    connect(m_canvas, &CanvasWidget::cleared, this, [this] { m_session.click({}, false); });
+    connect(m_canvas, &CanvasWidget::hoverChanged, this, [this](ItemRef ref, QPointF) { m_session.setHover(itemOf(ref)); });
+    m_canvas->setMovable([](ItemRef ref) { return ref == ItemRef{ItemKind::Control, kSwipeHandle}; });
+    connect(m_canvas, &CanvasWidget::itemDragged, this, [this](ItemRef, QPointF at, bool finished) {
+        const QRectF area = figureArea(m_canvas->size());
+        swipeTo((at.x() - area.left()) / area.width(), finished);
+    });
+    connect(m_canvas, &CanvasWidget::menuRequested, this, [this](ItemRef ref, QPoint at) { emit menuWanted(itemOf(ref), at); });
+}
+
+/// The line follows the mouse; where it ends is kept.
+void ChangeView::swipeTo(double share, bool finished) {
+    share = std::clamp(share, 0.0, 1.0);
+    m_swiped = share;
+    if (finished) {
+        m_swiped.reset();
+        m_session.edit(What::Look, [&](ViewSpec& s) { s.change.swipe = share; });
+    }
+    repaintChange();
+}
+
 void ChangeView::wireBar() {
-    connect(m_bar, &ChangeBar::pageChanged, this, &ChangeView::pageChanged);
     connect(m_bar, &ChangeBar::listChanged, this, &ChangeView::filterList);
     connect(m_bar, &ChangeBar::settingsWanted, this, &ChangeView::editSettings);
+    connect(m_bar, &ChangeBar::exportWanted, this, &ChangeView::exportList);
+    connect(m_bar, &ChangeBar::swipeMoved, this, &ChangeView::swipeTo);
     connect(m_bar, &ChangeBar::lookChanged, this, [this](const std::function<void(ChangeLook&)>& edit) {
         m_session.edit(What::Look, [&](ViewSpec& s) { edit(s.change); });
     });
@@ -111,14 +90,11 @@ void ChangeView::wireBar() {
     });
 }
 
-void ChangeView::pageChanged() {
-    const bool lists = m_bar->page() == ChangePage::Lists;
+/// The page that the look names: the figure or the lists.
+void ChangeView::showPage() {
+    const bool lists = page() == ChangeShow::Lists;
     m_stack->setCurrentIndex(lists ? 1 : 0);
     setFocusProxy(lists ? static_cast<QWidget*>(m_table) : m_canvas);
-    const auto show = m_bar->page() == ChangePage::Ranks ? ChangeShow::Ranks : m_bar->page() == ChangePage::Multiples ? ChangeShow::Multiples : ChangeShow::Map;
-    m_session.edit(What::Look, [&](ViewSpec& s) { s.change.show = show; });
-    refresh(What::Look);
-    repaintChange();
 }
 
 void ChangeView::editSettings() {
@@ -133,43 +109,35 @@ void ChangeView::editSettings() {
 
 void ChangeView::setProjectPath(const QString& path) { m_path = path.toStdString(); }
 
-bool ChangeView::againstBase() const {
-    return m_session.spec().change.againstBase && !m_session.spec().scenario.empty() && m_session.base() && m_session.base() != m_session.dataset();
+bool ChangeView::againstBase() const { return request().againstBase(); }
+
+ChangeRequest ChangeView::request() const {
+    ChangeRequest r{m_session.dataset(), m_session.base(), changeSpec(m_session.spec()), m_session.analysis(), m_path};
+    const auto& periods = r.dataset->periods();
+    r.spec.change.againstBase = r.spec.change.againstBase && !r.spec.scenario.empty();
+    r.spec.from = periods[std::size_t(m_session.markerA())].text;
+    r.spec.to = periods[std::size_t(m_session.markerB())].text;
+    return r;
 }
 
-/// What is shown depends on: see placesKey(), the periods, and what the page needs.
+/// What is shown depends on: see keptKey(), the periods, and what the page needs.
 std::string ChangeView::keyOfPage() const {
-    std::string key = placesKey(m_session) + '|' + std::to_string(m_session.markerA()) + '|' + std::to_string(m_session.markerB());
+    std::string key = keptKey(m_session) + '|' + std::to_string(m_session.markerA()) + '|' + std::to_string(m_session.markerB());
     if (againstBase()) key += "|base|" + std::to_string(m_session.periodIndex());
-    if (m_bar->page() == ChangePage::Alluvial) key += '|' + std::string(nameOf(m_session.spec().change.by));
-    return key + '|' + (m_bar->page() == ChangePage::Multiples ? "all" : "");
-}
-
-QWidget* ChangeView::buildLists() {
-    m_proxy.setSourceModel(&m_model);
-    m_proxy.setSortRole(ChangeListModel::SortRole);
-    m_proxy.setFilterRole(ChangeListModel::ListRole);
-    m_proxy.setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy.setSortLocaleAware(true);
-    m_table->setModel(&m_proxy);
-    m_table->setAccessibleName(tr("What entered, left, grew, shrank or switched supplier"));
-    styleViewTable(*m_table);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChangeView::rowPicked);
-    connect(m_table, &QTableView::clicked, this, &ChangeView::rowPicked);
-    return m_table;
+    return key + '|' + pageKey(m_session.spec());
 }
 
 QString ChangeView::about() const {
-    if (m_bar->page() == ChangePage::Alluvial) return tr("Groups of firms over all periods: a ribbon is the firms that go from one group to another, or stay. Click a block or a ribbon to select its firms.");
-    if (m_bar->page() == ChangePage::Ranks) return tr("Who rose and who fell by throughput, whose role changed, and who buys from or sells to other stages than before.");
+    if (page() == ChangeShow::Alluvial) return tr("Groups of firms over all periods: a ribbon is the firms that go from one group to another, or stay. Click a block or a ribbon to select its firms.");
+    if (page() == ChangeShow::Ranks) return tr("Who rose and who fell by throughput, whose role changed, and who buys from or sells to other stages than before.");
+    if (page() == ChangeShow::Flow) return tr("Both periods as one flow on one scale: grey is what both have, blue what is new or more, hatched orange what is gone or less.");
     return tr("Both periods on one layout: new firms and links carry a plus mark, gone ones are dashed, widths are the change. Below, the restructuring of every period: "
               "click a bar to compare it with the one before.");
 }
 
 ViewSpec ChangeView::figureSpec() const {
     ViewSpec spec = changeSpec(m_session.spec());
-    if (m_bar->page() != ChangePage::Alluvial) return spec;
+    if (page() != ChangeShow::Alluvial) return spec;
     spec.view = ViewKind::Alluvial;
     spec.from.clear(); // all periods, so that colours stay
     spec.to.clear();
@@ -191,6 +159,7 @@ void ChangeView::refresh(Changes what) {
         return;
     }
     m_bar->show(m_session.spec().change, !m_session.spec().scenario.empty());
+    showPage();
     if (const auto key = keyOfPage(); key != m_key) {
         if (key != m_wanted) compute();
     } else if (what & (Changes(What::Focus) | What::Selection | What::Hover | What::Dataset | What::Look)) {
@@ -198,55 +167,30 @@ void ChangeView::refresh(Changes what) {
     }
 }
 
-Result<ChangeView::Answer> ChangeView::answerTo(const Question& q, Progress& progress) {
-    Answer answer = q.kept;
-    const auto put = [](auto& place, auto&& made) -> Result<void> {
-        if (!made) return tl::unexpected(made.error());
-        place = std::make_shared<std::decay_t<decltype(*made)>>(std::move(*made));
-        return {};
-    };
-    Result<void> ok;
-    if (q.page == ChangePage::Alluvial) {
-        if (!answer.groups || answer.groups->by != q.spec.change.by) ok = put(answer.groups, alluvialOf(q.dataset, q.spec, progress));
-        return ok ? Result<Answer>(std::move(answer)) : tl::unexpected(ok.error());
-    }
-    ok = put(answer.change, q.againstBase ? scenarioCase(q.base, q.dataset, q.spec, progress) : changeCase(q.dataset, q.spec, progress));
-    if (ok && !answer.history) ok = put(answer.history, changeHistory(q.dataset, q.spec, q.path, progress));
-    if (ok && !answer.places) ok = put(answer.places, networkPlaces(q.dataset, q.spec, progress));
-    if (ok && !answer.multiples && q.page == ChangePage::Multiples) ok = put(answer.multiples, multiplesOf(q.dataset, q.spec, kMostMultiples, progress));
-    if (!ok) return tl::unexpected(ok.error());
-    return answer;
-}
-
 void ChangeView::compute() {
     m_wanted = keyOfPage();
-    const std::string places = placesKey(m_session);
-    Question question{.dataset = m_session.dataset(), .base = m_session.base(), .spec = figureSpec(), .page = m_bar->page(), .againstBase = againstBase(), .path = m_path, .kept = {}};
-    if (places == m_placesKey) question.kept = m_shown;
-    if (question.page != ChangePage::Alluvial) {
-        const auto& periods = m_session.dataset()->periods();
-        question.spec.from = periods[std::size_t(m_session.markerA())].text;
-        question.spec.to = periods[std::size_t(m_session.markerB())].text;
-    }
+    const std::string kept = keptKey(m_session);
+    ChangeQuestion question{request(), {}};
+    if (kept == m_keptKey) question.kept = m_shown;
     const auto work = [question = std::move(question)](Progress& progress) { return answerTo(question, progress); };
-    m_jobs.start<Answer>(kJob, work, [this, key = m_wanted, places](Result<Answer> answer) {
+    m_jobs.start<ChangeAnswer>(kJob, work, [this, key = m_wanted, kept](Result<ChangeAnswer> answer) {
         m_key = key;
         if (!answer) {
             blank(fromUtf8(answer.error().message));
             emit said(fromUtf8(answer.error().message));
             return;
         }
-        m_placesKey = places;
+        m_keptKey = kept;
         present(std::move(*answer));
     });
 }
 
-void ChangeView::present(Answer answer) {
+void ChangeView::present(ChangeAnswer answer) {
     m_shown = std::move(answer);
     if (m_shown.change) {
         const QString nothing = nothingToCompare(*m_shown.change, QLocale());
         m_bar->setSentence(nothing.isEmpty() ? tr("%1; A and B are set on the timeline").arg(comparedText(*m_shown.change, QLocale())) : nothing);
-        fillLists();
+        if (m_shown.rows) fillLists();
         if (m_peakWanted) selectPeak();
     }
     repaintChange();
@@ -271,9 +215,9 @@ void ChangeView::selectPeak() {
 /// Nothing to show; the sentence says why and stands in the middle.
 void ChangeView::blank(const QString& sentence) {
     m_shown = {};
-    m_placesKey.clear();
+    m_keptKey.clear();
     if (sentence.isEmpty()) m_key.clear();
-    m_model.show(nullptr);
+    m_model.show(nullptr, nullptr);
     m_bar->setSentence({});
     emit legendChanged({});
     m_canvas->setProvider(
@@ -299,8 +243,11 @@ ChangeInput ChangeView::input() const {
     in.history = m_shown.history;
     in.places = m_shown.places;
     in.multiples = m_shown.multiples;
+    in.flow = m_shown.flow;
+    in.indicator = m_shown.indicator;
     in.side = m_side;
     in.spec = figureSpec();
+    if (m_swiped) in.spec.change.swipe = m_swiped;
     if (m_shown.change) { // the painter marks what is compared
         const auto& periods = m_shown.change->after->dataset().periods();
         in.spec.from = periods[m_shown.change->before->spec().from].text;
@@ -311,13 +258,16 @@ ChangeInput ChangeView::input() const {
     return in;
 }
 
+QRectF ChangeView::figureArea(QSizeF size) const { return m_shown.change ? changeMapArea(input(), paintedArea(size)) : paintedArea(size); }
+
 void ChangeView::repaintChange() {
-    const bool alluvial = m_bar->page() == ChangePage::Alluvial;
+    const bool alluvial = page() == ChangeShow::Alluvial;
     if (alluvial ? !m_shown.groups : !m_shown.change || !m_shown.places) return;
+    if (page() == ChangeShow::Flow && !m_shown.flow) return; // it is being computed
     const auto paint = [in = input(), groups = alluvial ? m_shown.groups : nullptr, dataset = m_session.dataset()](QSizeF size) {
         auto list = std::make_shared<DisplayList>();
         list->background = theme(in.theme).canvas.rgba();
-        const QRectF area = QRectF({0, 0}, size).adjusted(4, 8, -4, -8);
+        const QRectF area = paintedArea(size);
         Legend legend = groups ? paintAlluvial(*list, {dataset, groups, in.spec, in.theme, in.locale}, area) : paintChange(*list, in, area);
         return std::pair<Scene, Legend>(std::move(list), std::move(legend));
     };
@@ -325,41 +275,6 @@ void ChangeView::repaintChange() {
     auto [scene, legend] = paint(size);
     emit legendChanged(legend);
     m_canvas->setProvider([paint, first = scene, size](QSizeF now, const Camera&) { return now == size ? first : paint(now).first; }, ViewMode::Fit);
-}
-
-void ChangeView::fillLists() {
-    QComboBox& list = m_bar->lists();
-    const QSignalBlocker a(&list), b(m_table->selectionModel());
-    m_model.show(m_shown.change);
-    const int kept = std::max(0, list.currentIndex());
-    list.clear();
-    list.addItem(tr("all changes (%1)").arg(countText(m_model.rowCount())), -1);
-    for (int i = 0; i < kChangeLists; ++i)
-        list.addItem(tr("%1 (%2)").arg(ChangeListModel::textOf(ChangeList(i)), countText(qint64(m_model.count(ChangeList(i))))), i);
-    list.setCurrentIndex(kept);
-    filterList();
-    m_table->resizeColumnsToContents();
-    for (int c = 0; c + 1 < int(ChangeListModel::Columns); ++c) m_table->setColumnWidth(c, std::min(kWidestColumn, m_table->columnWidth(c)));
-}
-
-void ChangeView::filterList() {
-    const int list = m_bar->lists().currentData().toInt();
-    m_proxy.setFilterKeyColumn(0);
-    m_proxy.setFilterRegularExpression(list < 0 ? QString() : QStringLiteral("^%1$").arg(list));
-}
-
-void ChangeView::rowPicked() {
-    const auto at = m_proxy.mapToSource(m_table->selectionModel()->currentIndex());
-    if (at.isValid()) m_session.click(m_model.item(at.row()), false);
-}
-
-void ChangeView::copy() {
-    if (!m_table->selectionModel()->hasSelection()) {
-        emit said(tr("Select rows first; then Ctrl+C copies them."));
-        return;
-    }
-    QGuiApplication::clipboard()->setText(selectedAsText(*m_table));
-    emit said(tr("Copied %n row(s).", nullptr, int(m_table->selectionModel()->selectedRows().size())));
 }
 
 Item ChangeView::itemOf(ItemRef ref) const {
@@ -377,8 +292,10 @@ Item ChangeView::itemOf(ItemRef ref) const {
 }
 
 QString ChangeView::tipOf(ItemRef ref) const {
-    if (m_bar->page() == ChangePage::Alluvial) return m_shown.groups ? alluvialTip(*m_shown.groups, *m_session.dataset(), ref) : QString();
-    return m_shown.change ? changeTip(*m_shown.change, m_shown.history.get(), ref) : QString();
+    if (page() == ChangeShow::Alluvial) return m_shown.groups ? alluvialTip(*m_shown.groups, *m_session.dataset(), ref) : QString();
+    if (!m_shown.change) return {};
+    if (m_shown.flow && (ref.kind == ItemKind::Node || ref.kind == ItemKind::Band)) return changeFlowTip(*m_shown.flow, ref);
+    return changeTip(*m_shown.change, m_shown.history.get(), m_session.spec().change.settings.events, ref);
 }
 
 /// Selects the firms of a block or ribbon of the alluvial.
@@ -389,8 +306,18 @@ void ChangeView::pickGroup(ItemRef ref) {
     else m_session.click({}, false);
 }
 
+/// The firm of a box, or all firms of a box or band.
+void ChangeView::pickFlow(ItemRef ref) {
+    if (!m_shown.flow) return;
+    auto firms = firmsOfFlow(*m_shown.flow, ref);
+    if (firms.size() == 1) m_session.click(Item::firm(*firms.begin()), false);
+    else m_session.setSelected(std::move(firms));
+}
+
 void ChangeView::clicked(ItemRef ref, Qt::KeyboardModifiers modifiers) {
-    if (m_bar->page() == ChangePage::Alluvial) return pickGroup(ref);
+    if (page() == ChangeShow::Alluvial) return pickGroup(ref);
+    if (ref.kind == ItemKind::Control) return;
+    if (ref.kind == ItemKind::Node || ref.kind == ItemKind::Band) return pickFlow(ref);
     if (ref.kind == ItemKind::Step) {
         if (!m_shown.history || ref.id >= m_shown.history->steps.size()) return;
         const auto& step = m_shown.history->steps[ref.id];

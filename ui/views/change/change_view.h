@@ -13,8 +13,8 @@
 
 #include "ui/canvas/canvas_widget.h"
 #include "ui/jobs/jobs.h"
-#include "ui/painters/alluvial_painter.h"
 #include "ui/painters/change_painter.h"
+#include "ui/views/change/change_answer.h"
 #include "ui/views/change/change_bar.h"
 #include "ui/views/change/change_list_model.h"
 #include "ui/views/common/view.h"
@@ -40,31 +40,29 @@ public:
     [[nodiscard]] ChangeBar& bar() { return *m_bar; }
 
 signals:
+    /// A menu for what lies under the pointer; nothing under it: an empty item.
+    void menuWanted(const chainscape::ui::Item& item, QPoint at);
     /// The user changed names, events or the rule; the session has them already.
     void settingsEdited(const chainscape::ChangeSettings& settings);
 
 private:
-    /// What the job answers; parts that still hold are handed on.
-    struct Answer {
-        std::shared_ptr<const ChangeCase> change;
-        std::shared_ptr<const ChangeHistory> history;
-        std::shared_ptr<const NetworkPlaces> places;
-        std::shared_ptr<const std::vector<SnapshotPtr>> multiples;
-        std::shared_ptr<const Alluvial> groups;
-    };
-    struct Question;
-
     void wireBar();
     QWidget* buildLists();
     void compute();
-    static Result<Answer> answerTo(const Question& question, Progress& progress);
-    void pageChanged();
+    [[nodiscard]] ChangeRequest request() const;
+    void showPage();
     void editSettings();
     void selectPeak();
     void pickGroup(ItemRef ref);
+    void pickFlow(ItemRef ref);
+    void exportList();
+    void swipeTo(double share, bool finished);
+    void wireCanvas();
+    [[nodiscard]] QRectF figureArea(QSizeF size) const;
+    [[nodiscard]] ChangeShow page() const { return m_session.spec().change.show; }
     [[nodiscard]] bool againstBase() const;
     [[nodiscard]] std::string keyOfPage() const;
-    void present(Answer answer);
+    void present(ChangeAnswer answer);
     void blank(const QString& sentence);
     void repaintChange();
     void fillLists();
@@ -82,12 +80,13 @@ private:
     QTableView* m_table;
     ChangeListModel m_model;
     QSortFilterProxyModel m_proxy;
-    Answer m_shown;
-    std::string m_key, m_placesKey; ///< of what is shown
+    ChangeAnswer m_shown;
+    std::string m_key, m_keptKey; ///< of what is shown
     std::string m_wanted;           ///< of what is being computed
     std::string m_path;             ///< of the project
     QTimer m_blink;
     ChangeSide m_side = ChangeSide::Both;
+    std::optional<double> m_swiped; ///< where the line is while it is dragged
     bool m_peakWanted = false;      ///< select what makes most of the next comparison
     ThemeKind m_theme = ThemeKind::Light;
 };

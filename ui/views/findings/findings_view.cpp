@@ -45,6 +45,7 @@ QString rowsAsText(const QAbstractItemModel& model, const QModelIndexList& rows)
 QString factValue(const PanelCell& cell, CellKind kind, const std::string& unit) {
     const double number = cell.number();
     if (const auto* flag = std::get_if<bool>(&cell.value)) return *flag ? FindingsView::tr("yes") : FindingsView::tr("no");
+    if (!cell.text().empty()) return fromUtf8(cell.text());
     if (std::isnan(number)) return unknownText();
     if (kind == CellKind::Share) return percentText(number);
     if (kind == CellKind::Value) return valueText(number, fromUtf8(unit));
@@ -183,6 +184,11 @@ void FindingsView::wire() {
         m_session.click(firm ? Item::firm(m_session.dataset()->firms().id[ref.id]) : Item{}, keys.testFlag(Qt::ControlModifier));
     });
     connect(m_canvas, &CanvasWidget::cleared, this, [this] { m_session.click({}, false); });
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QTableView::customContextMenuRequested, this, [this](QPoint at) {
+        const auto row = m_proxy.mapToSource(m_table->indexAt(at));
+        if (row.isValid()) emit menuWanted(m_model.item(row.row()), m_table->viewport()->mapToGlobal(at));
+    });
     m_canvas->setItemText([this](ItemRef ref) {
         const bool firm = ref.kind == ItemKind::Firm && m_session.hasData() && ref.id < m_session.dataset()->firms().size();
         if (firm) return fromUtf8(m_session.dataset()->firms().name[ref.id]);
@@ -233,6 +239,7 @@ std::string FindingsView::key() const {
     plain.filter = spec.filter;
     plain.narrow = spec.narrow;
     plain.topic = std::string(wordsOf(m_topic).name);
+    if (m_topic == Panel::Phases) plain.change.settings = spec.change.settings;
     if ((m_topic == Panel::Critical || m_topic == Panel::Platforms) && m_session.focus().kind == Item::Kind::Firm) plain.focus = m_session.focus().id;
     return toJson(plain) + toJson(m_session.analysis()) + '@' + std::to_string(reinterpret_cast<std::uintptr_t>(m_session.dataset().get()));
 }
@@ -264,9 +271,9 @@ void FindingsView::compute() {
     std::vector<ImportRecord> imports;
     if (m_topic == Panel::Health && m_imports) imports = m_imports();
     const std::string focus = m_session.focus().kind == Item::Kind::Firm ? m_session.focus().id : std::string();
-    const auto work = [snapshot, options = m_session.analysis(), topic = m_topic, focus, ledger = std::move(ledger), imports = std::move(imports)](Progress& progress) -> Result<Answer> {
+    const auto work = [snapshot, options = m_session.analysis(), topic = m_topic, focus, ledger = std::move(ledger), imports = std::move(imports), change = m_session.spec().change.settings](Progress& progress) -> Result<Answer> {
         Findings findings(snapshot, options);
-        const PanelInput input{findings, ledger, false, nullptr, imports};
+        const PanelInput input{findings, ledger, false, nullptr, imports, &change};
         auto tables = makePanelTables(topic, input, progress);
         if (!tables) return tl::unexpected(tables.error());
         auto figure = makePanelFigure(topic, input, focus, progress);

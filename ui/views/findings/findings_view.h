@@ -49,6 +49,8 @@ public:
 signals:
     /// The ticked gaps shall be closed as a scenario.
     void gapsWanted(const std::vector<chainscape::PanelCell::Pair>& links);
+    /// A menu for the firm or link of a row.
+    void menuWanted(const chainscape::ui::Item& item, QPoint at);
     /// "How is this computed" of the topic on show.
     void helpWanted(const QString& page);
 

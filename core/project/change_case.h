@@ -2,30 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// ChangeCase: what a comparison of two periods shows, and the change over all periods around it; computed once, off the GUI thread.
+// ChangeCase: all that is told about a comparison of two periods, or of base and scenario, and the change over all periods around it.
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "core/analysis/findings.h"
 #include "core/analysis/change_index.h"
+#include "core/analysis/change_lists.h"
 #include "core/analysis/change_regime.h"
 #include "core/analysis/change_renames.h"
 #include "core/analysis/change_roles.h"
 #include "core/analysis/change_series.h"
-#include "core/analysis/change_table.h"
 #include "core/base/progress.h"
 #include "core/model/view_spec.h"
 
-namespace chainscape::ui {
+namespace chainscape {
 
-/// What happened to a firm or a link between A and B. Unknown: there on both sides, with a value nobody stated on one.
-enum class ChangeKind : std::uint8_t { Same, Unknown, Down, Up, Gone, New };
+/// What is compared, and by which settings.
+struct ChangeRequest {
+    DatasetPtr dataset;
+    DatasetPtr base{};         ///< with spec.change.againstBase: the data without the scenario; null or the same: two periods
+    ViewSpec spec;             ///< from, to, period, layer, unit, filter and change
+    AnalysisOptions analysis{};
+    std::string projectPath{}; ///< where the rows of the files are, for the noise band; blank: none
 
-/// Changes within this share of the larger side count as unchanged.
-inline constexpr double kSameWithin = 0.02;
-
-ChangeKind kindOf(const ChangedLink& link);
-ChangeKind kindOf(const ChangedFirm& firm);
+    [[nodiscard]] bool againstBase() const { return spec.change.againstBase && base && base != dataset; }
+};
 
 /// A platform's share of all value, before and after; NaN where it is none or is not there.
 struct Mediator {
@@ -47,6 +51,7 @@ struct ChangeCase {
     ChangeTable table;
     Turnover turnover;
     Restructuring change;
+    double penetrationBefore = 0, penetrationAfter = 0; ///< as phases read it; NaN unknown
     PhaseReading phase;
     std::vector<SupplierSwitch> switches;
     RankComparison ranks;
@@ -78,14 +83,17 @@ ChangeOptions changeOptions(const ViewSpec& spec);
 /// The view as the comparison draws it: always in stage lanes, so that one layout serves all periods.
 ViewSpec changeSpec(ViewSpec spec);
 
-/// Compares spec.from with spec.to (blank: the first and the last period). Fails with NoData, NotFound, or what alignSnapshots
-/// refuses. Cancellable. O(firms log firms + links log links), and one solve a side for the digital penetration.
-Result<ChangeCase> changeCase(const DatasetPtr& dataset, const ViewSpec& spec, Progress& progress);
+/// Compares spec.from with spec.to (blank: the first and the last period), or base and scenario in spec.period. Fails with NoData,
+/// NotFound, or what alignSnapshots refuses. Cancellable. O(firms log firms + links log links), and one solve a side for the digital
+/// penetration.
+Result<ChangeCase> changeCase(const ChangeRequest& request, Progress& progress);
 
-/// Base against scenario in spec.period; both datasets have the base's firms and periods.
-Result<ChangeCase> scenarioCase(const DatasetPtr& base, const DatasetPtr& scenario, const ViewSpec& spec, Progress& progress);
+/// Empty with one period. The noise band needs the rows of the project. Cancellable. The cost of changeSteps and yearlySteps, and one
+/// solve a period.
+Result<ChangeHistory> changeHistory(const ChangeRequest& request, Progress& progress);
 
-/// Empty with one period. The noise band needs the rows of the project at `projectPath` (blank: none). Cancellable. The cost of changeSteps and yearlySteps, and one solve a period.
-Result<ChangeHistory> changeHistory(const DatasetPtr& dataset, const ViewSpec& spec, const std::string& projectPath, Progress& progress);
+/// End-to-end penetration as the phase rule reads it: NaN where unknown digital scores leave it open, no link states one, or the value
+/// cannot be traced. Fails with Cancelled only.
+Result<double> phasePenetration(Findings& findings, Progress& progress);
 
-} // namespace chainscape::ui
+} // namespace chainscape
