@@ -167,6 +167,10 @@ void MainWindow::wirePanels() {
     connect(m_scenarios, &ScenarioDesk::said, this, [this](const QString& sentence, bool problem) {
         m_messages->say(sentence, problem ? MessageBar::Tone::Error : MessageBar::Tone::Notice);
     });
+    connect(m_scenarios, &ScenarioDesk::compareWanted, this, [this] {
+        for (View* view : m_workspace->views())
+            if (view->kind() == ViewKind::Change) m_workspace->front(view);
+    });
     m_actions.on(Act::EditScenario, [this] { m_scenarios->edit(); });
     m_actions.on(Act::CompareScenarios, [this] { m_scenarios->compare(); });
     m_actions.on(Act::RemoveFirm, [this] {

@@ -4,13 +4,31 @@
 
 #include <algorithm>
 
+#include <QUndoCommand>
+
 #include "core/model/view_snapshot.h"
+#include "core/project/change_case.h"
 #include "core/project/scenario_report.h"
 #include "ui/style/format.h"
 #include "ui/window/scenario_dialog.h"
 #include "ui/window/scenario_result.h"
 
 namespace chainscape::ui {
+
+/// The undo command of scenarios: one document of the project before and after.
+class ScenarioChange : public QUndoCommand {
+public:
+    ScenarioChange(ScenarioDesk& desk, const QString& text, ScenarioDesk::Kept before, ScenarioDesk::Kept after)
+        : QUndoCommand(text), m_desk(desk), m_before(std::move(before)), m_after(std::move(after)) {}
+
+    void undo() override { m_desk.swap(m_after, m_before); }
+    void redo() override { m_desk.swap(m_before, m_after); }
+
+private:
+    ScenarioDesk& m_desk;
+    ScenarioDesk::Kept m_before, m_after;
+};
+
 ScenarioDesk::ScenarioDesk(Session& session, Jobs& jobs, ProjectController& project, QWidget* window)
     : QObject(window), m_session(session), m_jobs(jobs), m_project(project), m_window(window) {}
 
@@ -19,6 +37,30 @@ StoredScenario ScenarioDesk::stored(const QString& name) const {
         if (fromUtf8(d.name) == name)
             if (auto read = storedScenarioFromJson(d.json)) return std::move(*read);
     return {};
+}
+
+ScenarioDesk::Kept ScenarioDesk::shown() const {
+    const QString name = fromUtf8(m_session.spec().scenario);
+    return name.isEmpty() ? Kept{} : Kept{name, toJson(stored(name))};
+}
+
+/// Nothing yet, for the period and unit on show.
+StoredScenario ScenarioDesk::fresh() const {
+    StoredScenario scenario;
+    scenario.period = m_session.dataset()->periods()[std::size_t(m_session.periodIndex())].text;
+    if (const auto snapshot = m_session.snapshot()) scenario.unit = snapshot->unit();
+    return scenario;
+}
+
+void ScenarioDesk::change(const QString& text, Kept before, Kept after) {
+    if (before.name == after.name && before.json == after.json) return show(after.name);
+    m_project.undoStack().push(new ScenarioChange(*this, text, std::move(before), std::move(after)));
+}
+
+void ScenarioDesk::swap(const Kept& from, const Kept& to) {
+    if (!from.name.isEmpty() && from.name != to.name) m_project.removeDocument(DocumentKind::Scenario, from.name);
+    if (!to.name.isEmpty()) m_project.putDocument(DocumentKind::Scenario, to.name, to.json);
+    show(to.name);
 }
 
 QString ScenarioDesk::freshName(const QString& words) const {
@@ -74,23 +116,11 @@ void ScenarioDesk::addStep(const Operation& operation, const QString& words) { a
 
 void ScenarioDesk::addSteps(const std::vector<std::pair<Operation, QString>>& steps, const QString& words) {
     if (!m_session.hasData()) return;
-    QString name = fromUtf8(m_session.spec().scenario);
-    StoredScenario scenario;
-    if (name.isEmpty()) {
-        name = freshName(words);
-        scenario.period = m_session.dataset()->periods()[std::size_t(m_session.periodIndex())].text;
-        if (const auto snapshot = m_session.snapshot()) scenario.unit = snapshot->unit();
-    } else {
-        scenario = stored(name);
-    }
-    for (const auto& [operation, note] : steps) {
-        ScenarioStep step;
-        step.operation = operation;
-        step.note = note.toStdString();
-        scenario.edits.steps.push_back(std::move(step));
-    }
-    m_project.putDocument(DocumentKind::Scenario, name, toJson(scenario));
-    show(name);
+    const Kept before = shown();
+    const QString name = before.name.isEmpty() ? freshName(words) : before.name;
+    StoredScenario scenario = before.name.isEmpty() ? fresh() : stored(name);
+    for (const auto& [operation, note] : steps) scenario.edits.steps.push_back({.operation = operation, .note = note.toStdString()});
+    change(tr("Scenario step: %1").arg(words), before, {name, toJson(scenario)});
 }
 
 Result<SnapshotSpec> ScenarioDesk::specOf(const StoredScenario& scenario) const {
@@ -110,29 +140,18 @@ void ScenarioDesk::tryOut(const StoredScenario& scenario, std::function<void(Res
 
 void ScenarioDesk::edit(const std::optional<ScenarioStep>& offered) {
     if (!m_project.base() || m_project.base()->periods().empty()) return;
-    const QString shown = fromUtf8(m_session.spec().scenario), name = shown.isEmpty() ? freshName(tr("New scenario")) : shown;
-    StoredScenario scenario = stored(shown);
-    if (shown.isEmpty()) {
-        scenario.period = m_session.dataset()->periods()[std::size_t(m_session.periodIndex())].text;
-        if (const auto snapshot = m_session.snapshot()) scenario.unit = snapshot->unit();
-    }
+    const Kept before = shown();
+    const QString name = before.name.isEmpty() ? freshName(tr("New scenario")) : before.name;
+    const StoredScenario scenario = before.name.isEmpty() ? fresh() : stored(before.name);
     const auto trial = [this](const StoredScenario& tried, std::function<void(Result<ScenarioResult>)> done) { tryOut(tried, std::move(done)); };
     ScenarioDialog dialog(name, scenario, m_project.base(), trial, m_window);
     if (offered) dialog.offer(*offered);
     if (dialog.exec() != QDialog::Accepted) return;
-    if (dialog.removed()) {
-        if (!shown.isEmpty()) m_project.removeDocument(DocumentKind::Scenario, shown);
-        show({});
-        return;
-    }
-    if (dialog.scenario().edits.steps.empty() && shown.isEmpty()) return;
+    if (dialog.removed()) return change(tr("Scenario removed: %1").arg(before.name), before, {});
+    if (dialog.scenario().edits.steps.empty() && before.name.isEmpty()) return;
     QString kept = dialog.name().isEmpty() ? name : dialog.name();
-    if (kept != shown) {
-        kept = freshName(kept);
-        if (!shown.isEmpty()) m_project.removeDocument(DocumentKind::Scenario, shown);
-    }
-    m_project.putDocument(DocumentKind::Scenario, kept, toJson(dialog.scenario()));
-    show(kept);
+    if (kept != before.name) kept = freshName(kept);
+    change(tr("Scenario: %1").arg(kept), before, {kept, toJson(dialog.scenario())});
 }
 
 void ScenarioDesk::compare() {
@@ -151,14 +170,29 @@ void ScenarioDesk::compare() {
         emit said(fromUtf8(spec.error().message), true);
         return;
     }
-    const auto work = [base, scenarios, whole = *spec, options = m_session.analysis()](Progress& progress) { return scenarioReport(base, scenarios, whole, options, progress); };
+    const auto work = [base, scenarios, whole = *spec, options = ScenarioReportOptions{m_session.analysis(), changeOptions(m_session.spec())}](Progress& progress) { return scenarioReport(base, scenarios, whole, options, progress); };
     m_jobs.start<ScenarioReport>(QStringLiteral("scenarios"), work, [this](Result<ScenarioReport> made) {
         if (!made) {
             emit said(fromUtf8(made.error().message), true);
             return;
         }
-        (new ScenarioResultDialog(*made, m_window))->show();
+        showResult(*made);
     });
+}
+
+/// A firm that is short of something is shown where it stands; a comparison of the first scenario in the change view.
+void ScenarioDesk::showResult(const ScenarioReport& report) {
+    auto* dialog = new ScenarioResultDialog(report, m_window);
+    connect(dialog, &ScenarioResultDialog::firmPicked, this, [this](const QString& firm) { m_session.click(Item::firm(firm.toStdString()), false); });
+    connect(dialog, &ScenarioResultDialog::compareWanted, this, [this](const QString& scenario, ChangeShow figure) {
+        if (fromUtf8(m_session.spec().scenario) != scenario) show(scenario);
+        m_session.edit(What::Look, [&](ViewSpec& s) {
+            s.change.againstBase = true;
+            s.change.show = figure;
+        });
+        emit compareWanted();
+    });
+    dialog->show();
 }
 
 void ScenarioDesk::addTo(QMenu& menu, const QString& action, const Operation& operation, const QString& words) {
@@ -179,17 +213,39 @@ void ScenarioDesk::fillMenu(QMenu& menu, const std::string& firm) {
     addTo(menu, tr("What if it fails (others take over)"), RemoveFirm{firm, RemoveFirm::Mode::Reallocate}, tr("%1 replaced").arg(name));
     addTo(menu, tr("What if it halves its output"), Capacity{firm, 0.5, std::nullopt, Capacity::Mode::Band, 0.25}, tr("%1 at half").arg(name));
     addTo(menu, tr("What if it goes digital"), DigitiseFirm{firm, 1}, tr("%1 digital").arg(name));
-    if (d.firmAt(FirmId{f}, PeriodId{std::uint32_t(m_session.periodIndex())}).isPlatform) {
-        addTo(menu, tr("What if the platform dissolves into direct trade"), RemovePlatform{firm, RemovePlatform::Mode::Dissolve, RemovePlatform::Margin::Buyers, true, 0.25}, tr("%1 dissolved").arg(name));
-        addTo(menu, tr("What if the platform is bypassed"), RemovePlatform{firm, RemovePlatform::Mode::Bypass, RemovePlatform::Margin::Buyers, true, 0.25}, tr("%1 bypassed").arg(name));
-    }
-    QMenu* more = menu.addMenu(tr("Another step with it"));
-    offerIn(*more, tr("Move to another stage..."), MoveFirm{firm, {}});
-    offerIn(*more, tr("Merge with others..."), Merge{{firm}, {}});
-    offerIn(*more, tr("Split..."), Split{firm, {{firm + "-1", 0.5}, {firm + "-2", 0.5}}});
-    offerIn(*more, tr("Switch one of its suppliers..."), Rewire{firm, {}, {}, 1});
-    offerIn(*more, tr("Add a link to a buyer..."), AddLink{.source = firm});
-    offerIn(*more, tr("Cut its capacity..."), Capacity{firm, 0.5, std::nullopt, Capacity::Mode::Band, 0.25});
+    if (d.firmAt(FirmId{f}, PeriodId{std::uint32_t(m_session.periodIndex())}).isPlatform) fillPlatformMenu(menu, firm, name);
+    fillMoreMenu(*menu.addMenu(tr("Another step with it")), firm, f);
+}
+
+void ScenarioDesk::fillPlatformMenu(QMenu& menu, const std::string& firm, const QString& name) {
+    const auto without = [&](RemovePlatform::Mode mode) { return RemovePlatform{firm, mode, RemovePlatform::Margin::Buyers, true, 0.25}; };
+    addTo(menu, tr("What if the platform dissolves into direct trade"), without(RemovePlatform::Mode::Dissolve), tr("%1 dissolved").arg(name));
+    addTo(menu, tr("What if the platform is bypassed"), without(RemovePlatform::Mode::Bypass), tr("%1 bypassed").arg(name));
+    addTo(menu, tr("What if the platform is lost with its trade"), without(RemovePlatform::Mode::Lose), tr("%1 lost").arg(name));
+    offerIn(menu, tr("Without the platform, otherwise..."), without(RemovePlatform::Mode::Dissolve));
+}
+
+/// The forms of all other operations, with the firm filled in.
+void ScenarioDesk::fillMoreMenu(QMenu& menu, const std::string& firm, std::uint32_t index) {
+    const Dataset& d = *m_session.dataset();
+    const auto is = d.firmAt(FirmId{index}, PeriodId{std::uint32_t(m_session.periodIndex())});
+    const std::string stage = is.stage > 0 ? std::to_string(is.stage) : std::string(), region(d.text(d.firms().region[index]));
+    std::vector<std::string> merged{m_session.selected().begin(), m_session.selected().end()};
+    if (std::ranges::find(merged, firm) == merged.end()) merged = {firm};
+    offerIn(menu, tr("Move to another stage..."), MoveFirm{firm, {}});
+    offerIn(menu, merged.size() > 1 ? tr("Merge the selected firms...") : tr("Merge with others..."), Merge{merged, {}});
+    offerIn(menu, tr("Split..."), Split{firm, {{firm + "-1", 0.5}, {firm + "-2", 0.5}}});
+    offerIn(menu, tr("Cut its capacity..."), Capacity{firm, 0.5, std::nullopt, Capacity::Mode::Band, 0.25});
+    menu.addSeparator();
+    offerIn(menu, tr("Switch one of its suppliers..."), Rewire{firm, {}, {}, 1});
+    offerIn(menu, tr("Add a link to a buyer..."), AddLink{.source = firm});
+    offerIn(menu, tr("Add a link from a supplier..."), AddLink{.target = firm});
+    offerIn(menu, tr("Cut a link to a buyer..."), RemoveLink{firm, {}, {}});
+    offerIn(menu, tr("Make a link to a buyer digital..."), DigitiseLink{firm, {}, {}, 1});
+    menu.addSeparator();
+    offerIn(menu, tr("Add a firm beside it..."), AddFirm{.stage = stage, .region = region});
+    offerIn(menu, tr("Move purchases out of its region..."), Reshore{region, {}, {}, 1});
+    offerIn(menu, tr("Scale what its stage sells..."), Scale{stage, {}, 1.2});
 }
 
 void ScenarioDesk::fillItemMenu(QMenu& menu, const Item& item) {
@@ -201,11 +257,13 @@ void ScenarioDesk::fillItemMenu(QMenu& menu, const Item& item) {
         addTo(menu, tr("What if %1 is cut").arg(ends), RemoveLink{item.id, item.target, {}}, tr("%1 cut").arg(ends));
         addTo(menu, tr("What if %1 goes digital").arg(ends), DigitiseLink{item.id, item.target, {}, 1}, tr("%1 digital").arg(ends));
         offerIn(menu, tr("%1 switches to another supplier...").arg(name(item.target)), Rewire{item.target, item.id, {}, 1});
+        offerIn(menu, tr("More trade from %1...").arg(ends), AddLink{.source = item.id, .target = item.target});
     }
     if (item.kind == Item::Kind::Stage) {
         const QString stage = fromUtf8(d.stages().name(std::atoi(item.id.c_str())));
         offerIn(menu, tr("Scale what %1 sells...").arg(stage), Scale{item.id, {}, 1.2});
         offerIn(menu, tr("Add a firm to %1...").arg(stage), AddFirm{.stage = item.id});
+        offerIn(menu, tr("Move purchases from %1 to another region...").arg(stage), Reshore{{}, {}, {item.id}, 1});
     }
 }
 

@@ -10,7 +10,7 @@
 #include <QMenu>
 #include <QObject>
 
-#include "core/scenario/stored_scenario.h"
+#include "core/project/scenario_report.h"
 #include "ui/jobs/jobs.h"
 #include "ui/session/session.h"
 #include "ui/window/project_controller.h"
@@ -40,11 +40,27 @@ public:
 
 signals:
     void said(const QString& sentence, bool problem);
+    /// Base and scenario are to be seen in the change view.
+    void compareWanted();
 
 private:
+    friend class ScenarioChange;
+    /// A stored scenario, shown; without a name the base.
+    struct Kept {
+        QString name;
+        std::string json;
+    };
+    /// One step of the project's undo: `before` gives way to `after`.
+    void change(const QString& text, Kept before, Kept after);
+    void swap(const Kept& from, const Kept& to);
+    [[nodiscard]] Kept shown() const;
+    [[nodiscard]] StoredScenario fresh() const;
+    void fillPlatformMenu(QMenu& menu, const std::string& firm, const QString& name);
+    void fillMoreMenu(QMenu& menu, const std::string& firm, std::uint32_t index);
     [[nodiscard]] StoredScenario stored(const QString& name) const;
     [[nodiscard]] QString freshName(const QString& words) const;
     void report(const QString& name, const ScenarioResult& result);
+    void showResult(const ScenarioReport& report);
     /// The spec that a scenario is worked out on: its period where the data has it, no filter.
     [[nodiscard]] Result<SnapshotSpec> specOf(const StoredScenario& scenario) const;
     void tryOut(const StoredScenario& scenario, std::function<void(Result<ScenarioResult>)> done);

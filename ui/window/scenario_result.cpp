@@ -6,8 +6,10 @@
 #include <cmath>
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -123,6 +125,15 @@ std::vector<QStringList> figureRows(const ScenarioReport& report) {
     return rows;
 }
 
+std::vector<QStringList> shortfallRows(const ScenarioReport& report) {
+    const QString unit = fromUtf8(report.unit);
+    std::vector<QStringList> rows;
+    for (const auto& c : report.columns)
+        for (const auto& s : c.result.shortfalls)
+            rows.push_back({fromUtf8(c.name), fromUtf8(s.firm), amountOf(s.outside, unit), amountOf(s.strandedSupply, unit), amountOf(s.strandedDemand, unit)});
+    return rows;
+}
+
 ScenarioResultDialog::ScenarioResultDialog(const ScenarioReport& report, QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Scenarios beside the base, %1").arg(fromUtf8(report.period)));
     setObjectName(QStringLiteral("scenarioResult"));
@@ -130,6 +141,7 @@ ScenarioResultDialog::ScenarioResultDialog(const ScenarioReport& report, QWidget
     resize(900, 600);
     auto* tabs = new QTabWidget(this);
     tabs->addTab(buildFigures(report), tr("Key figures"));
+    tabs->addTab(buildShortfalls(report), tr("Who is stranded"));
     tabs->addTab(buildChart(report), tr("Size"));
     tabs->addTab(buildSteps(report), tr("Steps and checks"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -139,7 +151,54 @@ ScenarioResultDialog::ScenarioResultDialog(const ScenarioReport& report, QWidget
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto* column = new QVBoxLayout(this);
     column->addWidget(tabs, 1);
+    column->addWidget(buildCompare(report));
     column->addWidget(buttons);
+}
+
+/// One scenario against the base, as figures of the change view.
+QWidget* ScenarioResultDialog::buildCompare(const ScenarioReport& report) {
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* which = new QComboBox(row);
+    which->setAccessibleName(tr("Scenario to compare with the base"));
+    which->setObjectName(QStringLiteral("compareScenario"));
+    for (const auto& c : report.columns) which->addItem(fromUtf8(c.name));
+    auto* label = new QLabel(tr("Base and"), row);
+    label->setBuddy(which);
+    layout->addWidget(label);
+    layout->addWidget(which);
+    const auto button = [&](const QString& words, const char* object, ChangeShow figure) {
+        auto* made = new QPushButton(words, row);
+        made->setObjectName(QLatin1String(object));
+        made->setAutoDefault(false);
+        connect(made, &QPushButton::clicked, this, [this, which, figure] { emit compareWanted(which->currentText(), figure); });
+        layout->addWidget(made);
+    };
+    button(tr("Compare on the map"), "compareMap", ChangeShow::Map);
+    button(tr("Compare as flows"), "compareFlow", ChangeShow::Flow);
+    button(tr("Compare as lists"), "compareLists", ChangeShow::Lists);
+    layout->addStretch(1);
+    return row;
+}
+
+QWidget* ScenarioResultDialog::buildShortfalls(const ScenarioReport& report) {
+    const auto rows = shortfallRows(report);
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    auto* about = new QLabel(rows.empty() ? tr("Nobody is stranded and nobody must buy outside the chain.") : tr("Firms that must buy outside the chain, cannot place what they make, or cannot get what they need. Click one to see it."), page);
+    about->setWordWrap(true);
+    about->setProperty("role", "secondary");
+    auto* table = tableOf({tr("Scenario"), tr("Firm"), tr("Bought outside"), tr("Not placed"), tr("Not got")}, rows, tr("Who is stranded"), "scenarioShortfalls", this);
+    for (int r = 0; r < table->rowCount(); ++r) table->item(r, 1)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->resizeColumnsToContents();
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    connect(table, &QTableWidget::currentItemChanged, this, [this, table](QTableWidgetItem* now) {
+        if (now) emit firmPicked(table->item(now->row(), 1)->text());
+    });
+    column->addWidget(about);
+    column->addWidget(table, 1);
+    return page;
 }
 
 QWidget* ScenarioResultDialog::buildFigures(const ScenarioReport& report) {

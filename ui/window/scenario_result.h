@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// ScenarioResultDialog: base and scenarios side by side: key figures, size of the remix, stranded and outside trade, shock bands,
-// invariants, and what became of every step.
+// ScenarioResultDialog: base and scenarios side by side: key figures, size of the remix, who is stranded or buys outside, shock bands,
+// invariants, what became of every step, and the way to their comparison on the map and as flows.
 
 #include <QDialog>
 #include <QTableWidget>
@@ -17,7 +17,14 @@ class ScenarioResultDialog : public QDialog {
 public:
     explicit ScenarioResultDialog(const ScenarioReport& report, QWidget* parent = nullptr);
 
+signals:
+    void firmPicked(const QString& firm); ///< id
+    /// Base against a scenario, on the map or as flows.
+    void compareWanted(const QString& scenario, chainscape::ChangeShow figure);
+
 private:
+    QWidget* buildCompare(const ScenarioReport& report);
+    QWidget* buildShortfalls(const ScenarioReport& report);
     QWidget* buildFigures(const ScenarioReport& report);
     QWidget* buildSteps(const ScenarioReport& report);
     QWidget* buildChart(const ScenarioReport& report);
@@ -25,6 +32,9 @@ private:
 
     QTableWidget* m_figures = nullptr;
 };
+
+/// Rows of the table of shortfalls, firms by their ids: scenario, firm, bought outside, supply and demand stranded.
+std::vector<QStringList> shortfallRows(const ScenarioReport& report);
 
 /// Rows of the table of figures: name, base, then value and difference per scenario; unknown is a word. For the table and its test.
 std::vector<QStringList> figureRows(const ScenarioReport& report);

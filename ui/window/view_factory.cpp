@@ -48,6 +48,17 @@ void showFirmMenu(Session& session, ScenarioDesk& scenarios, NetworkView& networ
     menu.exec(at);
 }
 
+/// What can be tried with a firm, link or stage, wherever it is shown.
+void showItemMenu(Session& session, ScenarioDesk& scenarios, const Item& item, QPoint at) {
+    if (item.empty()) return;
+    QMenu menu;
+    menu.addAction(Words::tr("Focus"), [&] { session.click(item, false); });
+    menu.addSeparator();
+    if (item.kind == Item::Kind::Firm) scenarios.fillMenu(menu, item.id);
+    else scenarios.fillItemMenu(menu, item);
+    menu.exec(at);
+}
+
 /// Names, events and the rule of phases are kept once a project.
 void connectChange(ChangeView& change, Session& session, ProjectController& project) {
     QObject::connect(&change, &ChangeView::settingsEdited, &project, [&project](const ChangeSettings& settings) {
@@ -71,7 +82,12 @@ void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed
             QObject::connect(network, &NetworkView::firmMenuWanted, network,
                              [&session, &scenarios, network](const QString& firm, QPoint at) { showFirmMenu(session, scenarios, *network, firm.toStdString(), at); });
         }
-        if (auto* change = qobject_cast<ChangeView*>(view)) connectChange(*change, session, scenarios.project());
+        const auto menu = [&session, &scenarios](const Item& item, QPoint at) { showItemMenu(session, scenarios, item, at); };
+        if (auto* findings = qobject_cast<FindingsView*>(view)) QObject::connect(findings, &FindingsView::menuWanted, findings, menu);
+        if (auto* change = qobject_cast<ChangeView*>(view)) {
+            connectChange(*change, session, scenarios.project());
+            QObject::connect(change, &ChangeView::menuWanted, change, menu);
+        }
         if (auto* forecast = qobject_cast<ForecastView*>(view)) {
             auto* desk = new ForecastDesk(session, scenarios.project(), *forecast);
             for (View* other : views)

@@ -143,6 +143,13 @@ private slots:
         bool band = false;
         for (int r = 0; r < steps->rowCount(); ++r) band = band || steps->item(r, 2)->text().contains(QStringLiteral("Leontief"));
         QVERIFY(band);
+        auto* shortfalls = named<QTableWidget>(*dialog, "scenarioShortfalls");
+        QVERIFY(shortfalls->rowCount() > 0);
+        QSignalSpy picked(dialog, &ScenarioResultDialog::firmPicked), compare(dialog, &ScenarioResultDialog::compareWanted);
+        shortfalls->setCurrentCell(0, 0);
+        QCOMPARE(picked.first().first().toString(), QStringLiteral("u")); // b sold to it alone
+        named<QPushButton>(*dialog, "compareFlow")->click();
+        QCOMPARE(compare.first().first().toString(), QStringLiteral("lose b"));
         delete dialog;
     }
 };
