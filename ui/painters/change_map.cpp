@@ -11,6 +11,7 @@
 #include "ui/painters/network_lanes.h"
 #include "ui/painters/network_marks.h"
 #include "ui/painters/network_painter.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
