@@ -25,7 +25,7 @@ inline void readAll(const TableInput& input) {
     const ColumnSample sample{shown->header, rows, shown->plan.dialect.numbers};
     asLinks.mapping = guessMapping(sample, TableKind::Links);
     asFirms.mapping = guessMapping(sample, TableKind::Firms);
-    asLinks.mapping.rules = {Repeats::Last, Negatives::Return, false, "unidentified", {}};
+    asLinks.mapping.rules = {.repeats = Repeats::Last, .negatives = Negatives::Return, .blankPartner = "unidentified"};
     if (const auto links = readLinks(input, asLinks, progress)) {
         require(links->report.rowsRead == links->report.rowsKept + links->report.rowsRejected);
         require(static_cast<std::int64_t>(links->rows.size()) == links->report.rowsKept);

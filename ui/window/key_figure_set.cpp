@@ -78,7 +78,8 @@ KeyFigure shareFigure(const char* id, const QString& name, const QString& meanin
     } else if (before && !std::isnan(now.low) && !std::isnan(before->low)) {
         // Both ends of the band, under the same reading of unknown scores.
         const QString low = pointsText(now.low - before->low), high = pointsText(now.high - before->high);
-        f.change = low == high ? low : Words::tr("%1 to %2").arg(low, high);
+        if (low == high) f.change = low;
+        else f.tip += QLatin1Char(' ') + Words::tr("Since the period before: %1 to %2.").arg(low, high); // no room for two bands
         f.worse = higherIsBetter ? now.low < before->low && now.high < before->high : now.low > before->low && now.high > before->high;
     }
     return f;

@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -13,24 +14,39 @@
 namespace chainscape::ui {
 namespace {
 
+constexpr int kLeastValue = 96; ///< px of a long value that are always shown
+
+/// A value of which a long one is cut where room is short, so that its figure does not widen the window.
+class ValueLabel : public QLabel {
+public:
+    using QLabel::QLabel;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint().boundedTo({kLeastValue, sizeHint().height()}); }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    }
+};
+
 /// A flat button with two lines: the name, and the value with its change.
 class FigureButton : public QPushButton {
 public:
     FigureButton(const KeyFigure& figure, const QColor& changeColour, QWidget* parent) : QPushButton(parent) {
         setFlat(true);
-        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // a long name is cut rather than widening the window
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         setProperty("link", true);
         setCursor(Qt::PointingHandCursor);
         setToolTip(figure.tip);
         setAccessibleName(QStringLiteral("%1: %2 %3").arg(figure.name, figure.value, figure.change).trimmed());
         auto* name = new QLabel(figure.name, this);
         name->setProperty("role", "secondary");
-        auto* value = new QLabel(figure.value, this);
+        auto* value = new ValueLabel(figure.value, this);
         value->setProperty("role", "value");
         auto* change = new QLabel(figure.change, this);
         change->setProperty("role", "secondary");
         change->setStyleSheet(QStringLiteral("color: %1").arg(changeColour.name()));
-        for (auto* label : {name, value, change}) label->setAttribute(Qt::WA_TransparentForMouseEvents);
+        for (QLabel* label : std::initializer_list<QLabel*>{name, value, change}) label->setAttribute(Qt::WA_TransparentForMouseEvents);
         auto* second = new QHBoxLayout;
         second->setSpacing(8);
         second->addWidget(value);
@@ -44,7 +60,7 @@ public:
     }
 
     [[nodiscard]] QSize sizeHint() const override { return layout()->sizeHint(); }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {60, layout()->sizeHint().height()}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return layout()->minimumSize(); }
 };
 
 } // namespace
@@ -72,7 +88,7 @@ void KeyFigures::show(const std::vector<KeyFigure>& figures, const QColor& bette
         button->addAction(how);
         button->setContextMenuPolicy(Qt::ActionsContextMenu);
         button->setObjectName(QStringLiteral("figure_") + figure.id);
-        m_row->addWidget(button, 1);
+        m_row->addWidget(button);
     }
 }
 

@@ -165,7 +165,7 @@ private slots:
         const auto snapshot = makeSnapshot(d, SnapshotSpec{});
         Findings findings(*snapshot, {});
         const auto phaseWith = [&](const ChangeSettings& settings) {
-            const auto tables = makePanelTables(Panel::Phases, {findings, {}, false, nullptr, &settings}, progress);
+            const auto tables = makePanelTables(Panel::Phases, {findings, {}, false, nullptr, {}, &settings}, progress);
             if (!tables) qFatal("%s", tables.error().message.c_str());
             const auto& table = tables->tables.front();
             return std::pair(table.rows.front()[*table.column("phase")].text(), table.rows.front()[*table.column("births")].number());
