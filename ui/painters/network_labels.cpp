@@ -25,6 +25,8 @@ constexpr int kNameLength = 42;
 constexpr double kRoomPerLabel = 7000;
 /// A label may be this wide in lanes, of its sub-lane: neighbours have a label at another height.
 constexpr double kLabelShare = 1.25, kLeastLabel = 64;
+/// A large disc bears its name when there is no room above; px.
+constexpr double kBearsName = 7, kLabelNeeds = 14, kColumnWidth = 24;
 /// Names of what recedes behind a focus come from this zoom on.
 constexpr double kRecededFrom = 1.8;
 
@@ -89,6 +91,23 @@ double fieldScale(LabelField& field) {
     return share <= 1 ? 0 : std::sqrt(share);
 }
 
+/// Whether a label fits between a firm and the one above it in the same column. One entry per node.
+std::vector<std::uint8_t> roomAbove(const NetworkMarks& marks) {
+    std::vector<std::uint32_t> byPlace;
+    for (std::uint32_t i = 0; i < marks.place.size(); ++i)
+        if (std::isfinite(marks.place[i].x())) byPlace.push_back(i);
+    const auto column = [&](std::uint32_t i) { return std::lround(marks.place[i].x() / kColumnWidth); };
+    std::ranges::sort(byPlace, {}, [&](std::uint32_t i) { return std::pair(column(i), marks.place[i].y()); });
+    std::vector<std::uint8_t> room(marks.place.size(), 1);
+    for (std::size_t k = 1; k < byPlace.size(); ++k) {
+        const auto above = byPlace[k - 1], own = byPlace[k];
+        if (column(above) != column(own)) continue;
+        const double gap = marks.place[own].y() - marks.place[above].y() - marks.radius[own] - marks.radius[above];
+        room[own] = gap >= kLabelNeeds;
+    }
+    return room;
+}
+
 } // namespace
 
 void paintFirmLabels(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
@@ -100,6 +119,7 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
     std::ranges::partial_sort(order, order.begin() + std::ptrdiff_t(offered), std::greater{}, [&](std::uint32_t i) { return importance(marks, i); });
     order.resize(offered);
     LabelFields fields(input, marks);
+    const auto room = roomAbove(marks);
     for (const auto i : order) {
         const QPointF at = marks.place[i];
         if (!std::isfinite(at.x())) continue;
@@ -111,7 +131,7 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
         t.anchor = at;
         LabelField& field = fields.of(i);
         t.maxWidth = field.widest;
-        t.shift = {inside(t.text, at.x(), marks.map, field.widest), -marks.radius[i] - (named || behind > 0 ? 8 : 4)};
+        t.shift = {inside(t.text, at.x(), marks.map, field.widest), room[i] || marks.radius[i] < kBearsName ? -marks.radius[i] - (named || behind > 0 ? 8 : 4) : size::labelFont * 0.35};
         t.size = size::labelFont;
         t.weight = named ? size::semibold : size::regular;
         t.colour = (marks.focus.node[i] == Brightness::Receded ? theme.secondary : theme.text).rgba();
