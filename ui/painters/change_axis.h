@@ -13,8 +13,8 @@ namespace chainscape::ui {
 
 class ChangeAxis {
 public:
-    ChangeAxis(DisplayList& list, const ChangeInput& input, const Theme& theme, const QRectF& plot, std::size_t slots)
-        : m_list(list), m_input(input), m_theme(theme), m_plot(plot), m_slot(plot.width() / double(slots)) {}
+    ChangeAxis(DisplayList& list, const ChangeInput& input, const Theme& theme, const QRectF& plot, std::size_t count)
+        : m_list(list), m_input(input), m_theme(theme), m_plot(plot), m_slot(plot.width() / double(count)) {}
 
     void setRange(double low, double high) { m_low = low, m_high = high; }
     [[nodiscard]] const QRectF& plot() const { return m_plot; }

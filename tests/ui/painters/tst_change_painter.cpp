@@ -77,6 +77,20 @@ std::size_t itemsOf(const DisplayList& list, ItemKind kind) {
 class TestChangePainter : public QObject {
     Q_OBJECT
 private slots:
+    /// Bars, their line and the words of the periods stand inside the figure, not somewhere at infinity.
+    void barsStandInTheFigure() {
+        DisplayList list;
+        paintChange(list, inputOf(story(), between("1", "2")), kArea);
+        int bars = 0, periods = 0;
+        for (const auto& layer : list.layers()) {
+            for (const auto& rect : layer.rects)
+                if (rect.item.kind == ItemKind::Step) bars += kArea.contains(rect.box.center()) ? 1 : -1000;
+            for (const auto& text : layer.texts)
+                if (text.text == QLatin1String("2") || text.text == QLatin1String("3")) periods += kArea.contains(text.anchor) ? 1 : -1000;
+        }
+        QVERIFY2(bars >= 2, qPrintable(QString::number(bars)));
+        QVERIFY2(periods >= 2, qPrintable(QString::number(periods)));
+    }
     void mapLabelsAreWhole() {
         DisplayList list;
         const Legend legend = paintChange(list, inputOf(story(), between("1", "2")), kArea);
