@@ -14,7 +14,7 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr int kLeastValue = 96; ///< px of a long value that are always shown
+constexpr int kLeastValue = 110; ///< px of a long value that are always shown
 
 /// A value of which a long one is cut where room is short, so that its figure does not widen the window.
 class ValueLabel : public QLabel {
@@ -70,7 +70,7 @@ KeyFigures::KeyFigures(QWidget* parent) : QWidget(parent), m_row(new QHBoxLayout
     setAccessibleName(tr("Key figures"));
     setAttribute(Qt::WA_StyledBackground);
     m_row->setContentsMargins(10, 2, 10, 2);
-    m_row->setSpacing(8);
+    m_row->setSpacing(4);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setMinimumHeight(size::stripHeight);
 }
