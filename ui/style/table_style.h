@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The look of a table that fills a part of a view: whole rows, sortable, no grid and no frame.
+// A table that fills a part of a view: its look (whole rows, sortable, no grid and no frame) and its rows as text.
+
+#include <QString>
 
 class QTableView;
 
@@ -10,5 +12,8 @@ namespace chainscape::ui {
 
 /// After the model is set. Unsorted at first; column widths are told from the first rows only.
 void styleViewTable(QTableView& table);
+
+/// What Copy takes: a header line and the selected rows in their order, tab separated.
+QString selectedRowsAsText(const QTableView& table);
 
 } // namespace chainscape::ui

@@ -19,22 +19,6 @@ namespace {
 
 constexpr int kWidestColumn = 320;
 
-/// A header line and the selected rows, tab separated.
-QString changeRowsAsText(const QTableView& table) {
-    auto rows = table.selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, [](const QModelIndex& i) { return i.row(); });
-    const auto* model = table.model();
-    QStringList lines;
-    const auto line = [&](auto cell) {
-        QStringList cells;
-        for (int c = 0; c < model->columnCount(); ++c) cells << cell(c).replace('\t', ' ').replace('\n', ' ');
-        lines << cells.join('\t');
-    };
-    line([&](int c) { return model->headerData(c, Qt::Horizontal).toString(); });
-    for (const auto& row : rows) line([&](int c) { return row.siblingAtColumn(c).data().toString(); });
-    return lines.join('\n') + '\n';
-}
-
 } // namespace
 
 QWidget* ChangeView::buildLists() {
@@ -83,7 +67,7 @@ void ChangeView::copy() {
         emit said(tr("Select rows first; then Ctrl+C copies them."));
         return;
     }
-    QGuiApplication::clipboard()->setText(changeRowsAsText(*m_table));
+    QGuiApplication::clipboard()->setText(selectedRowsAsText(*m_table));
     emit said(tr("Copied %n row(s).", nullptr, int(m_table->selectionModel()->selectedRows().size())));
 }
 

@@ -21,26 +21,6 @@
 #include "ui/style/table_style.h"
 
 namespace chainscape::ui {
-namespace {
-
-/// Above this many rows, column widths are told from the header and the first rows only.
-
-QString selectedAsText(const QTableView& table) {
-    auto rows = table.selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, [](const QModelIndex& i) { return i.row(); });
-    const auto* model = table.model();
-    QStringList lines;
-    const auto line = [&](auto cell) {
-        QStringList cells;
-        for (int c = 0; c < model->columnCount(); ++c) cells << cell(c).replace('\t', ' ').replace('\n', ' ');
-        lines << cells.join('\t');
-    };
-    line([&](int c) { return model->headerData(c, Qt::Horizontal).toString(); });
-    for (const auto& row : rows) line([&](int c) { return row.siblingAtColumn(c).data().toString(); });
-    return lines.join('\n') + '\n';
-}
-
-} // namespace
 
 TablesView::TablesView(Session& session, QWidget* parent)
     : View(session, parent), m_theme(&theme(ThemeKind::Light)), m_tabs(new QTabBar(this)), m_columns(new QToolButton(this)), m_words(new QLineEdit(this)), m_count(new QLabel(this)),
@@ -218,7 +198,7 @@ void TablesView::copy() {
         emit said(tr("Select rows first; then Ctrl+C copies them."));
         return;
     }
-    QGuiApplication::clipboard()->setText(selectedAsText(*table));
+    QGuiApplication::clipboard()->setText(selectedRowsAsText(*table));
     emit said(tr("Copied %n row(s).", nullptr, int(table->selectionModel()->selectedRows().size())));
 }
 
