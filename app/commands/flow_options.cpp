@@ -9,6 +9,7 @@ void addFlowGrouping(CLI::App& command, FlowOptions& options) {
     command.add_option("--top", options.top, "Largest boxes of each stage; the rest is Other (default: as fits)")->check(CLI::Range(0, 100000));
     command.add_option("--open", options.open, "Key of a box to be opened, like 3|* (may stand several times)");
     command.add_option("--small", options.small, "Share of the total under which flows recede, like 0.01")->check(CLI::Range(0.0, 0.5));
+    command.add_option("--tolerance", options.tolerance, "Share of all flows up to which a difference of in and out is not shown (default: 0.0001)")->check(CLI::Range(0.0, 0.5));
     command.add_flag("--lanes-from-flows", options.lanesFromFlows, "Lanes told from who sells to whom instead of stages");
     command.add_option("--panels", options.panels, "one, layers (goods and money, data, capital side by side) or units");
 }
@@ -35,6 +36,7 @@ Result<void> applyFlowOptions(const FlowOptions& options, ViewSpec& spec) {
     spec.flow.label = options.label;
     spec.flow.opened = options.open;
     spec.flow.threshold = options.small;
+    spec.flow.tolerance = options.tolerance;
     spec.flow.darkValue = options.dark;
     spec.flow.lanesFromFlows = options.lanesFromFlows;
     return {};

@@ -18,7 +18,7 @@ struct FlowOptions {
     std::string groupBy = "firm", form = "sankey", colour = "source", panels = "one", label;
     std::vector<std::string> open;
     int top = 0;
-    double small = 0;
+    double small = 0, tolerance = FlowLook{}.tolerance;
     bool dark = false, lanesFromFlows = false;
 };
 

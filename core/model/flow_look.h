@@ -30,6 +30,7 @@ struct FlowLook {
     bool lanesFromFlows = false; ///< lanes told from who sells to whom instead of stages
     bool locked = false;         ///< `order` holds every group; nothing is reordered
     double threshold = 0;        ///< flows under this share of the total (over all periods) recede and only their sum is told
+    double tolerance = 1e-4;     ///< share of all flows under which a difference of in and out is rounding: no stub, no row
     std::string label;           ///< {name} {value} {stage%} {total%} {in} {out}, lines by \n; blank: name and value
     std::map<int, std::string> groupByStage;                    ///< where it differs from ViewSpec::groupBy
     std::vector<std::string> opened;                            ///< keys of groups drilled into; one that stands twice is opened further

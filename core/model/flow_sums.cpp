@@ -3,8 +3,6 @@
 #include "core/model/flow_sums.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <numeric>
 #include <span>
 
@@ -19,31 +17,6 @@ struct PeriodRow {
     std::uint32_t link;
     float digital;
     double value;
-};
-
-/// Sum of known values and weighted mean of known scores over the rows of one flow.
-struct FlowSum {
-    double value = 0, weight = 0, weighted = 0, plain = 0;
-    std::uint32_t known = 0, scored = 0, rows = 0;
-
-    void add(double v, float score) {
-        ++rows;
-        if (!std::isnan(v)) {
-            value += v;
-            ++known;
-        }
-        if (std::isnan(score)) return;
-        const double w = std::isnan(v) ? 0.0 : std::fabs(v);
-        weight += w;
-        weighted += w * double(score);
-        plain += double(score);
-        ++scored;
-    }
-    [[nodiscard]] double sum() const { return known ? value : std::numeric_limits<double>::quiet_NaN(); }
-    [[nodiscard]] float score() const {
-        if (!scored) return std::numeric_limits<float>::quiet_NaN();
-        return static_cast<float>(weight > 0 ? weighted / weight : plain / scored);
-    }
 };
 
 /// Where each period begins.

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/model/flow_sums.h"
+
 namespace chainscape {
 namespace {
 
@@ -14,29 +16,6 @@ struct Piece {
     std::uint32_t source, target, link;
     double value;
     float digital;
-};
-
-/// Value and weighted score of several pieces.
-struct Sum {
-    double value = 0, weight = 0, weighted = 0, plain = 0;
-    std::size_t known = 0, scored = 0;
-
-    void add(double v, float score) {
-        if (!std::isnan(v)) {
-            value += v;
-            ++known;
-        }
-        if (std::isnan(score)) return;
-        const double w = std::isnan(v) ? 0.0 : std::fabs(v);
-        weight += w;
-        weighted += w * double(score);
-        plain += double(score);
-        ++scored;
-    }
-    [[nodiscard]] float score() const {
-        if (scored == 0) return std::nanf("");
-        return static_cast<float>(weight > 0 ? weighted / weight : plain / double(scored));
-    }
 };
 
 std::string joined(const std::vector<std::string>& words) {
@@ -149,7 +128,7 @@ private:
         auto& edges = m_out->m_edges;
         for (std::size_t i = 0; i < m_pieces.size();) {
             std::size_t end = i;
-            Sum sum;
+            FlowSum sum;
             while (end < m_pieces.size() && m_pieces[end].source == m_pieces[i].source && m_pieces[end].target == m_pieces[i].target) {
                 sum.add(m_pieces[end].value, m_pieces[end].digital);
                 ++end;
@@ -170,7 +149,7 @@ private:
     }
 
     /// Decides a pair by analytics 0.1 and the filter; counts self-links and negative pairs.
-    bool keep(const Piece& piece, const Sum& sum) {
+    bool keep(const Piece& piece, const FlowSum& sum) {
         const Filter& filter = m_out->m_spec.filter;
         if (piece.source == piece.target) {
             m_out->m_selfLinks.push_back({piece.source, sum.value});
@@ -195,11 +174,11 @@ private:
     void addParts(std::size_t begin, std::size_t end) {
         auto& parts = m_out->m_parts;
         for (std::size_t i = begin; i < end;) {
-            Sum sum;
+            FlowSum sum;
             const auto link = m_pieces[i].link;
             for (; i < end && m_pieces[i].link == link; ++i) sum.add(m_pieces[i].value, m_pieces[i].digital);
             parts.link.push_back(link);
-            parts.value.push_back(sum.known ? sum.value : std::nan(""));
+            parts.value.push_back(sum.sum());
             parts.digital.push_back(sum.score());
         }
     }

@@ -167,6 +167,7 @@ Json flowJson(const FlowLook& f) {
         .add("lanes_from_flows", f.lanesFromFlows, d.lanesFromFlows)
         .add("locked", f.locked, d.locked)
         .add("threshold", f.threshold, d.threshold)
+        .add("tolerance", f.tolerance, d.tolerance)
         .add("label", f.label, d.label)
         .add("group_by_stage", stageWords(f.groupByStage), {})
         .add("opened", f.opened, d.opened)
@@ -185,6 +186,7 @@ FlowLook readFlow(const Json& json) {
         .get("lanes_from_flows", f.lanesFromFlows)
         .get("locked", f.locked)
         .get("threshold", f.threshold)
+        .get("tolerance", f.tolerance)
         .get("label", f.label)
         .get("group_by_stage", byStage)
         .get("opened", f.opened)
@@ -192,6 +194,7 @@ FlowLook readFlow(const Json& json) {
     for (const auto& [stage, word] : byStage)
         if (const auto number = parseNumber(stage)) f.groupByStage[static_cast<int>(*number)] = word;
     f.threshold = f.threshold >= 0 && f.threshold < 1 ? f.threshold : 0;
+    f.tolerance = f.tolerance >= 0 && f.tolerance < 1 ? f.tolerance : FlowLook{}.tolerance;
     return f;
 }
 
@@ -236,7 +239,6 @@ std::string toJson(const ViewSpec& s) {
                     .add("trails", s.trails, d.trails)
                     .object("notes", notesJson(s.notes))
                     .word("network_show", kShows[std::size_t(s.networkShow)], kShows[std::size_t(d.networkShow)])
-                    .add("digital_threshold", s.digitalThreshold, d.digitalThreshold)
                     .add("focus_stage", s.focusStage, d.focusStage)
                     .add("narrow", s.narrow, d.narrow)
                     .add("colour_by", s.colourBy, d.colourBy)
@@ -293,7 +295,6 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
         .get("window", s.window)
         .get("trails", s.trails)
         .word("network_show", s.networkShow, kShows)
-        .get("digital_threshold", s.digitalThreshold)
         .get("focus_stage", s.focusStage)
         .get("narrow", s.narrow)
         .get("colour_by", s.colourBy)
@@ -317,7 +318,6 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
     if (const auto notes = json.find("notes"); notes != json.end()) s.notes = readNotes(*notes);
     s.window = std::clamp(s.window, 1, 1000);
     s.edgeBudget = std::max(s.edgeBudget, 0);
-    s.digitalThreshold = std::clamp(s.digitalThreshold, 0.0, 1.0);
     s.horizon = std::clamp(s.horizon, 1, 120);
     if (const Json* flow = reader.object("flow")) s.flow = readFlow(*flow);
     if (const Json* network = reader.object("network")) s.network = readNetworkLook(network->dump(-1, ' ', false, Json::error_handler_t::replace)).value_or(NetworkLook{});

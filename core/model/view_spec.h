@@ -69,7 +69,6 @@ struct ViewSpec {
     bool trails = false;             ///< where the firm in focus stood in the periods before
     std::vector<CanvasNote> notes;
     NetworkShow networkShow = NetworkShow::Map;
-    double digitalThreshold = 0.5;   ///< score from which a link counts as digital in the data chain, 0..1
     int focusStage = 0;              ///< stage whose data horizon is shown; 0: none
     bool narrow = false;             ///< raw material to product only
     std::string colourBy = "stage";

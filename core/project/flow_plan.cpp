@@ -282,6 +282,7 @@ Result<FlowPlan> flowPlan(const DatasetPtr& dataset, const ViewSpec& view, Progr
     FlowPlan plan;
     plan.layer = (*all)->spec().layer;
     plan.unit = (*all)->unit();
+    plan.tolerance = view.flow.tolerance;
     if (auto grouped = makeFlowGroups(**all, view, plan, progress); !grouped) return tl::unexpected(grouped.error());
     if (auto added = addPeriods(dataset, (*all)->spec(), plan, progress); !added) return tl::unexpected(added.error());
     foldSmallPairs(view.flow.threshold, plan);

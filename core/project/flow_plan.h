@@ -42,6 +42,7 @@ struct FlowPlan {
     SankeyStructure structure;              ///< of the groups and pairs over all periods
     std::vector<int> order;                 ///< position of every vertex of the structure, the same in all periods
     double crossings = 0;                   ///< weighted, over all periods
+    double tolerance = FlowLook{}.tolerance; ///< share of all flows under which a difference of in and out is rounding
     std::uint32_t firstPeriod = 0;
     std::vector<std::vector<double>> values; ///< [period - firstPeriod][pair]
     Layer layer = Layer::Money;

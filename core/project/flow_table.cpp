@@ -80,7 +80,7 @@ std::vector<FlowShares> flowShares(std::span<const GroupedFlow> flows, const Flo
     return shares;
 }
 
-FlowBalance flowBalance(std::span<const GroupedFlow> flows, const FlowPlan& plan, double tolerance) {
+FlowBalance flowBalance(std::span<const GroupedFlow> flows, const FlowPlan& plan) {
     const auto sums = groupSums(flows, plan);
     const auto folded = foldedFlows(flows, plan);
     FlowBalance b;
@@ -99,7 +99,7 @@ FlowBalance flowBalance(std::span<const GroupedFlow> flows, const FlowPlan& plan
         if (in == 0) b.entering += out;
         else if (out == 0) b.leaving += in;
         else (out > in ? b.added : b.kept) += std::abs(out - in);
-        if (in != 0 && out != 0 && std::abs(out - in) > tolerance * std::abs(b.total)) b.imbalances.push_back({g, in, out});
+        if (in != 0 && out != 0 && std::abs(out - in) > plan.tolerance * std::abs(b.total)) b.imbalances.push_back({g, in, out});
     }
     std::ranges::stable_sort(b.imbalances, [](const auto& x, const auto& y) { return std::abs(x.out - x.in) > std::abs(y.out - y.in); });
     return b;

@@ -22,9 +22,6 @@ struct FlowShares {
 /// One entry per flow, in order.
 std::vector<FlowShares> flowShares(std::span<const GroupedFlow> flows, const FlowPlan& plan);
 
-/// Share of all flows under which a difference is rounding: it has no stub in the figure and no row in the list.
-inline constexpr double kFlowTolerance = 1e-4;
-
 /// A group that buys and sells, but not the same amount.
 struct FlowImbalance {
     std::uint32_t group = 0;
@@ -40,10 +37,10 @@ struct FlowBalance {
     double dark = 0, undecided = 0; ///< without data; not known whether with data
     double folded = 0;    ///< on flows under the threshold
     std::size_t foldedCount = 0;
-    std::vector<FlowImbalance> imbalances; ///< beyond `tolerance` of the total, largest first
+    std::vector<FlowImbalance> imbalances; ///< beyond the plan's tolerance, largest first
 };
 
-FlowBalance flowBalance(std::span<const GroupedFlow> flows, const FlowPlan& plan, double tolerance = kFlowTolerance);
+FlowBalance flowBalance(std::span<const GroupedFlow> flows, const FlowPlan& plan);
 
 /// "Other (37 firms)", "no sector", or the group's name.
 std::string flowGroupName(const FlowGroup& group);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kSmallPanel = 260;     ///< height under which gaps between boxes are smaller
 
-SankeyGeometryOptions frameOptions(const QSizeF& size) {
+SankeyGeometryOptions frameOptions(const QSizeF& size, const FlowPlan& plan) {
     SankeyGeometryOptions options;
     options.width = std::max(1.0, size.width());
     options.height = std::max(1.0, size.height());
@@ -27,7 +27,7 @@ SankeyGeometryOptions frameOptions(const QSizeF& size) {
         options.returnGap = 3;
         options.stubWidth = 12;
     }
-    options.tolerance = kFlowTolerance;
+    options.tolerance = plan.tolerance;
     options.bendGap = 1.5;
     options.returnGap = std::min(options.returnGap, 3.0);
     return options;
@@ -66,7 +66,7 @@ void rankBands(const FlowPlan& plan, const ViewSpec& spec, SankeyGeometryOptions
 } // namespace
 
 FlowScale commonFlowScale(const FlowPlan& plan, const QSizeF& size, double given) {
-    auto options = frameOptions(size);
+    auto options = frameOptions(size, plan);
     std::vector<SankeyStructure> periods;
     for (const auto& values : plan.values) {
         auto structure = withValues(plan, values);
@@ -84,7 +84,7 @@ Result<FlowFrame> flowFrame(const std::shared_ptr<const FlowPlan>& plan, std::sp
     auto structure = withValues(*plan, values);
     if (!structure) return tl::unexpected(structure.error());
     const FlowScale used = scale ? *scale : commonFlowScale(*plan, area.size(), spec.scale);
-    auto options = frameOptions(area.size());
+    auto options = frameOptions(area.size(), *plan);
     options.scale = used.value;
     options.room = used.room;
     rankBands(*plan, spec, options);

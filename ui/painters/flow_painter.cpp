@@ -104,6 +104,8 @@ Legend legendOf(const FlowInput& input, const FlowDrawing& d, const FlowMarks& m
     if (marks.undecided)
         out.colours.push_back({d.theme.unknown, Words::tr("not known whether with data: %1").arg(percentText(balance.undecided / balance.total, d.locale)), true});
     if (marks.stubs) out.lines.push_back({d.theme.unknown, Words::tr("dashed outline left: value added; right: kept as stock, or unknown"), true, false});
+    if (marks.stubs && d.plan().tolerance != FlowLook{}.tolerance)
+        out.notes << Words::tr("Differences of in and out up to %1 of all flows are not drawn.").arg(percentText(d.plan().tolerance, d.locale));
     if (marks.folded > 0)
         out.lines.push_back({withAlpha(d.theme.unknown, 0.4),
                              Words::tr("pale: %n flow(s) under %1 of all, %2 together", nullptr, int(marks.folded))

@@ -26,7 +26,6 @@ void TestViewSpec::roundTrips() {
     s.layout = NetworkLayoutKind::Trophic;
     s.narrow = true;
     s.networkShow = NetworkShow::DataChain;
-    s.digitalThreshold = 0.7;
     s.forceMode = "clusters";
     s.collapseBy = "region";
     s.opened = {"EU"};

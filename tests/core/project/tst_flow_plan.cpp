@@ -236,6 +236,10 @@ void TestFlowPlan::balances() {
     QCOMPARE(b.kept, 18.0 + 1.0);              // u passes 2 of 20 on; m1 gets 2 and sells 1
     QCOMPARE(b.imbalances.size(), 4U);         // m1, a, b, u
     QCOMPARE(plan.groups[b.imbalances.front().group].key, std::string("2|a")); // 19 more: the largest
+    ViewSpec coarse;
+    coarse.flow.tolerance = 18.5 / b.total;
+    const auto coarsePlan = planOf(dataset, coarse);
+    QCOMPARE(flowBalance(groupedFlows(*test::snapshot(dataset, {.from = 0}), coarsePlan), coarsePlan).imbalances.size(), 1U); // only a's 19
 }
 
 void TestFlowPlan::oneOrderForAllPeriods() {

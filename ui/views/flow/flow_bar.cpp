@@ -17,6 +17,7 @@ namespace chainscape::ui {
 namespace {
 
 constexpr std::array kThresholds{0.0, 0.001, 0.005, 0.01, 0.02, 0.05};
+constexpr std::array kTolerances{0.0, 1e-4, 0.001, 0.01, 0.05};
 
 struct Choice {
     QString words;
@@ -159,6 +160,10 @@ void FlowBar::buildMore() {
     for (std::size_t k = 1; k < kThresholds.size(); ++k) shares << tr("under %1 of all").arg(percentText(kThresholds[k]));
     choices(tr("Small flows recede"), shares, int(std::ranges::find(kThresholds, m_spec.flow.threshold) - kThresholds.begin()),
             [this](int k) { emit wanted([k](ViewSpec& s) { s.flow.threshold = kThresholds[std::size_t(k)]; }); });
+    QStringList least{tr("all")};
+    for (std::size_t k = 1; k < kTolerances.size(); ++k) least << tr("over %1 of all flows").arg(percentText(kTolerances[k]));
+    choices(tr("Differences of in and out shown"), least, int(std::ranges::find(kTolerances, m_spec.flow.tolerance) - kTolerances.begin()),
+            [this](int k) { emit wanted([k](ViewSpec& s) { s.flow.tolerance = kTolerances[std::size_t(k)]; }); });
     m_menu->addAction(tr("Labels..."), this, &FlowBar::askForLabels);
     m_menu->addSeparator();
     auto* lock = m_menu->addAction(tr("Lock the order"));

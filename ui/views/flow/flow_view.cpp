@@ -31,6 +31,7 @@ std::string groupingKey(const Session& session) {
     spec.flow.panels = s.flow.panels;
     spec.flow.lanesFromFlows = s.flow.lanesFromFlows;
     spec.flow.threshold = s.flow.threshold;
+    spec.flow.tolerance = s.flow.tolerance;
     spec.flow.groupByStage = s.flow.groupByStage;
     spec.flow.opened = s.flow.opened;
     return toJson(spec) + '@' + std::to_string(reinterpret_cast<std::uintptr_t>(session.dataset().get()));
@@ -128,7 +129,6 @@ QWidget* FlowView::buildTables() {
     m_flowTable->sortByColumn(FlowTableModel::Value, Qt::DescendingOrder);
     m_tables->addTab(m_flowTable, tr("Flows"));
     m_tables->addTab(m_balanceTable, tr("What does not add up"));
-    m_tables->setTabToolTip(1, tr("Groups that buy and sell, but not the same. Differences under %1 of all flows are rounding and left out.").arg(percentText(kFlowTolerance)));
     connect(m_flowTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         if (!m_marking && now.isValid()) clicked({ItemKind::Band, now.data(FlowTableModel::PairRole).toUInt()}, Qt::NoModifier);
     });
@@ -304,6 +304,7 @@ void FlowView::showTables() {
     const QScopedValueRollback marking(m_marking, true);
     m_rows.show(&panel, *panel.flows);
     m_balance.show(&panel, flowBalance(*panel.flows, *panel.plan));
+    m_tables->setTabToolTip(1, tr("Groups that buy and sell, but not the same. Differences up to %1 of all flows are left out.").arg(percentText(panel.plan->tolerance)));
     for (auto* table : {m_flowTable, m_balanceTable}) table->resizeColumnsToContents();
     markSelection();
 }
