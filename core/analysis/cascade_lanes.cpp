@@ -9,7 +9,7 @@ namespace chainscape {
 namespace {
 
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__ELF__)
-#define CHAINSCAPE_WIDE __attribute__((target_clones("avx2", "default"))) // the same sums in wider registers
+#define CHAINSCAPE_WIDE __attribute__((target_clones("avx512f", "avx2", "default"))) // the same sums in wider registers
 #define CHAINSCAPE_INLINE __attribute__((always_inline)) inline
 #else
 #define CHAINSCAPE_WIDE
@@ -18,20 +18,29 @@ namespace {
 
 /// The loss of one firm's inputs in every lane.
 CHAINSCAPE_INLINE Lanes lossOfRow(const CascadeSide& side, std::uint32_t row, const Lanes* shown) {
-    Lanes sum{}, worst{};
-    for (auto g = side.groupStart[row]; g < side.groupStart[row + 1]; ++g) {
-        Lanes group{};
-        for (auto k = side.groups[g].begin; k < side.groups[g].end; ++k) {
-            const auto weight = side.weight[k];
-            const auto& lost = shown[side.from[k]];
-            for (std::size_t l = 0; l < kLanes; ++l) group[l] += weight * lost[l];
-        }
-        if (side.groups[g].essential)
-            for (std::size_t l = 0; l < kLanes; ++l) worst[l] = worst[l] < group[l] ? group[l] : worst[l];
-        else
-            for (std::size_t l = 0; l < kLanes; ++l) sum[l] += group[l];
+    const auto *at = &side.rows[row], *next = at + 1;
+    const auto* entry = side.entries.data();
+    Lanes sum{};
+    auto k = at->begin;
+    for (; k < at->alone; ++k) {
+        const auto& lost = shown[entry[k].from];
+        for (std::size_t l = 0; l < kLanes; ++l) sum[l] += entry[k].weight * lost[l];
     }
-    for (std::size_t l = 0; l < kLanes; ++l) sum[l] = sum[l] < worst[l] ? worst[l] : sum[l];
+    for (; k < at->shared; ++k) {
+        const auto& lost = shown[entry[k].from];
+        for (std::size_t l = 0; l < kLanes; ++l) {
+            const double one = entry[k].weight * lost[l];
+            sum[l] = sum[l] < one ? one : sum[l];
+        }
+    }
+    for (auto g = at->group; g < next->group; ++g) {
+        Lanes group{};
+        for (; k < side.groupEnd[g]; ++k) {
+            const auto& lost = shown[entry[k].from];
+            for (std::size_t l = 0; l < kLanes; ++l) group[l] += entry[k].weight * lost[l];
+        }
+        for (std::size_t l = 0; l < kLanes; ++l) sum[l] = sum[l] < group[l] ? group[l] : sum[l];
+    }
     return sum;
 }
 

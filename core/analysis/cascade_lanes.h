@@ -14,7 +14,7 @@ namespace chainscape {
 
 /// Eight cascades run side by side, one per lane: their sums are one vector operation. Lanes never mix.
 inline constexpr std::size_t kLanes = 8;
-using Lanes = std::array<double, kLanes>;
+struct alignas(64) Lanes : std::array<double, kLanes> {}; // a cache line
 
 /// While few firms have a changed partner only those are worked on, else all but the stopped ones. Not thread-safe.
 class CascadeLanes {

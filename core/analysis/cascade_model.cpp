@@ -24,8 +24,6 @@ public:
         m_model.out.assign(m_s.outValue().begin(), m_s.outValue().end());
         for (const double out : m_model.out) m_model.share.push_back(out / m_s.totalValue());
         m_sectorSum.assign(m_model.markets.size(), 0);
-        m_model.down.groupStart.push_back(0);
-        m_model.up.groupStart.push_back(0);
         for (std::uint32_t i = 0; i < m_s.nodeCount(); ++i) {
             inputsOf(i);
             ordersTo(i);
@@ -107,27 +105,40 @@ private:
         addRow(m_model.up);
     }
 
-    void addRow(CascadeSide& side) const {
-        for (std::size_t k = 0; k < m_inputs.size(); ++k) {
-            const auto at = static_cast<std::uint32_t>(side.from.size());
-            if (k == 0 || m_inputs[k].group != m_inputs[k - 1].group) side.groups.push_back({at, at, m_inputs[k].group != 0});
-            side.from.push_back(m_inputs[k].from);
-            side.weight.push_back(m_inputs[k].weight);
-            side.groups.back().end = at + 1;
+    /// Takes m_inputs, which are sorted by group.
+    void addRow(CascadeSide& side) {
+        const auto addAll = [&](auto first, auto last) {
+            for (; first != last; ++first) side.entries.push_back({first->from, first->weight});
+        };
+        const auto here = [&] { return static_cast<std::uint32_t>(side.entries.size()); };
+        CascadeSide::Row row{here(), 0, 0, static_cast<std::uint32_t>(side.groupEnd.size())};
+        const auto essential = std::ranges::find_if(m_inputs, [](const Input& i) { return i.group != 0; });
+        addAll(m_inputs.begin(), essential);
+        row.alone = here();
+        for (const bool alone : {true, false}) {
+            if (!alone) row.shared = here();
+            for (auto first = essential; first != m_inputs.end();) {
+                const auto last = std::find_if(first, m_inputs.end(), [&](const Input& i) { return i.group != first->group; });
+                if ((last - first == 1) == alone) {
+                    addAll(first, last);
+                    if (!alone) side.groupEnd.push_back(here());
+                }
+                first = last;
+            }
         }
-        side.groupStart.push_back(static_cast<std::uint32_t>(side.groups.size()));
+        side.rows.push_back(row);
     }
 
     void addHits(CascadeSide& side) const {
-        const auto n = m_s.nodeCount();
+        const auto n = m_s.nodeCount(), count = side.entries.size();
+        side.rows.push_back({static_cast<std::uint32_t>(count), 0, 0, static_cast<std::uint32_t>(side.groupEnd.size())});
         side.hitStart.assign(n + 1, 0);
-        for (const auto from : side.from) ++side.hitStart[from + 1];
+        for (const auto& entry : side.entries) ++side.hitStart[entry.from + 1];
         std::partial_sum(side.hitStart.begin(), side.hitStart.end(), side.hitStart.begin());
-        side.hit.resize(side.from.size());
+        side.hit.resize(count);
         auto next = side.hitStart;
         for (std::uint32_t i = 0; i < n; ++i)
-            for (auto g = side.groupStart[i]; g < side.groupStart[i + 1]; ++g)
-                for (auto k = side.groups[g].begin; k < side.groups[g].end; ++k) side.hit[next[side.from[k]]++] = i;
+            for (auto k = side.rows[i].begin; k < side.rows[i + 1].begin; ++k) side.hit[next[side.entries[k].from]++] = i;
     }
 
     const Snapshot& m_s;

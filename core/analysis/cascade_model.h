@@ -11,17 +11,20 @@
 
 namespace chainscape {
 
-/// One way losses travel: what each firm takes from others. A row is a list of groups, a group a list of entries. The losses of
-/// essential groups stop the firm each on its own (the greatest counts), those of the one other group add up.
+/// One way losses travel: what each firm takes from others. A row is a list of entries: first those that are not essential, whose
+/// losses add up, then the essential groups, the greatest of which counts: those of a single entry first, then the others.
 struct CascadeSide {
-    struct Group {
-        std::uint32_t begin = 0, end = 0; ///< entries
-        bool essential = false;
+    struct Row {
+        std::uint32_t begin = 0, alone = 0, shared = 0; ///< entries: the first, the first alone in its group, the first of larger groups
+        std::uint32_t group = 0;                        ///< of groupEnd: the first of larger groups
     };
-    std::vector<std::uint32_t> groupStart; ///< per node
-    std::vector<Group> groups;
-    std::vector<std::uint32_t> from;       ///< per entry: the firm whose loss counts
-    std::vector<double> weight;            ///< per entry
+    struct Entry {
+        std::uint32_t from = 0; ///< the firm whose loss counts
+        double weight = 0;
+    };
+    std::vector<Row> rows; ///< per node, and one past the last
+    std::vector<Entry> entries;
+    std::vector<std::uint32_t> groupEnd;      ///< per group of several entries
     std::vector<std::uint32_t> hitStart, hit; ///< per node: the firms its loss reaches
 };
 
