@@ -54,7 +54,7 @@ double gapSum(const SankeyStructure& s, const Columns& columns, const std::vecto
 
 /// The return bands take what they need up to their share of the height.
 double fitScale(const SankeyStructure& s, const Columns& columns, const SankeyRoom& room, const SankeyGeometryOptions& options) {
-    const double body = options.height - returnRoom(room, 0.0, options), around = std::min(body / 2.0, mostAround(options));
+    const double body = options.height - returnRoom(room, 0.0, options), around = std::min(body / 2.0, mostAround(room, options));
     double scale = HUGE_VAL;
     for (const auto& column : columns.order) {
         double amount = 0.0;

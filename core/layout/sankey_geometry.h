@@ -83,6 +83,8 @@ struct SankeyRoom {
     int lanes = 0;                ///< how many those are
     double left = 0.0, right = 0.0; ///< of bands that turn before the first and after the last layer
     int leftBands = 0, rightBands = 0;
+    double turn = 0.0;              ///< of bands that turn beside one layer, at most
+    int layers = 0;
     bool leftLoops = false, rightLoops = false; ///< a node there has a self-link
 
     /// The room that does for both.

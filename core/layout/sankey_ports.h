@@ -38,9 +38,10 @@ struct SankeyPlacing {
 };
 
 SankeyRoom roomOf(const SankeyStructure& structure, const SankeyPorts& ports);
-/// What return bands take of the height on a scale, gaps included, and what they may take at most without gaps.
+/// What return bands take of the height on a scale, gaps included, and what they may take at most without gaps: a share of the height, and so
+/// much that they turn side by side between two columns.
 double returnRoom(const SankeyRoom& room, double scale, const SankeyGeometryOptions& options);
-double mostAround(const SankeyGeometryOptions& options);
+double mostAround(const SankeyRoom& room, const SankeyGeometryOptions& options);
 /// The share of their width at which they fit into that.
 double returnShare(const SankeyRoom& room, double scale, const SankeyGeometryOptions& options);
 

@@ -11,6 +11,7 @@ constexpr double kReturnGaps = 0.04; ///< of the height, at most, for the gaps b
 constexpr double kReturnRoom = 0.25; ///< of the height, at most, for the return bands themselves
 constexpr double kTurnRoom = 0.15;   ///< of the width, at most, for the turns beside a column
 constexpr double kTurnShare = 0.4;   ///< of the room between two columns, at most, for the turns of return bands
+constexpr double kTurnFill = 0.7;    ///< of the room for turns, at most, for the bands themselves
 constexpr double kTurnStart = 8.0;   ///< between a column and its innermost turn
 constexpr double kLoopRoom = 1.25;   ///< gaps between nodes that a self-link reaches beyond its node
 
@@ -21,44 +22,60 @@ double gapOf(const SankeyRoom& room, const SankeyGeometryOptions& options) {
 /// Between the body and the return bands, for the labels of the last boxes.
 double startOf(const SankeyRoom& room, const SankeyGeometryOptions& options) { return room.lanes == 0 ? 0.0 : std::min(options.nodeGap, kReturnGaps * options.height); }
 
-/// Places the turns of the return bands at one end side by side: the inner ones, which stand first, nearest to their boxes.
-struct Turns {
-    std::vector<double> offset; ///< per entry of SankeyPorts::returns: from the column to the middle of the turn
-    std::vector<double> room;   ///< per layer
+/// Between two columns `step` apart, for turns.
+double turnRoom(double step, int layers, const SankeyGeometryOptions& options) {
+    const double most = kTurnRoom * options.width;
+    return layers > 1 ? std::min(most, kTurnShare * std::max(0.0, step - options.nodeWidth)) : most;
+}
 
-    Turns(const SankeyStructure& s, const SankeyPorts& ports, double thickness, double gap, int SankeyBand::*end) : room(static_cast<std::size_t>(s.layerCount), 0.0) {
-        for (const int i : ports.returns) {
-            double& at = room[s.layer[s.bands[i].*end]];
-            if (at <= 0.0) at = kTurnStart;
-            const double width = s.bands[i].value * thickness;
-            offset.push_back(at + width / 2.0);
-            at += width + gap;
-        }
+/// From its column to the middle of the turn, per entry of SankeyPorts::returns: side by side, the inner ones, which stand first,
+/// nearest to their boxes. Where all do not fit into `most` the gaps shrink first; then bands overlap.
+std::vector<double> turnsOf(const SankeyStructure& s, const SankeyPorts& ports, double thickness, double gap, double most, int SankeyBand::*end) {
+    struct Beside {
+        double bands = 0.0, gaps = kTurnStart, at = 0.0, narrower = 1.0;
+    };
+    std::vector<Beside> layers(static_cast<std::size_t>(s.layerCount));
+    for (const int i : ports.returns) {
+        auto& layer = layers[s.layer[s.bands[i].*end]];
+        layer.bands += s.bands[i].value * thickness;
+        layer.gaps += gap;
     }
-    /// Where they would take over `most` they overlap.
-    void squeeze(const SankeyStructure& s, const SankeyPorts& ports, double most, int SankeyBand::*end) {
-        for (std::size_t k = 0; k < offset.size(); ++k) {
-            const double all = room[s.layer[s.bands[ports.returns[k]].*end]];
-            if (all > most) offset[k] *= most / all;
-        }
+    for (auto& layer : layers) {
+        const double shrunk = std::clamp((most - layer.bands) / layer.gaps, 0.0, 1.0);
+        layer.narrower = layer.bands > most ? most / layer.bands : 1.0;
+        layer.gaps = shrunk;
+        layer.at = kTurnStart * shrunk;
     }
-};
+    std::vector<double> offset;
+    for (const int i : ports.returns) {
+        auto& layer = layers[s.layer[s.bands[i].*end]];
+        const double width = s.bands[i].value * thickness * layer.narrower;
+        offset.push_back(layer.at + width / 2.0);
+        layer.at += width + gap * layer.gaps;
+    }
+    return offset;
+}
 
 } // namespace
 
 SankeyRoom SankeyRoom::with(const SankeyRoom& other) const {
     return {std::max(value, other.value),         std::max(lanes, other.lanes),           std::max(left, other.left),     std::max(right, other.right),
-            std::max(leftBands, other.leftBands), std::max(rightBands, other.rightBands), leftLoops || other.leftLoops, rightLoops || other.rightLoops};
+            std::max(leftBands, other.leftBands), std::max(rightBands, other.rightBands), std::max(turn, other.turn), std::max(layers, other.layers), leftLoops || other.leftLoops, rightLoops || other.rightLoops};
 }
 
 SankeyRoom roomOf(const SankeyStructure& s, const SankeyPorts& ports) {
-    SankeyRoom room{.value = ports.returnValue, .lanes = static_cast<int>(ports.laneValue.size())};
+    SankeyRoom room{.value = ports.returnValue, .lanes = static_cast<int>(ports.laneValue.size()), .layers = s.layerCount};
+    std::vector<double> before(static_cast<std::size_t>(s.layerCount), 0.0), after = before;
     for (const int i : ports.returns) {
         const auto& band = s.bands[i];
         if (band.value <= 0.0) continue;
+        before[s.layer[band.target]] += band.value;
+        after[s.layer[band.source]] += band.value;
         if (s.layer[band.target] == 0) room.left += band.value, ++room.leftBands;
         if (s.layer[band.source] + 1 == s.layerCount) room.right += band.value, ++room.rightBands;
     }
+    for (const auto* sums : {&before, &after})
+        for (const double sum : *sums) room.turn = std::max(room.turn, sum);
     for (int v = 0; v < s.nodeCount; ++v) {
         room.leftLoops = room.leftLoops || (ports.loops[v] != 0 && s.layer[v] == 0);
         room.rightLoops = room.rightLoops || (ports.loops[v] != 0 && s.layer[v] + 1 == s.layerCount);
@@ -66,15 +83,21 @@ SankeyRoom roomOf(const SankeyStructure& s, const SankeyPorts& ports) {
     return room;
 }
 
-double mostAround(const SankeyGeometryOptions& options) { return kReturnRoom * options.height; }
+double mostAround(const SankeyRoom& room, const SankeyGeometryOptions& options) {
+    const double high = kReturnRoom * options.height;
+    if (!(room.turn > 0.0)) return high;
+    const double step = std::max(0.0, options.width - options.nodeWidth) / std::max(1, room.layers - 1);
+    return std::min(high, room.value * kTurnFill * turnRoom(step, room.layers, options) / room.turn);
+}
 
 double returnShare(const SankeyRoom& room, double scale, const SankeyGeometryOptions& options) {
     const double all = room.value * scale;
-    return all > mostAround(options) ? mostAround(options) / all : 1.0;
+    const double most = mostAround(room, options);
+    return all > most ? most / all : 1.0;
 }
 
 double returnRoom(const SankeyRoom& room, double scale, const SankeyGeometryOptions& options) {
-    return std::min(room.value * scale, mostAround(options)) + startOf(room, options) + gapOf(room, options) * (room.lanes + 1.0);
+    return std::min(room.value * scale, mostAround(room, options)) + startOf(room, options) + gapOf(room, options) * (room.lanes + 1.0);
 }
 
 void placeColumns(const SankeyStructure& s, const SankeyPorts& ports, const SankeyRoom& room, double scale, const SankeyGeometryOptions& options, SankeyPlacing& placing) {
@@ -87,12 +110,9 @@ void placeColumns(const SankeyStructure& s, const SankeyPorts& ports, const Sank
     };
     const double before = beside(room.left, room.leftBands, room.leftLoops), after = beside(room.right, room.rightBands, room.rightLoops);
     const double step = std::max(0.0, options.width - before - after - options.nodeWidth) / std::max(1, s.layerCount - 1);
-    const double between = s.layerCount > 1 ? std::min(most, kTurnShare * std::max(0.0, step - options.nodeWidth)) : most;
-    Turns right(s, ports, thickness, placing.returnGap, &SankeyBand::source), left(s, ports, thickness, placing.returnGap, &SankeyBand::target);
-    right.squeeze(s, ports, between, &SankeyBand::source);
-    left.squeeze(s, ports, between, &SankeyBand::target);
-    placing.turnRight = std::move(right.offset);
-    placing.turnLeft = std::move(left.offset);
+    const double between = turnRoom(step, s.layerCount, options);
+    placing.turnRight = turnsOf(s, ports, thickness, placing.returnGap, between, &SankeyBand::source);
+    placing.turnLeft = turnsOf(s, ports, thickness, placing.returnGap, between, &SankeyBand::target);
     placing.laneX.clear();
     for (int l = 0; l < s.layerCount; ++l) placing.laneX.push_back(before + step * l);
 }

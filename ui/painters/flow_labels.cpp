@@ -32,12 +32,48 @@ public:
             if (m_d.frame.geometry.nodes[g].box.height > 0 && (m_d.part != FlowPart::Held || m_d.shows(g))) groups.push_back(g);
         std::ranges::stable_sort(groups, [&](std::uint32_t a, std::uint32_t b) { return m_d.frame.geometry.nodes[a].box.height > m_d.frame.geometry.nodes[b].box.height; });
         for (const auto g : groups)
-            for (auto lines = shapedLines(g); !lines.empty(); lines.pop_back())
+            for (const auto& lines : ways(g))
                 if (place(lines, g)) break;
     }
 
 private:
     [[nodiscard]] double laneWidth() const { return m_d.frame.area.width() / std::max(1, m_lanes - (m_lanes > 1 ? 1 : 0)); }
+
+    /// What a label can be, the best first: a long name on two lines, on one line cut short, and ever fewer of the lines below it.
+    [[nodiscard]] std::vector<std::vector<Text>> ways(std::uint32_t g) const {
+        std::vector<std::vector<Text>> out;
+        auto lines = shapedLines(g);
+        if (lines.empty()) return out;
+        if (const auto name = onTwoLines(lines.front()); !name.empty()) {
+            out.push_back(name);
+            out.back().insert(out.back().end(), lines.begin() + 1, lines.end());
+        }
+        for (; !lines.empty(); lines.pop_back()) out.push_back(lines);
+        return out;
+    }
+
+    /// Broken at the blank that leaves the shortest lines; empty where one line has room, or two have not.
+    [[nodiscard]] static std::vector<Text> onTwoLines(const Text& name) {
+        const auto widthOf = [&](const QString& words) {
+            Text probe = name;
+            probe.text = words;
+            probe.maxWidth = 0;
+            return shapeOf(probe).box.width();
+        };
+        if (widthOf(name.text) <= name.maxWidth) return {};
+        std::vector<Text> best;
+        double least = name.maxWidth;
+        for (auto at = name.text.indexOf(u' '); at > 0; at = name.text.indexOf(u' ', at + 1)) {
+            const QString first = name.text.left(at), second = name.text.mid(at + 1);
+            const double widest = std::max(widthOf(first), widthOf(second));
+            if (widest > least) continue;
+            least = widest;
+            best = {name, name};
+            best[0].text = first;
+            best[1].text = second;
+        }
+        return best;
+    }
 
     [[nodiscard]] std::vector<Text> shapedLines(std::uint32_t g) const {
         const QRectF box = m_d.frame.boxOf(m_d.frame.geometry.nodes[g].box);

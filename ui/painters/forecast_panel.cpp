@@ -20,6 +20,7 @@
 namespace chainscape::ui {
 namespace {
 
+constexpr double kDetailsGap = 5; ///< under the words that fold them, clear of the focus ring
 constexpr double kBadge = 34, kBar = 18, kBarStep = 24, kWordsLine = 17, kSmallLine = 15.5, kBlockGap = 10;
 constexpr std::size_t kMostBars = 6;
 
@@ -48,7 +49,7 @@ struct Content {
         if (!bars.empty()) h += kBlockGap + kWordsLine + 4 + kBarStep * double(bars.size());
         for (const auto* block : {&record, &ledger, &raise, &details})
             if (!block->isEmpty()) h += kBlockGap / 2 + kSmallLine * double(block->size());
-        return h;
+        return details.size() > 1 ? h + kDetailsGap : h;
     }
     void fit(double room) {
         while (height() > room && bars.size() > 3 && dropBar()) {}
@@ -194,7 +195,7 @@ private:
         const QRectF line(m_inner.left(), m_y + kBlockGap / 2, m_inner.width(), kSmallLine);
         m_list.rect({line, 0, {0, 0}, {ItemKind::Control, kDetailsControl}});
         paragraph(m_say.details.mid(0, 1), size::secondaryFont, kSmallLine, m_theme.accent, kBlockGap / 2);
-        paragraph(m_say.details.mid(1), size::secondaryFont, kSmallLine, m_theme.secondary, 0);
+        paragraph(m_say.details.mid(1), size::secondaryFont, kSmallLine, m_theme.secondary, kDetailsGap);
     }
 
     void rightText(const QString& text, double y, double pixels) {

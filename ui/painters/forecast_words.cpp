@@ -17,6 +17,8 @@
 namespace chainscape::ui {
 namespace {
 
+constexpr double kThetaUnbounded = 1e6; ///< from here on the trend line is taken as it is
+
 using forecast::Model;
 
 Granularity granularityOf(const ForecastCase& c) { return c.periods.empty() ? Granularity::Undated : c.periods.front().granularity; }
@@ -226,7 +228,8 @@ QStringList detailWords(const ForecastCase& c, const QLocale& locale) {
     QStringList out;
     QStringList models{Words::tr("Model: %1").arg(fromUtf8(nameOf(c.result.model)))};
     if (!d.form.empty()) models << fromUtf8(d.form);
-    if (d.alpha > 0) models << Words::tr("DOTM with alpha %1 and theta %2").arg(shortText(d.alpha, 3, locale), shortText(d.theta, 3, locale));
+    if (d.alpha > 0 && d.theta < kThetaUnbounded) models << Words::tr("DOTM with alpha %1 and theta %2").arg(shortText(d.alpha, 3, locale), shortText(d.theta, 3, locale));
+    if (d.alpha > 0 && d.theta >= kThetaUnbounded) models << Words::tr("DOTM with alpha %1 and the trend in full").arg(shortText(d.alpha, 3, locale));
     out << models.join(QStringLiteral(", ")) + QLatin1Char('.');
     if (c.firstKnown < c.periods.size()) out << Words::tr("%1 from %2 on, %3 a season.").arg(countOfPeriods(d.length, granularityOf(c)), periodText(c.periods[c.firstKnown], locale)).arg(c.frequency);
     const auto& tests = c.result.backtest.origins;

@@ -21,7 +21,7 @@ struct PeriodTick {
 };
 
 /// For consecutive periods spread over `width` px. Half-years, quarters and months are labelled by year where at least two years begin
-/// ("2024"), else each by itself ("Q4 2024"); years and numbers at round ones.
+/// ("2024"), else each by itself ("2024 Q4"); years and numbers at round ones.
 std::vector<PeriodTick> periodTicks(std::span<const Period> periods, double width, const QLocale& locale);
 
 } // namespace chainscape::ui

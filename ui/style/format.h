@@ -67,7 +67,7 @@ QString rangeText(double low, double high, const QLocale& locale = {});
 /// "2024 Q4", "2024 H1", "April 2021", "2021 W05", "30 April 2021", "FY 2024", "12" (Index), "undated".
 QString periodText(Period period, const QLocale& locale = {});
 
-/// Short form for axes: "2024", "Q4 2024", "Apr 2021".
+/// Short form for axes: "2024", "2024 Q4", "Apr 2021".
 QString periodAxisText(Period period, const QLocale& locale = {});
 
 /// Cut at the end to `characters` with "…"; never splits a surrogate pair. Line breaks become blanks.

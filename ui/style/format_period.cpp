@@ -14,17 +14,6 @@ QString plain(Period period) {
     return QString::fromStdString(chainscape::toText(period));
 }
 
-/// "2024H1", "2024Q4", "2021-W05" taken apart at the letter.
-struct YearAndPart {
-    QString year;
-    QString part;
-};
-
-YearAndPart takenApart(Period period) {
-    const QString text = plain(period).remove(QLatin1Char('-'));
-    return {text.left(4), text.mid(4)};
-}
-
 QString monthText(Period period, QLocale::FormatType form, const QLocale& locale) {
     const int month = period.ordinal % 12 + 1;
     return locale.standaloneMonthName(month, form) + QLatin1Char(' ') + QString::number(period.ordinal / 12);
@@ -41,8 +30,8 @@ QString calendarText(Period period, const QLocale& locale) {
     case Granularity::HalfYear:
     case Granularity::Quarter:
     case Granularity::Week: {
-        const auto [year, part] = takenApart(period);
-        return year + QLatin1Char(' ') + part;
+        const QString text = plain(period).remove(QLatin1Char('-'));
+        return text.left(4) + QLatin1Char(' ') + text.mid(4);
     }
     case Granularity::Undated: return Words::tr("undated");
     case Granularity::Year:
@@ -55,17 +44,8 @@ QString calendarAxisText(Period period, const QLocale& locale) {
     switch (period.granularity) {
     case Granularity::Month: return monthText(period, QLocale::ShortFormat, locale);
     case Granularity::Day: return dayText(period, QStringLiteral("d MMM yyyy"), locale);
-    case Granularity::HalfYear:
-    case Granularity::Quarter:
-    case Granularity::Week: {
-        const auto [year, part] = takenApart(period);
-        return part + QLatin1Char(' ') + year;
+    default: return calendarText(period, locale);
     }
-    case Granularity::Undated:
-    case Granularity::Year:
-    case Granularity::Index: break;
-    }
-    return calendarText(period, locale);
 }
 
 QString withFiscal(Period period, const QString& text) {

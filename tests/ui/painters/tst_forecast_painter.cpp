@@ -276,7 +276,7 @@ private slots:
         QCOMPARE(quarters[1].place - quarters[0].place, std::size_t(4));
         const auto few = periodTicks(periodsFrom("2019Q2", 4), 700, QLocale::c());
         QCOMPARE(few.size(), std::size_t(4));
-        QCOMPARE(few.front().text, QStringLiteral("Q2 2019"));
+        QCOMPARE(few.front().text, QStringLiteral("2019 Q2"));
         const auto years = periodTicks(periodsFrom("1961", 60), 500, QLocale::c());
         QCOMPARE(years.front().text, QStringLiteral("1965"));
         const auto crowded = periodTicks(periodsFrom("2019-01-01", 700), 400, QLocale::c());

@@ -140,13 +140,13 @@ void TestFormat::periods_data() {
     QTest::addColumn<QString>("full");
     QTest::addColumn<QString>("axis");
     QTest::newRow("year") << "2024" << "2024" << "2024";
-    QTest::newRow("half") << "2024H1" << "2024 H1" << "H1 2024";
-    QTest::newRow("quarter") << "2024Q4" << "2024 Q4" << "Q4 2024";
+    QTest::newRow("half") << "2024H1" << "2024 H1" << "2024 H1";
+    QTest::newRow("quarter") << "2024Q4" << "2024 Q4" << "2024 Q4";
     QTest::newRow("month") << "2021-04" << "April 2021" << "Apr 2021";
-    QTest::newRow("week") << "2021-W05" << "2021 W05" << "W05 2021";
+    QTest::newRow("week") << "2021-W05" << "2021 W05" << "2021 W05";
     QTest::newRow("day") << "2021-04-30" << "30 April 2021" << "30 Apr 2021";
     QTest::newRow("fiscal") << "FY2024" << "FY 2024" << "FY 2024";
-    QTest::newRow("fiscal quarter") << "FY2024Q1" << "FY 2024 Q1" << "FY Q1 2024";
+    QTest::newRow("fiscal quarter") << "FY2024Q1" << "FY 2024 Q1" << "FY 2024 Q1";
     QTest::newRow("index") << "12" << "12" << "12";
     QTest::newRow("undated") << "" << "undated" << "undated";
 }

@@ -55,14 +55,20 @@ std::vector<WrapLayout::Unit> WrapLayout::units() const {
 }
 
 std::vector<WrapLayout::Row> WrapLayout::rows(int width) const {
+    auto squeezed = rowsOf(width, &Unit::least), easy = rowsOf(width, &Unit::wanted);
+    return easy.size() > squeezed.size() ? squeezed : easy;
+}
+
+/// As many units a row as fit with the given width of each.
+std::vector<WrapLayout::Row> WrapLayout::rowsOf(int width, int Unit::* widthOf) const {
     std::vector<Row> out(1);
     int x = 0;
     for (Unit& unit : units()) {
-        if (x > 0 && x + spacing() + unit.least > width) {
+        if (x > 0 && x + spacing() + unit.*widthOf > width) {
             out.emplace_back();
             x = 0;
         }
-        x += unit.least + (x > 0 && !unit.stretch ? spacing() : 0);
+        x += unit.*widthOf + (x > 0 && !unit.stretch ? spacing() : 0);
         out.back().push_back(std::move(unit));
     }
     return out;

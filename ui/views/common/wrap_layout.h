@@ -10,7 +10,7 @@
 
 namespace chainscape::ui {
 
-/// A label stays beside its buddy. Controls shrink to their least width before a row breaks; a stretch takes what its row leaves
+/// A label stays beside its buddy. Controls shrink to their least width where that saves a row, else they are as wide as they want; a stretch takes what its row leaves
 /// over. Hidden widgets take no room.
 class WrapLayout : public QLayout {
 public:
@@ -41,6 +41,7 @@ private:
 
     [[nodiscard]] std::vector<Unit> units() const;
     [[nodiscard]] std::vector<Row> rows(int width) const;
+    [[nodiscard]] std::vector<Row> rowsOf(int width, int Unit::* widthOf) const;
     void place(const Row& row, const QRect& room) const;
     [[nodiscard]] QSize framed(QSize inside) const;
 

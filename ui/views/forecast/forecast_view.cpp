@@ -53,7 +53,7 @@ QWidget* ForecastView::buildBar() {
     auto* bar = new QWidget(this);
     bar->setProperty("role", "panel");
     auto* row = new WrapLayout(bar);
-    for (QComboBox* box : {m_show, m_of, m_pair, m_beside}) box->setMinimumContentsLength(6);
+    for (QComboBox* box : {m_show, m_of, m_pair, m_beside}) box->setMinimumContentsLength(9);
     const auto label = [&](const QString& words, QWidget* buddy, const char* name) {
         auto* text = new QLabel(words, bar);
         text->setProperty("role", "secondary");
