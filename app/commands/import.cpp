@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -150,7 +151,9 @@ Result<ImportChanges> runDry(const ImportArguments& arguments) {
     if (!dataset) return tl::unexpected(dataset.error());
     const auto edits = file->edits();
     if (!edits) return tl::unexpected(edits.error());
-    return compareFiles(dataset->get(), *edits, *planned, progress);
+    const auto listed = file->listedFirms();
+    if (!listed) return tl::unexpected(listed.error());
+    return compareFiles(dataset->get(), *edits, *planned, progress, *listed);
 }
 
 Result<ImportSummary> runImport(const ImportArguments& arguments) {
@@ -256,16 +259,22 @@ std::string readable(const ImportSummary& summary) {
     return out.str();
 }
 
+/// What else can be done about a missing end here.
+Error hinted(Error error) {
+    if (error.code == ErrorCode::MissingColumn) error.message += " Or name the one for all rows with --source or --target.";
+    return error;
+}
+
 void importFiles(Context& context, const ImportArguments& arguments) {
     if (arguments.links.empty() && arguments.firms.empty())
         return fail(context, {ErrorCode::BadArgument, "There is nothing to import. Name files with --links or --firms.", {}});
     if (arguments.dryRun) {
         const auto changes = runDry(arguments);
-        if (!changes) return fail(context, changes.error());
+        if (!changes) return fail(context, hinted(changes.error()));
         return answer(context, jsonOf(*changes), readable(*changes));
     }
     const auto summary = runImport(arguments);
-    if (!summary) return fail(context, summary.error());
+    if (!summary) return fail(context, hinted(summary.error()));
     if (!arguments.rejects.empty())
         if (auto ok = writeRejects(arguments.rejects, *summary); !ok) return fail(context, ok.error());
     answer(context, jsonOf(*summary), readable(*summary));
@@ -290,6 +299,10 @@ void addImport(CLI::App& root, Context& context) {
     command->add_option("--kind", arguments->given.kind, "The kind of all links, where no column says it");
     command->add_option("--unit", arguments->given.unit, "The unit of all values, where no column says it");
     command->add_option("--leave-out", arguments->given.leaveOut, "A firm that sums up others, as \"EU\"; may be given several times")->allow_extra_args(false);
+    command->add_flag("--reject-unlisted", arguments->given.rejectUnlisted, "Reject links of firms that stand in no list of firms, of these files or the project");
+    command->add_option("--split-lists", arguments->given.lists, "Cells that list several firms become a row for each: share (each an equal share of the value) or repeat (the whole)")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, ListCells>{{"share", ListCells::Share}, {"repeat", ListCells::Repeat}}));
+    command->add_option("--list-mark", arguments->given.listMark, "What parts the firms in such a cell; else it is told from the cells");
     command->add_option("--word", arguments->words, "A header word and its role, \"Lieferfirma=source\" or \"firms:Kreditor=id\"; kept in the project; may be given several times")
         ->allow_extra_args(false);
     command->add_flag("--dry-run", arguments->dryRun, "Read and count everything, write nothing");

@@ -7,6 +7,7 @@
 #include <regex>
 
 #include "core/analysis/registry.h"
+#include "ui/painters/firm_numbers.h"
 
 namespace chainscape::cli {
 namespace {
@@ -35,7 +36,7 @@ Result<void> checkNetworkScales(const NetworkOptions& o) {
 void addNetworkLook(CLI::App& command, NetworkOptions& options) {
     command.add_option("--colour-by", options.colourBy, "Network: colour by stage, region, sector, function, digital, platform, end_user, a further column or a measure of firms");
     command.add_option("--size-by", options.sizeBy, "Network: size by throughput or a measure of firms");
-    command.add_option("--opacity-by", options.opacityBy, "Network: opacity by throughput, digital or a measure of firms");
+    command.add_option("--opacity-by", options.opacityBy, "Network: opacity by throughput, digital, a further column of numbers or a measure of firms");
     command.add_option("--shape-by", options.shapeBy, "Network: shape by platform, end_user, inferred, region, sector, function or a further column");
     command.add_option("--width-by", options.widthBy, "Network: width of links by value, digital or a measure of links");
     command.add_option("--colour-scale", options.colourScale, "linear, log, rank or classes");
@@ -55,7 +56,6 @@ void addNetworkLook(CLI::App& command, NetworkOptions& options) {
 Result<void> applyNetworkOptions(const NetworkOptions& o, ViewSpec& spec) {
     if (auto ok = checkNetworkScales(o); !ok) return ok;
     if (auto ok = measureOr(o.sizeBy, MeasureLevel::Firm, {"throughput"}, "size"); !ok) return ok;
-    if (auto ok = measureOr(o.opacityBy, MeasureLevel::Firm, {"", "throughput", "digital"}, "opacity"); !ok) return ok;
     if (auto ok = measureOr(o.widthBy, MeasureLevel::Link, {"value", "digital"}, "width"); !ok) return ok;
     if (auto ok = networkWord(o.ramp, {"", "cividis", "viridis", "blues", "greys"}, "ramp"); !ok) return ok;
     if (auto ok = networkWord(o.forceMode, {"", "fast", "quality", "clusters"}, "force mode"); !ok) return ok;
@@ -75,6 +75,12 @@ Result<void> applyNetworkOptions(const NetworkOptions& o, ViewSpec& spec) {
     spec.selected = o.selected;
     spec.trails = o.trail;
     return {};
+}
+
+Result<void> checkOpacity(const std::string& by, const Dataset& dataset) {
+    const auto columns = ui::numericAttributes(dataset);
+    if (std::ranges::find(columns, by) != columns.end()) return {};
+    return measureOr(by, MeasureLevel::Firm, {"", "throughput", "digital"}, "further column of numbers");
 }
 
 } // namespace chainscape::cli

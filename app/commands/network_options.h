@@ -28,4 +28,7 @@ void addNetworkLook(CLI::App& command, NetworkOptions& options);
 /// BadArgument for a word that is none of the choices, and for a measure or colour that is none.
 Result<void> applyNetworkOptions(const NetworkOptions& options, ViewSpec& spec);
 
+/// Opacity may be by a further column of the data, too.
+Result<void> checkOpacity(const std::string& by, const Dataset& dataset);
+
 } // namespace chainscape::cli

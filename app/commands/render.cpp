@@ -95,6 +95,7 @@ Result<void> checkAgainst(const Dataset& dataset, const ViewSpec& spec) {
     for (const auto& text : {spec.period, spec.from, spec.to})
         if (!text.empty() && dataset.periodIndex(text) == kNone) return failure(ErrorCode::NotFound, "There is no period \"" + text + "\" in the data.");
     if (!spec.focus.empty() && dataset.firmIndex(spec.focus) == kNone) return failure(ErrorCode::NotFound, "There is no firm with the id \"" + spec.focus + "\".");
+    if (auto ok = checkOpacity(spec.network.opacityBy, dataset); !ok) return ok;
     const auto units = dataset.unitsOf(spec.layer);
     if (spec.unit.empty() && units.size() > 1 && spec.view != ViewKind::Flow) { // a flow figure has a panel for each
         std::string list;

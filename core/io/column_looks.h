@@ -38,4 +38,20 @@ bool asMatrix(ColumnMapping& mapping, const ColumnSample& sample, const std::vec
 /// Rows that go on behind the header with their partners: the firm of the row is the other end. Only what is sure is kept of the rest.
 bool asRagged(ColumnMapping& mapping, const ColumnSample& sample, const std::vector<ColumnLook>& looks);
 
+/// A column of words that are units, whatever its header says, becomes the unit.
+void unitByValues(ColumnMapping& mapping, const ColumnSample& sample);
+
+/// The unit of a file without a unit column: "%" or a currency sign in its values, or what its header says ("Amount (EUR)"); "": none.
+std::string unitOfValues(const ColumnMapping& mapping, const ColumnSample& sample);
+
+/// Seller and buyer in two columns each, a code and a name ("seller_id", "seller_name"): the code is the id. A pair is told by its headers
+/// and by its cells: a code has one name.
+void pairIdsWithNames(ColumnMapping& mapping, const ColumnSample& sample);
+
+/// Trade told by one side ("reporter", "partner") with a column that says import or export.
+void findDirection(ColumnMapping& mapping, const ColumnSample& sample);
+
+/// What parts the firms in source or target cells that list several ("Acme; Bolt"); 0: none do. Told by parts that come back elsewhere.
+char listMarkOf(const ColumnMapping& mapping, const ColumnSample& sample);
+
 } // namespace chainscape

@@ -29,7 +29,7 @@ constexpr auto kRoleWords = [] {
          "transaction date|ref period|year month|yearmonth|"
          "periode|datum|jahr|monat|quartal|zeitraum|zeit|geschaftsjahr|buchungsdatum|annee|mois|trimestre|semaine|date de paiement|exercice|"
          "fecha|ano|anio|mes|periodo|trimestre|semana|ejercicio|data|"
-         "\u671f\u95f4|\u65e5\u671f|\u5e74\u4efd|\u5e74|\u6708\u4efd|\u6708|\u5b63\u5ea6|\u65f6\u95f4|\u5e74\u5ea6"},
+         "\u671f\u95f4|\u65e5\u671f|\u5e74\u4efd|\u5e74|\u5e74\u6708|\u6708\u4efd|\u6708|\u5b63\u5ea6|\u65f6\u95f4|\u5e74\u5ea6"},
         {L, Kind,
          "kind|link kind|type|link type|category|relation|relationship|product|commodity|expense type|category family|layer|good|goods|"
          "product category|product name|material|item category|sitc|hs code|flow|flow type|"
@@ -64,7 +64,7 @@ constexpr auto kRoleWords = [] {
          "country of origin|origin country|cntry name|country name|country|loading port|port|port city|herkunftsland|ursprungsland|land|pays d origine|pays|pais de origen|pais|"
          "\u539f\u4ea7\u56fd|\u56fd\u5bb6", false},
         {L, Target,
-         "importing company|company|company name|consignee name|discharge port|port|port city|country of destination|destination country|bestimmungsland|empresa|entreprise|unternehmen|"
+         "importing company|company|company name|consignee name|discharge port|port|port city|country of destination|destination country|bestimmungsland|department|body|paying body|organisation|authority|council|dienststelle|behorde|ministere|ministerio|\u90e8\u95e8|empresa|entreprise|unternehmen|"
          "\u516c\u53f8", false},
         {L, Unit, "indicator|indicators|measure name|indikator|indicateur|indicador|\u6307\u6807", false},
         {L, Kind, "prod name|product code|product label|cn code|hs|hs2|hs4|hs6|cn8|nace|cpa|sector|item", false},

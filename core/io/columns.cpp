@@ -38,7 +38,8 @@ constexpr auto kRoleNames = std::to_array<RoleName>({
     {ColumnRole::Latitude, "latitude"},       {ColumnRole::Longitude, "longitude"},
     {ColumnRole::PeriodColumn, "period_column"}, {ColumnRole::TargetColumn, "target_column"},
     {ColumnRole::SubPeriod, "sub_period"},    {ColumnRole::PartnerPairs, "partner_pairs"},
-    {ColumnRole::PartnerList, "partner_list"},
+    {ColumnRole::PartnerList, "partner_list"}, {ColumnRole::SourceName, "source_name"},
+    {ColumnRole::TargetName, "target_name"},  {ColumnRole::Direction, "direction"},
 });
 
 constexpr std::string_view kTotalWords[] = {"total",  "totals", "sum",      "summe",       "gesamt",       "insgesamt",    "somme",
@@ -142,23 +143,16 @@ void assignByValues(ColumnMapping& mapping, const std::vector<ColumnLook>& looks
     give(ColumnRole::Value, number);
 }
 
-/// A column of words that are units, whatever its header says.
-void unitByValues(ColumnMapping& mapping, const ColumnSample& sample) {
-    static const std::set<std::string, std::less<>> kUnits = {"eur", "usd", "gbp", "chf", "jpy", "cny", "rmb", "brl", "inr", "t", "kt", "mt", "kg", "tonne", "tonnes", "tons", "mwh", "gwh", "twh", "tj", "pj",
-                                                              "m3", "bcm", "bbl", "kb", "pcs", "units", "%", "percent", "\u20AC", "$", "\u00A3", "value_in_euros", "quantity_in_tons", "quantity_in_kg"};
-    if (mapping.find(ColumnRole::Unit)) return;
-    for (std::size_t c = 0; c < mapping.columns.size(); ++c) {
-        std::size_t filled = 0, units = 0;
-        for (const auto& row : sample.rows) {
-            if (c >= row.size() || row[c].empty()) continue;
-            ++filled;
-            units += kUnits.contains(toLowerAscii(row[c]));
-        }
-        if (mapping.columns[c].role != ColumnRole::Attribute || filled == 0 || units * 5 < filled * 4) continue;
-        mapping.columns[c].role = ColumnRole::Unit;
-        mapping.columns[c].sure = false;
-        return;
+/// Dates are dates whatever their header says; a lone one is the period.
+void periodByValues(ColumnMapping& mapping, const std::vector<ColumnLook>& looks) {
+    if (mapping.find(ColumnRole::Period) || mapping.find(ColumnRole::PeriodColumn)) return;
+    std::optional<std::size_t> only;
+    for (std::size_t c = 0; c < looks.size(); ++c) {
+        if (mapping.columns[c].role != ColumnRole::Attribute || looks[c].filled == 0 || looks[c].periods <= .9 || looks[c].numbers >= .1) continue;
+        if (only) return;
+        only = c;
     }
+    if (only) mapping.columns[*only] = {mapping.columns[*only].header, ColumnRole::Period, false};
 }
 
 /// A year beside a month or a quarter is one period in two columns.
@@ -211,22 +205,6 @@ DateOrder dateOrderOf(const ColumnMapping& mapping, const ColumnSample& sample) 
     return monthFirst > dayFirst ? DateOrder::MonthFirst : DateOrder::DayFirst;
 }
 
-/// "%", a currency sign in the values or a unit in the header's brackets: the unit of a file without a unit column.
-std::string unitFromValues(const ColumnMapping& mapping, const ColumnSample& sample) {
-    const auto column = mapping.find(ColumnRole::Value);
-    if (!column || mapping.find(ColumnRole::Unit)) return {};
-    std::string unit;
-    for (const auto& row : sample.rows) {
-        if (*column >= row.size()) continue;
-        const auto number = parseCellNumber(row[*column], sample.numbers);
-        if (!number) continue;
-        const std::string here = number->percent ? "percent" : std::string(number->currency);
-        if (here.empty() || (!unit.empty() && here != unit)) return {};
-        unit = here;
-    }
-    return unit;
-}
-
 /// A list of firms whose headers say neither id nor name: "input_id" and "input_name", when no value stands there twice.
 void nameByEndings(ColumnMapping& mapping, const ColumnSample& sample) {
     static constexpr std::string_view kIds[] = {" id", " code", " no", " nr", " key", " number"}, kNames[] = {" name", " label", " title"};
@@ -263,10 +241,14 @@ ColumnMapping guessed(const ColumnSample& sample, TableKind kind) {
     if (links && asMatrix(mapping, sample, looks)) return mapping;
     if (links) asWide(mapping, looks);
     if (links && !mapping.find(ColumnRole::Source) && !mapping.find(ColumnRole::Target)) assignByValues(mapping, looks);
+    else if (links) periodByValues(mapping, looks);
     if (links) unitByValues(mapping, sample);
+    if (links) pairIdsWithNames(mapping, sample);
+    if (links) findDirection(mapping, sample);
+    if (links) mapping.listMark = listMarkOf(mapping, sample);
     pairYearWithMonth(mapping, sample);
     mapping.dateOrder = dateOrderOf(mapping, sample);
-    mapping.constantUnit = unitFromValues(mapping, sample);
+    mapping.constantUnit = unitOfValues(mapping, sample);
     return mapping;
 }
 
@@ -274,6 +256,17 @@ ColumnMapping guessed(const ColumnSample& sample, TableKind kind) {
 bool namesBothEnds(const ColumnMapping& links) {
     const auto source = links.find(ColumnRole::Source), target = links.find(ColumnRole::Target);
     return source && target && (links.columns[*source].sure || links.columns[*target].sure);
+}
+
+/// Suppliers (or customers) of somebody, period by period: the same ones come back, so the rows are trades and no list of firms.
+bool namesPartners(const ColumnMapping& links, const ColumnSample& sample) {
+    static constexpr std::string_view kWords[] = {"supplier", "vendor", "lieferant", "fournisseur", "proveedor", "fornecedor", "\u4f9b\u5e94\u5546"};
+    const auto source = links.find(ColumnRole::Source), period = links.find(ColumnRole::Period);
+    if (!period || !links.columns[*period].sure) return false;
+    const std::string header = normalisedHeader(links.columns[*source].header);
+    const bool isPartner = std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return header.find(word) != std::string::npos; });
+    constexpr double kMostDistinct = .9;
+    return isPartner && distinctShare(sample, *source) < kMostDistinct;
 }
 
 /// Amounts at periods, of something with two ends: who they are has to be looked at, but it is no list of firms.
@@ -320,6 +313,7 @@ ColumnMapping guessMapping(const ColumnSample& sample) {
     const auto source = links.find(ColumnRole::Source);
     const bool named = source && links.columns[*source].sure;
     if (named && links.find(ColumnRole::Value) && links.find(ColumnRole::Period)) return links; // payments: the target is not said
+    if (named && namesPartners(links, sample)) return links;
     ColumnMapping firms = guessed(sample, TableKind::Firms);
     const auto id = firms.find(ColumnRole::Id), name = firms.find(ColumnRole::Name);
     if (!id && !firms.find(ColumnRole::Revenue) && !firms.find(ColumnRole::Cost) && measuresFlows(links)) return links;

@@ -53,6 +53,11 @@ enum class ColumnRole : std::uint8_t {
     // rows that go on behind the header: from this column to the row's end stand the firms at the other end of its links
     PartnerPairs, ///< name, quantity, name, quantity ...
     PartnerList,  ///< names alone; each counts 1
+    // beside a source or target that holds codes
+    SourceName,
+    TargetName,
+    // import or export, of trade told by one side: an export runs the other way round
+    Direction,
 };
 
 /// The English word of a role, as in files and recipes ("source", "via_platform", "latitude").
@@ -105,6 +110,13 @@ enum class Blanks : std::uint8_t {
     Reject,
 };
 
+/// What a source or target cell that lists several firms ("a; b") stands for.
+enum class ListCells : std::uint8_t {
+    Whole,  ///< one firm of that name
+    Share,  ///< a row for each, with an equal share of the value
+    Repeat, ///< a row for each, with the whole value
+};
+
 /// Values in `from` are multiplied by `factor` and are then in `to`.
 struct UnitFactor {
     std::string from, to;
@@ -118,6 +130,7 @@ struct RowRules {
     Repeats repeats = Repeats::Sum;
     Negatives negatives = Negatives::Net;
     bool rejectLoops = false;   ///< links of a firm to itself
+    bool rejectUnlisted = false; ///< links of a firm that stands in no list of firms, of the files or the project
     Zeros zeros = Zeros::NoLink;
     Blanks blanks = Blanks::Unknown;
     double least = 0;           ///< rows of smaller values (without sign) are rejected, so that a threshold of publication is one for all; 0: none
@@ -143,12 +156,16 @@ struct ColumnMapping {
     /// Put before every source and target, so that one code in rows and columns may mean two firms; empty: nothing.
     std::string sourcePrefix;
     std::string targetPrefix;
+    ListCells lists = ListCells::Whole;
+    /// What parts the firms of such cells; 0: no cell seems to list any.
+    char listMark = 0;
     RowRules rules;
 
     bool operator==(const ColumnMapping&) const = default;
 
     /// Index of the first column with the role; nullopt when there is none.
     [[nodiscard]] std::optional<std::size_t> find(ColumnRole role) const;
+    [[nodiscard]] bool splitsLists() const { return lists != ListCells::Whole && listMark != 0; }
 };
 
 /// A header word that the user taught: what it means in tables of this kind. It goes before every built-in word.

@@ -47,16 +47,12 @@ void addNameKeys(const ReadyFirm& firm, const std::function<void(char, std::stri
         add('<', std::string_view(text).substr(0, kEnd));
         add('>', std::string_view(text).substr(text.size() - kEnd));
     }
-    std::string initials, first;
     for (std::size_t w = 0; w < firm.name.words.size(); ++w) {
         const std::string& word = firm.name.words[w];
         if (word.size() >= 3) add('w', word);
         if (word.size() >= 5) add('k', skeleton(word));
-        initials += word[0];
     }
-    if (initials.size() >= 3) add('w', initials);
-    for (const std::string_view form : firm.name.legal)
-        if (initials.size() >= 2) add('w', initials + std::string(form.substr(0, 1)));
+    for (const std::string& initials : initialsOf(firm.name)) add('w', initials);
 }
 
 void addPlaceKeys(const ReadyFirm& firm, const std::function<void(char, std::string_view)>& add) {

@@ -87,12 +87,8 @@ WordMatch matchedWords(const ReadyFirm& a, const ReadyFirm& b) {
 /// One name is the initials of the other's words: "TSMC" and "Taiwan Semiconductor Manufacturing Company".
 bool areInitials(const NameForm& a, const NameForm& b) {
     if (a.words.size() != 1 || b.words.size() < 3 || a.words[0].size() < 3 || a.words[0].size() > 7) return false;
-    std::string initials;
-    for (const std::string& word : b.words) initials += word[0];
-    if (a.words[0] == initials) return true;
-    for (const std::string_view form : b.legal)
-        if (a.words[0] == initials + std::string(form.substr(0, 1))) return true;
-    return false;
+    const auto initials = initialsOf(b);
+    return std::find(initials.begin(), initials.end(), a.words[0]) != initials.end();
 }
 
 double spacedOutLikeness(const NameForm& a, const NameForm& b) {

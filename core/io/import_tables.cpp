@@ -100,6 +100,8 @@ void append(LinkRows& into, LinkRows&& more) {
     appendPlain(into.confidence, more.confidence, n, kUnknownScore);
     appendPlain(into.row, more.row, n, std::int64_t(0));
     appendAttributes(into.attributes, more.attributes, n, words);
+    for (FileSpan& span : more.files)
+        for (FirmName& name : span.names) name = {firms[name.firm], words[name.name], name.row};
     appendFiles(into.files, more.files, n.had);
 }
 

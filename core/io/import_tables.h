@@ -43,6 +43,7 @@ enum class RejectReason : std::uint8_t {
     BlankValue,   ///< by rule: there is no value
     Below,        ///< by rule: the value is below the threshold
     Aggregate,    ///< by rule: the firm sums up others
+    Unlisted,     ///< by rule: the firm is in no list of firms
 };
 
 /// A stable word for files and --json: "blank_source", "bad_value", ...
@@ -78,11 +79,19 @@ struct RowAttribute {
     std::vector<std::uint32_t> ids; ///< into words; one per row
 };
 
+/// What a column beside the ids calls a firm.
+struct FirmName {
+    std::uint32_t firm = 0; ///< into LinkRows::firms
+    std::uint32_t name = 0; ///< into LinkRows::words
+    std::int64_t row = 0;   ///< line or sheet row where it stands first
+};
+
 /// The rows of one file inside a table that holds several.
 struct FileSpan {
     std::string file;
     std::size_t first = 0;
     std::size_t count = 0;
+    std::vector<FirmName> names = {}; ///< of links: each firm once, where its name is not its id
 };
 
 /// Link rows as parallel columns. A column that the file lacks is an empty vector, except source, target, value and row.

@@ -40,11 +40,12 @@ void gather(std::vector<T>& column, const std::vector<std::uint32_t>& rows) {
 } // namespace
 
 LinkColumns::LinkColumns(const ColumnMapping& mapping)
-    : source(mapping.find(ColumnRole::Source)), target(mapping.find(ColumnRole::Target)), period(mapping.find(ColumnRole::Period)),
+    : source(mapping.find(ColumnRole::Source)), target(mapping.find(ColumnRole::Target)),
+      direction(mapping.find(ColumnRole::Direction)), sourceName(mapping.find(ColumnRole::SourceName)), targetName(mapping.find(ColumnRole::TargetName)), period(mapping.find(ColumnRole::Period)),
       subPeriod(mapping.find(ColumnRole::SubPeriod)), kind(mapping.find(ColumnRole::Kind)), value(mapping.find(ColumnRole::Value)),
       unit(mapping.find(ColumnRole::Unit)), digital(mapping.find(ColumnRole::LinkDigital)),
       viaPlatform(mapping.find(ColumnRole::ViaPlatform)), sourceRef(mapping.find(ColumnRole::SourceRef)),
-      confidence(mapping.find(ColumnRole::Confidence)), width(mapping.columns.size()) {
+      confidence(mapping.find(ColumnRole::Confidence)), splits(mapping.splitsLists()), width(mapping.columns.size()) {
     for (std::size_t c = 0; c < width; ++c) {
         const ColumnRole role = mapping.columns[c].role;
         if (role == ColumnRole::Attribute) attributes.push_back(c);
@@ -83,7 +84,7 @@ void LinkChunk::clear() {
     newFirms.clear();
     newWords.clear();
     newPeriods.clear();
-    for (auto* column : {&source, &target, &viaPlatform, &period, &kind, &unit, &sourceRef}) column->clear();
+    for (auto* column : {&source, &target, &viaPlatform, &period, &kind, &unit, &sourceRef, &sourceName, &targetName}) column->clear();
     value.clear();
     digital.clear();
     confidence.clear();
@@ -115,13 +116,15 @@ void LinkParser::parse(const TextBlock& block, LinkChunk& chunk) {
     parsePeriods(chunk);
     parseNumbers(chunk);
     applyRules(chunk);
-    if (m_columns.melts()) {
+    const bool isMelted = m_columns.partners || !m_columns.periodColumns.empty() || !m_columns.targetColumns.empty();
+    if (isMelted) {
         Melted melted = m_columns.partners ? meltPartners(chunk) : melt(chunk);
         keepRows(chunk, melted.parents);
         chunk.value = std::move(melted.values);
         auto& ends = m_columns.isTurned || (m_columns.partners && m_columns.areSources) ? chunk.source : chunk.target;
         (m_columns.periodColumns.empty() ? ends : chunk.period) = std::move(melted.headers);
     } else if (!m_bad.empty()) keepRows(chunk, goodRows());
+    if (m_columns.splits) splitLists(chunk);
     addRejects(chunk);
     listNew(chunk);
 }
@@ -180,10 +183,15 @@ void LinkParser::parseTexts(LinkChunk& chunk) {
     wordIds(m_columns.unit, mapping.constantUnit, chunk.unit);
     wordIds(m_columns.sourceRef, {}, chunk.sourceRef);
     for (std::size_t a = 0; a < m_columns.attributes.size(); ++a) ids(m_columns.attributes[a], m_words, chunk.attributes[a]);
+    wordIds(m_columns.sourceName, {}, chunk.sourceName);
+    wordIds(m_columns.targetName, {}, chunk.targetName);
+    nameFirms(chunk.source, chunk.sourceName);
+    nameFirms(chunk.target, chunk.targetName);
     putPrefix(mapping.sourcePrefix, chunk.source);
     putPrefix(mapping.targetPrefix, chunk.target);
     nameBlanks(chunk.source);
     nameBlanks(chunk.target);
+    turnExports(chunk);
     findAggregates();
     const auto& labels = m_columns.isTurned ? chunk.target : chunk.source;
     for (std::uint32_t r = 0; r < m_count; ++r) {
@@ -335,7 +343,7 @@ std::vector<std::uint32_t> LinkParser::goodRows() const {
 }
 
 void LinkParser::keepRows(LinkChunk& chunk, const std::vector<std::uint32_t>& kept) const {
-    for (auto* column : {&chunk.source, &chunk.target, &chunk.viaPlatform, &chunk.period, &chunk.kind, &chunk.unit, &chunk.sourceRef})
+    for (auto* column : {&chunk.source, &chunk.target, &chunk.viaPlatform, &chunk.period, &chunk.kind, &chunk.unit, &chunk.sourceRef, &chunk.sourceName, &chunk.targetName})
         gather(*column, kept);
     for (auto& attribute : chunk.attributes) gather(attribute, kept);
     gather(chunk.value, kept);
@@ -384,77 +392,6 @@ void LinkParser::listNew(LinkChunk& chunk) {
     for (; m_wordsListed < m_words.size(); ++m_wordsListed) chunk.newWords.push_back(m_words[static_cast<std::uint32_t>(m_wordsListed)]);
     for (; m_periodsListed < m_periods.size(); ++m_periodsListed)
         chunk.newPeriods.push_back({m_periodTexts[static_cast<std::uint32_t>(m_periodsListed)], m_periods[m_periodsListed]});
-}
-
-/// Every filled cell of a melted column becomes a row; in a matrix zeros are no links.
-LinkParser::Melted LinkParser::melt(LinkChunk& chunk) {
-    const bool matrix = !m_columns.targetColumns.empty();
-    const auto& columns = matrix ? m_columns.targetColumns : m_columns.periodColumns;
-    Melted melted;
-    std::vector<std::uint32_t> headers;
-    const std::string& prefix = m_columns.isTurned ? m_plan.mapping.sourcePrefix : m_plan.mapping.targetPrefix;
-    for (const std::size_t c : columns) {
-        const std::string_view header = trim(m_plan.mapping.columns[c].header);
-        headers.push_back(matrix ? m_firms.idOf(prefix + std::string(header)) : periodId(header));
-    }
-    chunk.read = static_cast<std::int64_t>(m_bad.size());
-    for (std::uint32_t r = 0; r < m_count; ++r) {
-        if (m_isBad[r] != 0) continue;
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            const std::string_view text = cell(r, columns[i]);
-            double value = kNaN;
-            if (!parsePlainNumber(text, m_plan.dialect.numbers.decimal, value)) {
-                if (isMissing(text, m_plan.dialect.missingWords)) continue;
-                if (const auto number = parseCellNumber(text, m_plan.dialect.numbers)) value = number->value;
-            }
-            if (matrix && value == 0) continue;
-            ++chunk.read;
-            if (std::isnan(value) || (!matrix && !m_periods[headers[i]])) {
-                m_bad.push_back({r, columns[i], std::isnan(value) ? RejectReason::BadValue : RejectReason::BadPeriod});
-                continue;
-            }
-            melted.parents.push_back(r);
-            melted.headers.push_back(headers[i]);
-            melted.values.push_back(value);
-        }
-    }
-    return melted;
-}
-
-/// One partner of a row; false when the cells there are blank.
-bool LinkParser::partner(std::uint32_t row, std::size_t column, Melted& melted) {
-    const std::size_t last = column + (m_columns.arePairs ? 1 : 0);
-    const bool blank = cell(row, column).empty(), noQuantity = m_columns.arePairs && cell(row, last).empty();
-    if (blank && (noQuantity || !m_columns.arePairs)) return false;
-    double value = m_columns.arePairs ? kNaN : 1.0;
-    const std::string_view text = cell(row, last);
-    if (m_columns.arePairs && !isMissing(text, m_plan.dialect.missingWords)) {
-        const auto number = parseCellNumber(text, m_plan.dialect.numbers);
-        if (!number) m_bad.push_back({row, last, RejectReason::BadValue});
-        if (!number) return true;
-        value = number->value;
-    }
-    if (blank) {
-        m_bad.push_back({row, column, m_columns.areSources ? RejectReason::BlankSource : RejectReason::BlankTarget});
-        return true;
-    }
-    const auto& mapping = m_plan.mapping;
-    melted.parents.push_back(row);
-    melted.headers.push_back(m_firms.idOf((m_columns.areSources ? mapping.sourcePrefix : mapping.targetPrefix) + std::string(cell(row, column))));
-    melted.values.push_back(value);
-    return true;
-}
-
-/// Every partner in the rest of a row becomes a row.
-LinkParser::Melted LinkParser::meltPartners(LinkChunk& chunk) {
-    Melted melted;
-    chunk.read = static_cast<std::int64_t>(m_bad.size());
-    for (std::uint32_t r = 0; r < m_count; ++r) {
-        if (m_isBad[r] != 0) continue;
-        const std::size_t end = m_records.rows[m_rows.first + r].cells;
-        for (std::size_t c = *m_columns.partners; c < end; c += m_columns.arePairs ? 2 : 1) chunk.read += partner(r, c, melted);
-    }
-    return melted;
 }
 
 } // namespace chainscape

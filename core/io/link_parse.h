@@ -26,6 +26,7 @@ struct LinkChunk {
     std::vector<std::string_view> newFirms, newWords;
     std::vector<NewPeriod> newPeriods;
     std::vector<std::uint32_t> source, target, viaPlatform, period, kind, unit, sourceRef;
+    std::vector<std::uint32_t> sourceName, targetName; ///< words; 0: none
     std::vector<double> value;
     std::vector<float> digital, confidence;
     std::vector<std::int64_t> row;
@@ -42,17 +43,19 @@ struct LinkChunk {
 /// Which cell of a record feeds which column; fixed before reading.
 struct LinkColumns {
     using Column = std::optional<std::size_t>;
-    Column source, target, period, subPeriod, kind, value, unit, digital, viaPlatform, sourceRef, confidence;
+    Column source, target, direction, sourceName, targetName, period, subPeriod, kind, value, unit, digital, viaPlatform, sourceRef, confidence;
     std::vector<std::size_t> attributes;
     std::vector<std::size_t> periodColumns, targetColumns; ///< wide and matrix forms
     Column partners;        ///< from here to the row's end: the other ends
     bool areSources = true; ///< the partners
     bool arePairs = true;   ///< each with its quantity
     bool isTurned = false;  ///< a matrix whose header holds the sources
+    bool splits = false;    ///< cells that list firms give several rows
     std::size_t width = 0;
 
     explicit LinkColumns(const ColumnMapping& mapping);
-    [[nodiscard]] bool melts() const { return !periodColumns.empty() || !targetColumns.empty() || partners; }
+    /// One row of the file may give several: rules by row are then left to row_rules.h.
+    [[nodiscard]] bool melts() const { return splits || !periodColumns.empty() || !targetColumns.empty() || partners; }
 };
 
 class LinkParser {
@@ -95,6 +98,10 @@ private:
     void values(LinkChunk& chunk);
     Melted melt(LinkChunk& chunk);
     Melted meltPartners(LinkChunk& chunk);
+    void turnExports(LinkChunk& chunk);
+    void nameFirms(std::vector<std::uint32_t>& firms, const std::vector<std::uint32_t>& names);
+    void splitLists(LinkChunk& chunk);
+    std::vector<std::uint32_t> piecesOf(std::uint32_t firm);
     bool partner(std::uint32_t row, std::size_t column, Melted& melted);
     void putPrefix(const std::string& prefix, std::vector<std::uint32_t>& firms);
     [[nodiscard]] std::optional<RejectReason> ruledOut(const LinkChunk& chunk, std::uint32_t row) const;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
 #include "core/base/large_memory.h"
 #include "core/base/text.h"
@@ -57,6 +59,7 @@ public:
         texts(chunk.sourceRef, local.words, m_rows.words, m_rows.sourceRef);
         for (std::size_t a = 0; a < chunk.attributes.size(); ++a)
             texts(chunk.attributes[a], local.words, m_rows.words, m_rows.attributes[a].ids);
+        names(chunk, local);
         periods(chunk.period, local);
         extendBy(m_rows.value, chunk.value);
         extendBy(m_rows.digital, chunk.digital);
@@ -83,7 +86,7 @@ public:
     LinkRows& take(const std::string& file, const LinkScales& scales) {
         rescale(m_rows.digital, scales.digital);
         rescale(m_rows.confidence, scales.confidence);
-        m_rows.files = {{file, 0, m_rows.size()}};
+        m_rows.files.assign(1, {file, 0, m_rows.size(), std::exchange(m_names, {})});
         return m_rows;
     }
     std::vector<Reject> takeRejects() { return m_tally.takeRejects(); }
@@ -129,6 +132,21 @@ private:
         return table.idOf(right ? text : repairedUtf8(text));
     }
 
+    /// Columns that name the sources and targets. (The chunk's ends are ids of the result by now.)
+    void names(const LinkChunk& chunk, Local& local) {
+        for (const auto& [ends, words] : {std::pair(&chunk.source, &chunk.sourceName), std::pair(&chunk.target, &chunk.targetName)})
+            for (std::size_t r = 0; r < std::min(ends->size(), words->size()); ++r) {
+                const std::uint32_t word = (*words)[r], firm = (*ends)[r];
+                if (word == 0 || local.words.texts[word] == m_rows.firms[firm]) continue;
+                if (m_nameOf.size() <= firm) m_nameOf.resize(m_rows.firms.size(), 0);
+                std::uint32_t& known = m_nameOf[firm];
+                std::uint32_t& tableId = local.words.ids[word];
+                if (tableId == StringTable::none) tableId = tabled(local.words.texts[word], m_rows.words);
+                if (known == 0) m_names.push_back({firm, known = tableId, chunk.row[r]});
+                else if (known != tableId) m_renamed.insert(firm);
+            }
+    }
+
     void periods(std::vector<std::uint32_t>& from, Local& local) {
         for (std::uint32_t& id : from) {
             std::uint32_t& known = local.periodIds[id];
@@ -146,6 +164,9 @@ private:
 
     LinkRows m_rows;
     StringTable m_periodTexts;
+    std::vector<FirmName> m_names;          ///< since take()
+    std::vector<std::uint32_t> m_nameOf;    ///< by firm: the first name, 0: none yet
+    std::set<std::uint32_t> m_renamed;      ///< firms with several
     std::vector<Local> m_workers;
     std::uint64_t m_bytes = 0;
     bool m_hasDigital = false;
@@ -177,6 +198,7 @@ FileReport LinkCollector::report(const std::string& file, const ReadPlan& plan, 
     report.shortRows = m_short;
     report.digitalScale = m_hasDigital && report.rowsKept > 0 ? scales.digital : DigitalScale::Auto;
     report.warnings = linkWarnings({report, m_nuls, m_repaired});
+    if (!m_renamed.empty()) report.warnings.push_back(std::to_string(m_renamed.size()) + " firms have several names beside one code; the first one counts.");
     return report;
 }
 

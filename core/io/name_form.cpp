@@ -148,4 +148,21 @@ NameForm nameForm(std::string_view name) {
     return form;
 }
 
+std::vector<std::string> initialsOf(const NameForm& name) {
+    const auto isSmall = [](const std::string& word) { return word == "and" || word == "of" || word == "for" || word == "the"; };
+    std::string all, telling;
+    for (const std::string& word : name.words) {
+        all += word[0];
+        if (!isSmall(word)) telling += word[0];
+    }
+    std::vector<std::string> found;
+    for (const std::string& letters : {all, telling}) {
+        if (letters.size() >= 3) found.push_back(letters);
+        for (const std::string_view form : name.legal)
+            if (letters.size() >= 2) found.push_back(letters + std::string(form.substr(0, 1)));
+        if (telling == all) break;
+    }
+    return found;
+}
+
 } // namespace chainscape

@@ -32,6 +32,9 @@ struct NameForm {
 
 NameForm nameForm(std::string_view name);
 
+/// First letters of the words, with those of "and", "of", "for", "the" and without, each also with the legal form's ("tsmc"); at least three.
+std::vector<std::string> initialsOf(const NameForm& name);
+
 /// The canonical legal form of a folded word or two to four words joined by a blank; "" when it is none.
 std::string_view legalForm(std::string_view words);
 

@@ -202,6 +202,8 @@ public:
     Result<std::vector<std::pair<std::string, std::int64_t>>> rejectCounts(std::int64_t importId) const;
     /// Ids and names of firms that firm files list, of active imports; a firm of several names stands once for each.
     Result<std::vector<std::pair<std::string, std::string>>> listedNames() const;
+    /// The ids of all firms that stand in an active list of firms.
+    Result<std::vector<std::string>> listedFirms() const;
     /// importId 0: of all imports.
     Result<std::vector<StoredReject>> rejects(std::int64_t importId = 0, std::size_t limit = 100000) const;
     Result<std::vector<Evidence>> evidence(const EvidenceQuery& query, Progress& progress) const;

@@ -30,7 +30,8 @@ std::optional<bool> flagOf(const sqlite::Statement& row, int column) {
 std::string_view firmRowsSql() {
     return "SELECT v.firm, v.period, v.name, v.stage, v.sector, v.region, v.parent, v.function, v.digital, v.is_platform, v.end_user,"
            " v.revenue, v.cost, v.latitude, v.longitude, v.attributes"
-           " FROM firm_versions v JOIN imports i ON i.id = v.import_id WHERE i.active ORDER BY v.id";
+           " FROM firm_versions v JOIN imports i ON i.id = v.import_id LEFT JOIN import_files x ON x.id = v.file_id WHERE i.active"
+           " ORDER BY x.role = 'links' DESC, v.id";
 }
 
 Result<FirmRecord> firmRecordOf(const sqlite::Statement& row, const tsl::robin_map<std::string, int>& stageOf) {

@@ -15,7 +15,7 @@
 
 namespace chainscape {
 
-/// The active firm rows in file order: firm number, period number, then what firmRecordOf reads.
+/// The active firm rows in file order, those of links files first, so that lists of firms have the last word: firm number, period number, then what firmRecordOf reads.
 std::string_view firmRowsSql();
 
 /// The record of such a row, id and period left out. Failure when a score, flag or number is out of range.

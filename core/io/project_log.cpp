@@ -63,6 +63,15 @@ Result<std::vector<std::pair<std::string, std::string>>> ProjectFile::listedName
     return names;
 }
 
+Result<std::vector<std::string>> ProjectFile::listedFirms() const {
+    std::vector<std::string> ids;
+    auto ok = forEach(m_state->db, "SELECT DISTINCT f.id FROM firm_versions v JOIN firms f ON f.number = v.firm JOIN imports i ON i.id = v.import_id AND i.active "
+                                   "JOIN import_files x ON x.id = v.file_id AND x.role = 'firms' ORDER BY f.number",
+                      [&](const sqlite::Statement& row) { ids.emplace_back(row.text(0)); });
+    if (!ok) return tl::unexpected(ok.error());
+    return ids;
+}
+
 Result<std::vector<ImportRecord>> ProjectFile::imports() const {
     std::vector<ImportRecord> found;
     auto ok = forEach(m_state->db, "SELECT id, at, label, active FROM imports ORDER BY id", [&](const sqlite::Statement& row) {

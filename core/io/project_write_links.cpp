@@ -195,6 +195,18 @@ struct LinkStore::State {
         return sqlite::insertRows(job.db, "link_rows", "source, target, period, value, digital, tag", feed);
     }
 
+    /// Names of firms that the file gives beside their ids.
+    Result<void> writeNames(const FileSpan& span, std::int64_t fileId) {
+        if (span.names.empty()) return {};
+        auto insert = job.db.prepare("INSERT INTO firm_versions(import_id, file_id, row, firm, name) VALUES(?, ?, ?, ?, ?)");
+        if (!insert) return tl::unexpected(insert.error());
+        for (const FirmName& name : span.names) {
+            insert->bind(1, job.importId).bind(2, fileId).bind(3, name.row).bind(4, numbers.firms[name.firm]);
+            if (auto ok = insert->bindText(5, unguarded(rows.words[name.name])).run(); !ok) return ok;
+        }
+        return {};
+    }
+
     Result<void> writeTag(std::int64_t number, std::size_t row) {
         Statement& s = *tag;
         s.bind(1, number);
@@ -232,6 +244,7 @@ Result<LinkStore> LinkStore::open(ImportJob& job, const LinkRows& rows, Dictiona
 Result<void> LinkStore::write(const FileSpan& span, std::int64_t fileId) {
     const ImportJob& job = m_state->job;
     if (auto ok = m_state->extendNumbers(); !ok) return ok;
+    if (auto ok = m_state->writeNames(span, fileId); !ok) return ok;
     const std::size_t end = span.first + span.count;
     for (std::size_t row = span.first; row < end; row += kWriteStep) {
         if (job.progress.stopped()) return Progress::cancelled();

@@ -22,6 +22,10 @@ struct LinkImports {
 /// is told in the warnings. Scores are told from all files together. One file that cannot be read fails the whole.
 Result<LinkImports> readManyLinks(std::span<const TableInput> inputs, const ReadPlan& plan, Progress& progress);
 
+/// Headers drift: "Amount" in one file, "Amount (GBP)" in the next. Plans of links that name no unit take that of the others whose value column
+/// is called alike, when those agree. Gives how many did.
+std::size_t shareUnits(std::span<ReadPlan* const> plans);
+
 /// A table inside a file, and whether it is one to read unless the user says otherwise.
 struct FoundTable {
     TableInput input;

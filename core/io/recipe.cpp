@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, 4> kRepeats = {"sum", "last", "mean", "se
 constexpr std::array<std::string_view, 3> kNegatives = {"net", "reject", "return"};
 constexpr std::array<std::string_view, 3> kZeros = {"no_link", "unknown", "reject"};
 constexpr std::array<std::string_view, 3> kBlanks = {"unknown", "zero", "reject"};
+constexpr std::array<std::string_view, 3> kLists = {"whole", "share", "repeat"};
 constexpr std::array<std::string_view, 4> kOrders = {"day_first", "month_first", "excel_days", "excel_days_1904"};
 
 /// The share of columns two files must have in common to be of one kind.
@@ -48,6 +49,7 @@ json rulesJson(const RowRules& rules) {
     return {{"repeats", std::string(kRepeats[static_cast<std::size_t>(rules.repeats)])},
             {"negatives", std::string(kNegatives[static_cast<std::size_t>(rules.negatives)])},
             {"reject_loops", rules.rejectLoops},
+            {"reject_unlisted", rules.rejectUnlisted},
             {"zeros", std::string(kZeros[static_cast<std::size_t>(rules.zeros)])},
             {"blanks", std::string(kBlanks[static_cast<std::size_t>(rules.blanks)])},
             {"least", rules.least},
@@ -71,6 +73,8 @@ json mappingJson(const ColumnMapping& m) {
             {"target", m.constantTarget},
             {"source_prefix", m.sourcePrefix},
             {"target_prefix", m.targetPrefix},
+            {"lists", std::string(kLists[static_cast<std::size_t>(m.lists)])},
+            {"list_mark", charText(m.listMark)},
             {"rules", rulesJson(m.rules)}};
 }
 
@@ -192,6 +196,7 @@ void readRules(const json& from, RowRules& rules, std::optional<Error>& error) {
     fields.word("repeats", kRepeats, rules.repeats);
     fields.word("negatives", kNegatives, rules.negatives);
     fields.flag("reject_loops", rules.rejectLoops);
+    fields.flag("reject_unlisted", rules.rejectUnlisted);
     fields.word("zeros", kZeros, rules.zeros);
     fields.word("blanks", kBlanks, rules.blanks);
     fields.amount("least", rules.least);
@@ -217,6 +222,8 @@ void readMapping(const json& from, ColumnMapping& m, std::optional<Error>& error
     fields.text("target", m.constantTarget);
     fields.text("source_prefix", m.sourcePrefix);
     fields.text("target_prefix", m.targetPrefix);
+    fields.word("lists", kLists, m.lists);
+    fields.letter("list_mark", m.listMark);
     if (const json* rules = fields.field("rules")) readRules(*rules, m.rules, error);
     if (const json* columns = fields.field("columns")) {
         if (columns->is_array()) readColumns(*columns, m, error);
@@ -340,6 +347,7 @@ FittedPlan fitted(const ReadPlan& plan, const Preview& file) {
         if (!placed[c]) result.drift.push_back("The column \"" + columns[c].header + "\" is new; it is kept as an attribute.");
     for (std::size_t k = 0; k < used.size(); ++k)
         if (!used[k]) result.drift.push_back("The column \"" + plan.mapping.columns[k].header + "\" is gone.");
+    if (result.plan.mapping.listMark == 0) result.plan.mapping.listMark = file.plan.mapping.listMark;
     if (!file.plan.mapping.constantPeriod.empty()) result.plan.mapping.constantPeriod = file.plan.mapping.constantPeriod;
     result.plan.mapping.dateOrder = file.plan.mapping.dateOrder;
     return result;

@@ -49,6 +49,11 @@ std::vector<std::string> linkWarnings(const ReadFindings& findings) {
     addCommon(findings, warnings);
     const FileReport& report = findings.report;
     const ColumnMapping& mapping = report.plan.mapping;
+    if (mapping.lists == ListCells::Whole && mapping.listMark != 0)
+        warnings.push_back(std::string("Cells seem to list several firms, parted by \"") + mapping.listMark + "\". Each such cell counts as one firm unless they are split.");
+    if (mapping.splitsLists())
+        warnings.push_back(std::string("Cells that list several firms, parted by \"") + mapping.listMark + "\", became a row for each" +
+                           (mapping.lists == ListCells::Share ? ", with an equal share of the value." : ", each with the whole value."));
     if (!mapping.find(ColumnRole::Value) && !mapping.find(ColumnRole::PeriodColumn) && !mapping.find(ColumnRole::TargetColumn))
         warnings.push_back("There is no column of values: every row counts 1.");
     if (report.negativeValues > 0 && mapping.rules.negatives == Negatives::Net)
@@ -64,11 +69,11 @@ std::vector<std::string> firmWarnings(const ReadFindings& findings) {
 }
 
 std::string_view nameOf(RejectReason reason) {
-    static constexpr std::array<std::string_view, 21> kNames = {
+    static constexpr std::array<std::string_view, 22> kNames = {
         "blank_source", "blank_target", "blank_name", "bad_value",      "bad_period", "bad_digital",  "bad_confidence",
         "bad_number",   "bad_flag",     "too_many_cells", "too_long", "bad_encoding",
         "total",        "unknown_stage", "negative",       "loop",           "repeated",
-        "zero",         "blank_value",   "below",      "aggregate"};
+        "zero",         "blank_value",   "below",      "aggregate",     "unlisted_firm"};
     return kNames[static_cast<std::size_t>(reason)];
 }
 

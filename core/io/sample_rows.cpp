@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/sample_rows.h"
 
+#include <algorithm>
+
 #include "core/base/text.h"
 
 namespace chainscape {
@@ -10,7 +12,8 @@ std::vector<SampleRow> sampleRows(std::string_view text, const ScanRules& rules,
     std::vector<SampleRow> rows;
     auto source = Utf8Source::open(bytesOf(std::make_shared<const std::string>(text)), "UTF-8");
     if (!source) return rows;
-    RecordSplitter splitter(**source, rules, 256 * 1024);
+    constexpr std::size_t kLeast = 4096, kMost = 256 * 1024;
+    RecordSplitter splitter(**source, rules, std::clamp(text.size() + 1, kLeast, kMost)); // dialects are tried by the dozen: no more room than needed
     TextBlock block;
     Records records;
     std::string scratch;

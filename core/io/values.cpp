@@ -165,4 +165,15 @@ double scoreFactor(DigitalScale scale) {
     }
 }
 
+std::optional<bool> tradeDirection(std::string_view text) {
+    static constexpr std::string_view kImports[] = {"import", "imports", "re-import", "re-imports", "imp", "m", "1", "einfuhr", "importation", "importations", "importacion",
+                                                    "importaciones", "importacao", "importa\u00e7\u00e3o", "importaci\u00f3n", "\u8fdb\u53e3"};
+    static constexpr std::string_view kExports[] = {"export", "exports", "re-export", "re-exports", "exp", "x", "2", "ausfuhr", "exportation", "exportations", "exportacion",
+                                                    "exportaciones", "exportacao", "exporta\u00e7\u00e3o", "exportaci\u00f3n", "\u51fa\u53e3"};
+    const std::string word = toLowerAscii(trim(text));
+    if (std::ranges::find(kImports, word) != std::end(kImports)) return false;
+    if (std::ranges::find(kExports, word) != std::end(kExports)) return true;
+    return std::nullopt;
+}
+
 } // namespace chainscape

@@ -56,6 +56,9 @@ inline bool parsePlainNumber(std::string_view text, char decimal, double& value)
 /// Blank or one of the words (ASCII letters in any case).
 bool isMissing(std::string_view text, std::span<const std::string> words);
 
+/// A word for import (false) or export (true) in six languages, re-imports and re-exports too; 1 and 2, M and X as statistical offices write them.
+std::optional<bool> tradeDirection(std::string_view text);
+
 /// Yes/no in six languages, 1/0, x; blank is Unknown; else nullopt.
 enum class Flag : std::uint8_t;
 std::optional<Flag> parseFlag(std::string_view text);

@@ -11,11 +11,13 @@
 #include <unistd.h>
 
 #include "core/io/project_digest.h"
+#include "core/io/read_many.h"
 #include "core/io/recipe.h"
 #include "core/project/ledger.h"
 #include "core/project/name_join.h"
 #include "core/project/project.h"
 #include "core/project/stage_step.h"
+#include "core/project/unlisted.h"
 
 namespace chainscape {
 namespace {
@@ -75,6 +77,11 @@ void complete(ColumnMapping& mapping, const GivenMeaning& given) {
     set(mapping.constantKind, given.kind, {ColumnRole::Kind});
     set(mapping.constantUnit, given.unit, {ColumnRole::Unit});
     if (!given.leaveOut.empty()) mapping.rules.leaveOut = given.leaveOut;
+    if (given.rejectUnlisted) mapping.rules.rejectUnlisted = true;
+    if (given.lists == ListCells::Whole) return;
+    mapping.lists = given.lists;
+    if (given.listMark != 0) mapping.listMark = given.listMark;
+    if (mapping.listMark == 0) mapping.listMark = ';';
 }
 
 /// By the recipe of an earlier file of these columns.
@@ -195,6 +202,20 @@ bool streams(const std::vector<Planned>& tables, ImportMode mode) {
     return sizeOf(tables) > memory / 4 && std::ranges::all_of(tables, [](const Planned& table) { return canStream(table.plan); });
 }
 
+/// Of the tables whose plan nobody gave.
+void shareUnitsOf(const std::vector<ImportSource>& sources, std::vector<Planned>& tables) {
+    std::vector<ReadPlan*> plans;
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        if (!sources[i].plan) plans.push_back(&tables[i].plan);
+    std::vector<std::string> before;
+    for (const ReadPlan* plan : plans) before.push_back(plan->mapping.constantUnit);
+    if (shareUnits(plans) == 0) return;
+    for (std::size_t i = 0, p = 0; i < tables.size(); ++i) {
+        if (sources[i].plan) continue;
+        if (tables[i].plan.mapping.constantUnit != before[p++]) tables[i].notes.push_back("Its values were taken to be in " + tables[i].plan.mapping.constantUnit + ", as those of the other files are.");
+    }
+}
+
 Result<Gathered> gather(const std::vector<ImportSource>& sources, const Known& known, ImportMode mode, Progress& progress) {
     std::vector<Planned> tables;
     for (const ImportSource& source : sources) {
@@ -203,6 +224,7 @@ Result<Gathered> gather(const std::vector<ImportSource>& sources, const Known& k
         if (!planned) return tl::unexpected(planned.error());
         tables.push_back(std::move(*planned));
     }
+    shareUnitsOf(sources, tables);
     const bool inPieces = streams(tables, mode);
     Gathered gathered;
     for (const Planned& table : tables)
@@ -221,6 +243,20 @@ Result<void> joinNames(const ProjectFile& file, Gathered& gathered) {
     if (found == 0) return {};
     const auto first = std::ranges::find(gathered.files, TableKind::Links, &ImportFile::kind);
     first->report.warnings.push_back(std::to_string(found) + " firms that the links call by name were found in the list of firms and count under their ids.");
+    return {};
+}
+
+/// The rule about firms that stand in no list, of these files or the project's.
+Result<void> dropUnlisted(const ProjectFile& file, Gathered& gathered) {
+    std::vector<FileReport*> reports;
+    for (ImportFile& imported : gathered.files)
+        if (imported.kind == TableKind::Links) reports.push_back(&imported.report);
+    if (gathered.links.size() == 0 || !rejectsUnlisted(reports)) return {};
+    const auto known = file.listedFirms();
+    if (!known) return tl::unexpected(known.error());
+    ListedFirms listed(known->begin(), known->end());
+    for (const std::uint32_t id : gathered.firms.id) listed.emplace(gathered.firms.words[id]);
+    rejectUnlisted(gathered.links, reports, listed);
     return {};
 }
 
@@ -326,6 +362,7 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     auto gathered = gather(sources, *known, options.mode, progress);
     if (!gathered) return tl::unexpected(gathered.error());
     if (auto ok = joinNames(file, *gathered); !ok) return tl::unexpected(ok.error());
+    if (auto ok = dropUnlisted(file, *gathered); !ok) return tl::unexpected(ok.error());
     auto stages = readStages(file, gathered->firms, gathered->files, options.stages);
     if (!stages) return tl::unexpected(stages.error());
 
@@ -375,12 +412,15 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
 Result<std::vector<ImportSource>> plannedSources(const ProjectFile* file, const std::vector<ImportSource>& sources, const ImportOptions& options) {
     const auto known = knownTo(file, options);
     if (!known) return tl::unexpected(known.error());
-    std::vector<ImportSource> planned;
+    std::vector<Planned> tables;
     for (const ImportSource& source : sources) {
         auto one = planFor(source, *known);
         if (!one) return tl::unexpected(one.error());
-        planned.push_back({source.input, one->kind, std::move(one->plan)});
+        tables.push_back(std::move(*one));
     }
+    shareUnitsOf(sources, tables);
+    std::vector<ImportSource> planned;
+    for (Planned& table : tables) planned.push_back({std::move(table.input), table.kind, std::move(table.plan)});
     return planned;
 }
 

@@ -11,6 +11,7 @@
 #include "core/io/project_edits.h"
 #include "core/project/name_join.h"
 #include "core/project/project.h"
+#include "core/project/unlisted.h"
 
 namespace chainscape {
 namespace {
@@ -96,36 +97,49 @@ constexpr std::size_t kMostRejects = 100;
 struct Read {
     LinkRows links;
     FirmRows firms;
+    std::vector<FileReport> reports;
 };
 
-template <class Import>
-void keepReport(Import& import, ImportChanges& changes, std::map<std::string, std::int64_t>& reasons) {
-    for (const Reject& reject : import.report.rejects) ++reasons[std::string(nameOf(reject.reason))];
-    if (import.report.rejects.size() > kMostRejects) import.report.rejects.resize(kMostRejects);
-    changes.files.push_back(std::move(import.report));
-}
-
-Result<Read> readAll(const std::vector<ImportSource>& sources, ImportChanges& changes, Progress& progress) {
+Result<Read> readAll(const std::vector<ImportSource>& sources, Progress& progress) {
     Read read;
-    std::map<std::string, std::int64_t> reasons;
     for (const ImportSource& source : sources) {
         if (!source.plan) continue;
         if (source.plan->mapping.kind == TableKind::Links) {
             auto one = readLinks(source.input, *source.plan, progress);
             if (!one) return tl::unexpected(one.error());
-            changes.rows += one->report.rowsKept;
             append(read.links, std::move(one->rows));
-            keepReport(*one, changes, reasons);
+            read.reports.push_back(std::move(one->report));
         } else {
             auto one = readFirms(source.input, *source.plan, progress);
             if (!one) return tl::unexpected(one.error());
             append(read.firms, std::move(one->rows));
-            keepReport(*one, changes, reasons);
+            read.reports.push_back(std::move(one->report));
         }
     }
+    return read;
+}
+
+void dropUnlisted(Read& read, const std::vector<std::string>& known) {
+    std::vector<FileReport*> reports;
+    for (FileReport& report : read.reports)
+        if (report.plan.mapping.kind == TableKind::Links) reports.push_back(&report);
+    if (!rejectsUnlisted(reports)) return;
+    ListedFirms listed(known.begin(), known.end());
+    for (const std::uint32_t id : read.firms.id) listed.emplace(read.firms.words[id]);
+    rejectUnlisted(read.links, reports, listed);
+}
+
+/// Counts are of all rejects; few of them are kept.
+void keepReports(std::vector<FileReport>&& reports, ImportChanges& changes) {
+    std::map<std::string, std::int64_t> reasons;
+    for (FileReport& report : reports) {
+        for (const Reject& reject : report.rejects) ++reasons[std::string(nameOf(reject.reason))];
+        if (report.rejects.size() > kMostRejects) report.rejects.resize(kMostRejects);
+        if (report.plan.mapping.kind == TableKind::Links) changes.rows += report.rowsKept;
+    }
+    changes.files = std::move(reports);
     changes.rejects.assign(reasons.begin(), reasons.end());
     std::ranges::stable_sort(changes.rejects, std::ranges::greater{}, [](const auto& entry) { return entry.second; });
-    return read;
 }
 
 /// Firms of the links against the lists of firms, of the files and the dataset.
@@ -135,7 +149,11 @@ void countFirms(const Read& read, const Dataset* dataset, ImportChanges& changes
     for (std::size_t f = 0; dataset && f < dataset->firms().size(); ++f) listed.insert(dataset->firms().id[f]);
     for (std::size_t l = 0; dataset && l < dataset->links().size(); ++l)
         for (const auto end : {dataset->links().source[l], dataset->links().target[l]}) linked.insert(dataset->firms().id[end]);
-    for (std::uint32_t firm = 1; firm < read.links.firms.size(); ++firm) {
+    std::vector<std::uint8_t> used(read.links.firms.size(), 0);
+    for (const auto* ends : {&read.links.source, &read.links.target, &read.links.viaPlatform})
+        for (const std::uint32_t firm : *ends) used[firm] = 1;
+    for (std::uint32_t firm = 1; firm < used.size(); ++firm) {
+        if (!used[firm]) continue;
         changes.unlisted += !listed.empty() && !listed.contains(read.links.firms[firm]);
         linked.emplace(read.links.firms[firm]);
     }
@@ -150,14 +168,17 @@ std::vector<IdAndName> namesOf(const Dataset* dataset, const FirmRows& firms) {
 
 } // namespace
 
-Result<ImportChanges> compareFiles(const Dataset* dataset, const std::vector<EditRecord>& edits, const std::vector<ImportSource>& sources, Progress& progress) {
+Result<ImportChanges> compareFiles(const Dataset* dataset, const std::vector<EditRecord>& edits, const std::vector<ImportSource>& sources, Progress& progress,
+                                   const std::vector<std::string>& listed) {
     const auto hand = HandEdits::of(edits);
     if (!hand) return tl::unexpected(hand.error());
     ImportChanges changes;
-    auto read = readAll(sources, changes, progress);
+    auto read = readAll(sources, progress);
     if (!read) return tl::unexpected(read.error());
     changes.aggregates = aggregatesIn(read->links);
     changes.joined = joinByName(read->links, namesOf(dataset, read->firms));
+    dropUnlisted(*read, listed);
+    keepReports(std::move(read->reports), changes);
     countFirms(*read, dataset, changes);
     if (!dataset) return changes;
     FileSums files(*hand);

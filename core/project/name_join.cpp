@@ -36,6 +36,8 @@ std::int64_t joinByName(LinkRows& links, std::span<const IdAndName> listed) {
     if (found == 0) return 0;
     for (auto* column : {&links.source, &links.target, &links.viaPlatform})
         for (std::uint32_t& firm : *column) firm = translated[firm];
+    for (FileSpan& span : links.files)
+        for (FirmName& name : span.names) name.firm = translated[name.firm];
     links.firms = std::move(joined);
     return found;
 }

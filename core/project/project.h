@@ -49,6 +49,9 @@ enum class ImportMode : std::uint8_t { Auto, InMemory, Streamed };
 struct GivenMeaning {
     std::string source, target, period, kind, unit;
     std::vector<std::string> leaveOut; ///< firms that sum up others
+    bool rejectUnlisted = false;       ///< links of firms that stand in no list
+    ListCells lists = ListCells::Whole;
+    char listMark = 0;                 ///< what parts firms in a cell; 0: as it is guessed, else ';'
 
     bool operator==(const GivenMeaning&) const = default;
 };
@@ -123,9 +126,9 @@ struct ImportChanges {
     std::int64_t gone = 0;        ///< flows that are there, in periods the files speak of, and that the files lack
 };
 /// Reads all sources that have a plan and writes nothing. Without a dataset (nullptr) everything is new. Merged firms are compared
-/// under their present id.
+/// under their present id. `listed`: the firms of the project's lists (ProjectFile::listedFirms()).
 Result<ImportChanges> compareFiles(const Dataset* dataset, const std::vector<EditRecord>& edits, const std::vector<ImportSource>& sources,
-                                   Progress& progress);
+                                   Progress& progress, const std::vector<std::string>& listed = {});
 
 /// Takes an import back (or brings it in again) and gives the dataset without (or with) it.
 Result<DatasetPtr> takeBack(ProjectFile& file, std::int64_t importId, Progress& progress);

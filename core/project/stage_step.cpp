@@ -62,8 +62,8 @@ void rejectUnknown(FirmRows& firms, std::vector<ImportFile>& files, const std::v
     std::size_t span = 0;
     for (auto& file : files) {
         if (file.kind != TableKind::Firms) continue;
-        const auto [name, first, count] = firms.files[span++];
-        for (std::size_t row = first; row < first + count; ++row) {
+        const FileSpan& rows = firms.files[span++];
+        for (std::size_t row = rows.first; row < rows.first + rows.count; ++row) {
             if (!unknown[firms.stage[row]]) continue;
             drop[row] = 1;
             file.report.rejects.push_back({file.report.file, firms.row[row], "stage", RejectReason::UnknownStage,

@@ -96,10 +96,17 @@
 <context>
     <name>chainscape::ui::ImportDialog</name>
     <message numerus="yes">
-        <source>%n table(s)</source>
+        <source>%n table(s) of links</source>
         <translation>
-            <numerusform>%n table</numerusform>
-            <numerusform>%n tables</numerusform>
+            <numerusform>%n table of links</numerusform>
+            <numerusform>%n tables of links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) of firms</source>
+        <translation>
+            <numerusform>%n table of firms</numerusform>
+            <numerusform>%n tables of firms</numerusform>
         </translation>
     </message>
     <message numerus="yes">

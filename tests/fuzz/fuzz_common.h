@@ -26,6 +26,8 @@ inline void readAll(const TableInput& input) {
     asLinks.mapping = guessMapping(sample, TableKind::Links);
     asFirms.mapping = guessMapping(sample, TableKind::Firms);
     asLinks.mapping.rules = {.repeats = Repeats::Last, .negatives = Negatives::Return, .blankPartner = "unidentified"};
+    asLinks.mapping.lists = ListCells::Share;
+    asLinks.mapping.listMark = ';';
     if (const auto links = readLinks(input, asLinks, progress)) {
         require(links->report.rowsRead == links->report.rowsKept + links->report.rowsRejected);
         require(static_cast<std::int64_t>(links->rows.size()) == links->report.rowsKept);

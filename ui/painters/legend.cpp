@@ -76,10 +76,16 @@ public:
         m_y += lineHeight();
     }
 
+    /// Marks of this height stand in the line that follows and in those it wraps to; 0: as the words need.
+    void marksOf(double height) {
+        if (m_shape == LegendShape::Column) newLine();
+        m_marks = height;
+    }
+
     [[nodiscard]] double used() const { return m_y - m_area.top() + (m_x > m_area.left() ? lineHeight() : 0); }
 
 private:
-    [[nodiscard]] double lineHeight() const { return 18 * m_scale; }
+    [[nodiscard]] double lineHeight() const { return std::max(18 * m_scale, m_marks); }
     [[nodiscard]] double middle() const { return m_y + lineHeight() / 2; }
 
     /// Room for a mark of `markWidth` and a text; moves on behind it.
@@ -113,6 +119,7 @@ private:
     QFont m_font;
     QFontMetricsF m_metrics;
     double m_x, m_y;
+    double m_marks = 0;
 };
 
 double run(DisplayList* list, const Legend& legend, const QRectF& area, const Theme& theme, LegendShape shape, double scale) {
@@ -131,7 +138,9 @@ double run(DisplayList* list, const Legend& legend, const QRectF& area, const Th
     }
     if (!legend.sizes.empty()) {
         flow.title(legend.sizeTitle);
+        if (column) flow.marksOf(2 * std::ranges::max(legend.sizes, {}, [](const auto& s) { return s.size; }).size + 2);
         for (const auto& s : legend.sizes) flow.disc(s.size, s.text);
+        if (column) flow.marksOf(0);
     }
     if (!legend.shapes.empty()) {
         flow.title(legend.shapeTitle);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "ui/painters/firm_numbers.h"
 #include "ui/painters/network_chain.h"
 #include "ui/painters/network_morph.h"
 #include "ui/painters/network_painter.h"
@@ -134,7 +135,8 @@ std::vector<double> opacityValues(const NetworkInput& input) {
     const auto& column = input.columns.opacity;
     if (column && column->value.size() == s.nodeCount()) return column->value;
     if (input.spec.network.opacityBy == "digital") return {s.digital().begin(), s.digital().end()};
-    return input.spec.network.opacityBy == "throughput" ? throughput(s) : std::vector<double>{};
+    if (input.spec.network.opacityBy == "throughput") return throughput(s);
+    return input.spec.network.opacityBy.empty() ? std::vector<double>{} : attributeNumbers(s, input.spec.network.opacityBy);
 }
 
 NetworkMarks networkMarks(const NetworkInput& input, const QRectF& area, const Theme& theme) {

@@ -113,8 +113,9 @@ void addFirmMarks(Legend& legend, const NetworkInput& input, const NetworkMarks&
     legend.shapes = shapes.legend;
     const std::string& by = input.spec.network.opacityBy;
     if (opacityValues(input).empty()) return;
-    legend.opacityTitle = titled(Words::tr("Opacity: %1").arg(input.columns.opacity ? input.columns.opacity->name : by == "digital" ? Words::tr("digital score") : Words::tr("throughput")), marks.opacityScale);
-    const UnitScale scale = scaleFor(marks.opacityScale.largest(), by == "digital" ? QString() : unitOf(input, input.columns.opacity));
+    const QString name = input.columns.opacity ? input.columns.opacity->name : by == "digital" ? Words::tr("digital score") : by == "throughput" ? Words::tr("throughput") : fromUtf8(by);
+    legend.opacityTitle = titled(Words::tr("Opacity: %1").arg(name), marks.opacityScale);
+    const UnitScale scale = scaleFor(marks.opacityScale.largest(), input.columns.opacity || by == "throughput" ? unitOf(input, input.columns.opacity) : QString());
     for (const double v : marks.opacityScale.samples()) legend.opacities.push_back({kFaintest + (1 - kFaintest) * marks.opacityScale.at(v), valueText(v, scale, input.locale)});
 }
 

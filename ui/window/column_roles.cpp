@@ -16,7 +16,7 @@ namespace {
 
 using R = ColumnRole;
 constexpr std::array kLinkRoles{R::Source, R::Target, R::Period, R::SubPeriod, R::Value, R::Unit, R::Kind, R::LinkDigital, R::ViaPlatform, R::SourceRef,
-                                R::Confidence, R::PeriodColumn, R::TargetColumn, R::PartnerPairs, R::PartnerList, R::Attribute, R::Ignore};
+                                R::Confidence, R::SourceName, R::TargetName, R::Direction, R::PeriodColumn, R::TargetColumn, R::PartnerPairs, R::PartnerList, R::Attribute, R::Ignore};
 constexpr std::array kFirmRoles{R::Id, R::Name, R::Stage, R::Sector, R::Region, R::Parent, R::Function, R::FirmDigital, R::IsPlatform, R::EndUser,
                                 R::Revenue, R::Cost, R::Latitude, R::Longitude, R::Period, R::PartnerPairs, R::PartnerList, R::Attribute, R::Ignore};
 
@@ -41,6 +41,8 @@ ColumnRoles::ColumnRoles(QWidget* parent) : QTableWidget(parent) {
     setHorizontalHeaderLabels({tr("Column"), tr("For example"), tr("Role"), QString{}});
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(size::row + 4);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setWordWrap(false);
     horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     setShowGrid(false);
     setSelectionMode(QAbstractItemView::NoSelection);
@@ -86,6 +88,9 @@ QString ColumnRoles::roleText(ColumnRole role) {
     case R::TargetColumn: return tr("values to this buyer");
     case R::PartnerPairs: return tr("partners and quantities to the row's end");
     case R::PartnerList: return tr("partners to the row's end");
+    case R::Direction: return tr("import or export");
+    case R::SourceName: return tr("name of the seller");
+    case R::TargetName: return tr("name of the buyer");
     }
     return {};
 }
@@ -109,7 +114,7 @@ void ColumnRoles::show(const Preview& preview) {
     resizeColumnToContents(0);
     setColumnWidth(0, std::min(columnWidth(0), 200));
     setColumnWidth(2, 190);
-    setColumnWidth(3, 90);
+    setColumnWidth(3, 104);
 }
 
 /// A role that only one column can have is taken from the column that had it.

@@ -182,6 +182,9 @@ void ExplorerPanel::refresh(Changes what) {
 }
 
 void ExplorerPanel::setTheme(const Theme& theme) {
+    const QString health = m_health->text(); // a link keeps the colour it was made with
+    m_health->clear();
+    m_health->setText(health);
     m_theme = &theme;
     m_stages->show(theme);
     m_legend->show(m_legend->legend(), theme);

@@ -61,7 +61,7 @@ void ImportDesk::importText(const QString& text) {
 
 void ImportDesk::ask(std::vector<FoundTable> tables) {
     if (tables.empty()) return;
-    ImportDialog dialog(std::move(tables), m_jobs, {m_project.recipes(), m_project.imports(), m_project.edits(), m_project.base(), m_project.headerWords()}, &m_window);
+    ImportDialog dialog(std::move(tables), m_jobs, {m_project.recipes(), m_project.imports(), m_project.edits(), m_project.base(), m_project.headerWords(), m_project.listedFirms()}, &m_window);
     if (dialog.exec() == QDialog::Accepted) m_project.importFiles(dialog.sources(), dialog.options());
 }
 

@@ -12,6 +12,7 @@
 #include <QSignalBlocker>
 #include <QTimer>
 
+#include "core/io/owner_name.h"
 #include "ui/style/application_style.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
@@ -58,6 +59,7 @@ ImportDialog::ImportDialog(std::vector<FoundTable> tables, Jobs& jobs, ImportSet
     buildLayout();
     wire();
     m_list->setCurrentRow(0);
+    m_list->setFocus();
     updateSentence(); // nothing can be imported before it has been looked at
     for (std::size_t i = 0; i < m_files.size(); ++i) look(i);
 }
@@ -125,6 +127,8 @@ void ImportDialog::took(std::size_t at, Result<Preview> got, bool fresh) {
             now.constantTarget = before.constantTarget;
             now.sourcePrefix = before.sourcePrefix;
             now.targetPrefix = before.targetPrefix;
+            now.lists = before.lists;
+            if (before.listMark != 0) now.listMark = before.listMark;
             if (now.kind == before.kind)
                 for (auto& column : now.columns)
                     for (const auto& known : before.columns)
@@ -136,10 +140,30 @@ void ImportDialog::took(std::size_t at, Result<Preview> got, bool fresh) {
                 file.preview.plan = std::move(known->fit.plan);
                 for (const auto& sentence : known->fit.drift) file.drift << fromUtf8(sentence);
             }
+        if (fresh || first) nameTheOwner(file);
     }
+    if (first) shareTheUnit();
     if (m_list->currentRow() == int(at)) showFile();
     updateSentence();
     compareSoon();
+}
+
+/// Once all tables have been looked at: a unit that some headers name holds for all that are called alike.
+void ImportDialog::shareTheUnit() {
+    std::vector<ReadPlan*> plans;
+    for (File& file : m_files) {
+        if (!file.read) return;
+        if (file.recipe.isEmpty()) plans.push_back(&file.preview.plan);
+    }
+    shareUnits(plans);
+}
+
+/// Where one end is not said, the one whose file it is stands for it until another is named.
+void ImportDialog::nameTheOwner(File& file) {
+    ColumnMapping& mapping = file.preview.plan.mapping;
+    const bool saysOne = mapping.columns.size() > 1 && (mapping.find(ColumnRole::Source) || mapping.find(ColumnRole::Target)); // else it was likely misread
+    if (!saysOne || !MissingEnd::wants(mapping) || !mapping.constantSource.empty() || !mapping.constantTarget.empty()) return;
+    (MissingEnd::isSource(mapping) ? mapping.constantSource : mapping.constantTarget) = ownerIn(file.input.shownName());
 }
 
 void ImportDialog::showFile() {
@@ -166,6 +190,7 @@ void ImportDialog::kindChanged(int kind) {
     for (const auto& row : file->preview.rows) rows.push_back(row.cells);
     for (auto& row : rows) row.resize(file->preview.header.size());
     file->preview.plan.mapping = guessMapping({file->preview.header, rows, file->preview.plan.dialect.numbers, {}, m_setting.words}, TableKind(kind));
+    nameTheOwner(*file);
     showFile();
     compareSoon();
 }
@@ -209,7 +234,9 @@ void ImportDialog::compare() {
     }
     m_jobs.start<ImportChanges>(
         kCompareJob,
-        [dataset = m_setting.dataset, edits = m_setting.edits, chosen = sources()](Progress& progress) { return compareFiles(dataset.get(), edits, chosen, progress); },
+        [dataset = m_setting.dataset, edits = m_setting.edits, listed = m_setting.listed, chosen = sources()](Progress& progress) {
+            return compareFiles(dataset.get(), edits, chosen, progress, listed);
+        },
         [this](Result<ImportChanges> got) {
             if (got) showOutlook(*got);
             else m_outlook->clear();
@@ -264,17 +291,21 @@ void ImportDialog::saveRecipe() {
 
 QString ImportDialog::plainSentence() const {
     int links = 0, firms = 0, unsure = 0;
-    std::vector<RowRules> rules;
+    std::vector<const ColumnMapping*> meanings;
+    const auto sameMeaning = [](const ColumnMapping* a, const ColumnMapping* b) { return a->rules == b->rules && a->splitsLists() == b->splitsLists() && a->lists == b->lists; };
     for (const auto& file : m_files) {
         if (!file.chosen) continue;
         const ColumnMapping& mapping = file.preview.plan.mapping;
         (mapping.kind == TableKind::Links ? links : firms) += 1;
-        if (mapping.kind == TableKind::Links && std::ranges::find(rules, mapping.rules) == rules.end()) rules.push_back(mapping.rules);
+        if (mapping.kind == TableKind::Links && std::ranges::none_of(meanings, [&](const auto* known) { return sameMeaning(known, &mapping); })) meanings.push_back(&mapping);
         unsure += int(std::ranges::count_if(mapping.columns, [](const MappedColumn& c) { return !c.sure; }));
     }
-    QStringList words{tr("Will read %1 of links and %2 of firms.").arg(tr("%n table(s)", nullptr, links), tr("%n table(s)", nullptr, firms))};
-    if (rules.size() == 1) words << ImportReading::sentence(rules.front());
-    if (rules.size() > 1) words << tr("Repeated rows, values below zero and blanks are treated as set for each table.");
+    QStringList tables;
+    if (links > 0) tables << tr("%n table(s) of links", nullptr, links);
+    if (firms > 0) tables << tr("%n table(s) of firms", nullptr, firms);
+    QStringList words{tr("Will read %1.").arg(tables.join(tr(" and ")))};
+    if (meanings.size() == 1) words << ImportReading::sentence(*meanings.front());
+    if (meanings.size() > 1) words << tr("Repeated rows, values below zero and blanks are treated as set for each table.");
     words << tr("Rows that cannot be read are listed as rejected.");
     if (unsure > 0) words << tr("%n column(s) should be checked.", nullptr, unsure);
     return words.join(' ');

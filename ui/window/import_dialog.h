@@ -35,6 +35,7 @@ struct ImportSetting {
     std::vector<EditRecord> edits;
     DatasetPtr dataset;
     std::vector<HeaderWord> words;
+    std::vector<std::string> listed; ///< ids in its lists of firms
 };
 
 class ImportDialog : public QDialog {
@@ -65,6 +66,8 @@ private:
     void look(std::size_t file);
     void lookAgain();
     void took(std::size_t at, Result<Preview> got, bool fresh);
+    void nameTheOwner(File& file);
+    void shareTheUnit();
     void showFile();
     void kindChanged(int kind);
     void mappingChanged();

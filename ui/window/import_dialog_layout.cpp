@@ -53,6 +53,8 @@ void ImportDialog::buildLayout() {
     m_table->setAccessibleName(tr("First rows of the file"));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setWordWrap(false);
+    m_table->verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->setDefaultSectionSize(size::row - size::grid);
     m_dialect->setProperty("role", "secondary");

@@ -55,7 +55,7 @@ QString marksOf(const NumberFormat& numbers) {
 ImportReading::ImportReading(QWidget* parent)
     : QTabWidget(parent), m_kind(new QComboBox), m_delimiter(new QComboBox), m_quote(new QComboBox), m_decimal(new QComboBox), m_encoding(new QComboBox),
       m_dates(new QComboBox), m_scale(new QComboBox), m_missing(new QLineEdit), m_comment(new QLineEdit), m_repeats(new QComboBox),
-      m_negatives(new QComboBox), m_zeros(new QComboBox), m_blanks(new QComboBox), m_loops(new QCheckBox), m_least(new QLineEdit), m_leaveOut(new QLineEdit),
+      m_negatives(new QComboBox), m_zeros(new QComboBox), m_blanks(new QComboBox), m_loops(new QCheckBox), m_unlisted(new QComboBox), m_lists(new QComboBox), m_listMark(new QLineEdit), m_least(new QLineEdit), m_leaveOut(new QLineEdit),
       m_sourcePrefix(new QLineEdit), m_targetPrefix(new QLineEdit), m_blank(new QLineEdit), m_unit(new QLineEdit), m_convert(new QLineEdit), m_linkKind(new QLineEdit),
       m_period(new QLineEdit), m_source(new QLineEdit), m_target(new QLineEdit) {
     setDocumentMode(true);
@@ -152,6 +152,13 @@ void ImportReading::buildMeaning() {
     m_leaveOut->setPlaceholderText(tr("none, or names such as EU; World"));
     m_loops->setText(tr("are rejected"));
     m_blank->setPlaceholderText(tr("rejected, or a name such as unidentified"));
+    m_unlisted->addItem(tr("are made, and counted below"), false);
+    m_unlisted->addItem(tr("their links are rejected"), true);
+    m_lists->addItem(tr("are one firm of that name"), int(ListCells::Whole));
+    m_lists->addItem(tr("are split, sharing the value"), int(ListCells::Share));
+    m_lists->addItem(tr("are split, each with the value"), int(ListCells::Repeat));
+    m_listMark->setMaxLength(1);
+    m_listMark->setPlaceholderText(QStringLiteral(";"));
     row(form, tr("Rows that repeat"), m_repeats, QStringLiteral("repeats"), tr("Rows of the same seller, buyer, kind, unit, platform and period"));
     row(form, tr("Values below zero"), m_negatives, QStringLiteral("negatives"));
     row(form, tr("Values of 0"), m_zeros, QStringLiteral("zeros"));
@@ -160,6 +167,11 @@ void ImportReading::buildMeaning() {
     row(form, tr("Sums beside parts"), m_leaveOut, QStringLiteral("leaveOut"), tr("Firms that sum up others; rows from or to them are rejected. Several with semicolons"));
     row(form, tr("Links to itself"), m_loops, QStringLiteral("loops"));
     row(form, tr("Blank partners"), m_blank, QStringLiteral("blankPartner"), tr("The firm that stands for a blank seller or buyer; empty: such rows are rejected"));
+    row(form, tr("Firms in no list"), m_unlisted, QStringLiteral("unlisted"), tr("Firms of the links that stand in no list of firms, neither in these files nor in the project"));
+    row(form, tr("Cells with several"), m_lists, QStringLiteral("lists"), tr("Cells that list several sellers or buyers, such as \"Acme; Bolt\""));
+    row(form, tr("Parted by"), m_listMark, QStringLiteral("listMark"), tr("The character between the firms of such a cell"));
+    for (auto* box : {m_unlisted, m_lists}) connect(box, &QComboBox::activated, this, &ImportReading::meaningChanged);
+    connect(m_listMark, &QLineEdit::textEdited, this, &ImportReading::meaningChanged);
     for (auto* box : {m_repeats, m_negatives, m_zeros, m_blanks}) connect(box, &QComboBox::activated, this, &ImportReading::meaningChanged);
     connect(m_loops, &QCheckBox::clicked, this, &ImportReading::meaningChanged);
     for (auto* edit : {m_blank, m_least, m_leaveOut}) connect(edit, &QLineEdit::textEdited, this, &ImportReading::meaningChanged);
@@ -183,7 +195,7 @@ void ImportReading::buildRest() {
     row(form, tr("Before sellers"), m_sourcePrefix, QStringLiteral("sourcePrefix"), why);
     row(form, tr("Before buyers"), m_targetPrefix, QStringLiteral("targetPrefix"), why);
     for (auto* edit : {m_unit, m_convert, m_linkKind, m_period, m_source, m_target, m_sourcePrefix, m_targetPrefix}) connect(edit, &QLineEdit::textEdited, this, &ImportReading::meaningChanged);
-    addTab(page, tr("What it leaves out"));
+    addTab(page, tr("For all rows"));
 }
 
 void ImportReading::addEncodings() {
@@ -245,6 +257,9 @@ void ImportReading::show(const Preview& preview) {
     m_sourcePrefix->setText(fromUtf8(m.sourcePrefix));
     m_targetPrefix->setText(fromUtf8(m.targetPrefix));
     m_loops->setChecked(m.rules.rejectLoops);
+    choose(*m_unlisted, m.rules.rejectUnlisted);
+    choose(*m_lists, int(m.lists));
+    m_listMark->setText(m.listMark ? QString(QLatin1Char(m.listMark)) : QString());
     m_blank->setText(fromUtf8(m.rules.blankPartner));
     m_convert->setText(fromUtf8(toText(m.rules.units)));
     m_unit->setText(fromUtf8(m.constantUnit));
@@ -288,6 +303,9 @@ void ImportReading::fill(ColumnMapping& mapping) const {
     mapping.constantTarget = text(m_target);
     mapping.sourcePrefix = text(m_sourcePrefix);
     mapping.targetPrefix = text(m_targetPrefix);
+    mapping.lists = ListCells(m_lists->currentData().toInt());
+    mapping.listMark = m_listMark->text().isEmpty() ? '\0' : m_listMark->text()[0].toLatin1();
+    if (mapping.listMark == 0 && mapping.lists != ListCells::Whole) mapping.listMark = ';';
     RowRules& rules = mapping.rules;
     rules.repeats = Repeats(m_repeats->currentData().toInt());
     rules.negatives = Negatives(m_negatives->currentData().toInt());
@@ -298,6 +316,7 @@ void ImportReading::fill(ColumnMapping& mapping) const {
     for (const QString& name : m_leaveOut->text().split(';', Qt::SkipEmptyParts))
         if (!name.trimmed().isEmpty()) rules.leaveOut.push_back(name.trimmed().toStdString());
     rules.rejectLoops = m_loops->isChecked();
+    rules.rejectUnlisted = m_unlisted->currentData().toBool();
     rules.blankPartner = text(m_blank);
     if (auto units = unitFactorsOf(text(m_convert))) rules.units = std::move(*units);
 }
@@ -318,7 +337,8 @@ QString ImportReading::problem() const {
     return units ? QString{} : fromUtf8(units.error().message);
 }
 
-QString ImportReading::sentence(const RowRules& rules) {
+QString ImportReading::sentence(const ColumnMapping& mapping) {
+    const RowRules& rules = mapping.rules;
     const QString repeats = rules.repeats == Repeats::Sum ? tr("Rows that repeat a link in a period are added up")
                             : rules.repeats == Repeats::Last ? tr("Of rows that repeat a link in a period the last one counts")
                             : rules.repeats == Repeats::Mean ? tr("Of rows that repeat a link in a period the mean counts")
@@ -335,6 +355,9 @@ QString ImportReading::sentence(const RowRules& rules) {
     QStringList sums;
     for (const auto& name : rules.leaveOut) sums << fromUtf8(name);
     if (!sums.isEmpty()) all += tr("; rows of %1 are rejected as sums").arg(sums.join(QStringLiteral(", ")));
+    if (mapping.splitsLists())
+        all += mapping.lists == ListCells::Share ? tr("; cells that list firms become a row for each, sharing the value") : tr("; cells that list firms become a row for each, with the whole value");
+    if (rules.rejectUnlisted) all += tr("; links of firms in no list are rejected");
     if (rules.rejectLoops) all += tr("; links of a firm to itself are rejected");
     if (!rules.units.empty()) all += tr("; %1").arg(fromUtf8(toText(rules.units)));
     return all + '.';

@@ -34,7 +34,7 @@ public:
     /// Firms that sum up others: rows from or to them are rejected.
     void leaveOut(const QStringList& firms);
     /// One sentence on what becomes of rows that files leave open.
-    static QString sentence(const RowRules& rules);
+    static QString sentence(const ColumnMapping& mapping);
 
 signals:
     void kindChanged(int kind);
@@ -56,6 +56,8 @@ private:
     QLineEdit *m_missing, *m_comment;
     QComboBox *m_repeats, *m_negatives, *m_zeros, *m_blanks;
     QCheckBox* m_loops;
+    QComboBox *m_unlisted, *m_lists;
+    QLineEdit* m_listMark;
     QLineEdit *m_least, *m_leaveOut, *m_sourcePrefix, *m_targetPrefix;
     QLineEdit *m_blank, *m_unit, *m_convert, *m_linkKind, *m_period, *m_source, *m_target;
 };

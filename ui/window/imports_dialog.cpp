@@ -36,6 +36,8 @@ ImportsDialog::ImportsDialog(ProjectController& project, QWidget* parent)
     m_table->setFrameShape(QFrame::NoFrame);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->addButton(m_toggle, QDialogButtonBox::ActionRole);
+    m_toggle->setAutoDefault(false); // Return never takes an import back
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_toggle, &QPushButton::clicked, this, &ImportsDialog::toggle);
     connect(m_table, &QTableWidget::currentCellChanged, this, [this](int row) {

@@ -53,6 +53,7 @@ void prepare(QTableWidget& table, const QString& name, const QStringList& header
     table.setSelectionBehavior(QAbstractItemView::SelectRows);
     table.verticalHeader()->hide();
     table.verticalHeader()->setDefaultSectionSize(size::row);
+    table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table.setShowGrid(false);
     table.setFrameShape(QFrame::NoFrame);
     table.setTabKeyNavigation(false);
@@ -185,8 +186,8 @@ void MergeDialog::propose(std::vector<SimilarFirms> pairs) {
     }
     m_table->resizeColumnsToContents();
     for (int c = 0; c < m_table->columnCount(); ++c) m_table->setColumnWidth(c, m_table->columnWidth(c) + kMergeHeaderRoom);
-    for (const int c : {1, 2}) m_table->setColumnWidth(c, std::clamp(m_table->columnWidth(c), 200, 300));
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    for (const int c : {1, 2}) m_table->horizontalHeader()->setSectionResizeMode(c, QHeaderView::Stretch);
+    m_table->setColumnWidth(3, std::clamp(m_table->columnWidth(3), 120, 200));
     QString words = m_pairs.empty() ? tr("No two names look alike.") : tr("%n pair(s) of names look alike. Nothing is merged before you say so.", nullptr, int(m_pairs.size()));
     if (int(m_pairs.size()) > kMostShown) words += ' ' + tr("The likeliest %1 are shown.").arg(countText(kMostShown));
     m_state->setText(words);

@@ -25,17 +25,26 @@ MissingEnd::MissingEnd(QWidget* parent) : QWidget(parent), m_question(new QLabel
     hide();
 }
 
-void MissingEnd::show(const ColumnMapping& mapping) {
+bool MissingEnd::wants(const ColumnMapping& mapping) {
     const auto has = [&](ColumnRole role) { return mapping.find(role).has_value(); };
     const bool partners = has(ColumnRole::PartnerPairs) || has(ColumnRole::PartnerList);
-    const bool noSource = !has(ColumnRole::Source) && !partners, noTarget = !has(ColumnRole::Target) && !has(ColumnRole::TargetColumn) && !partners;
-    setVisible(mapping.kind == TableKind::Links && (noSource || noTarget));
-    m_isSource = noSource && !(noTarget && mapping.constantSource.size() > 0);
-    m_question->setText(m_isSource ? tr("No column says who sells. Choose one below, or name the seller of all rows:")
-                                   : tr("No column says who buys. Choose one below, or name the buyer of all rows:"));
+    const bool turned = has(ColumnRole::Target) && has(ColumnRole::TargetColumn);
+    return mapping.kind == TableKind::Links && !partners && !turned && (!has(ColumnRole::Source) || (!has(ColumnRole::Target) && !has(ColumnRole::TargetColumn)));
+}
+
+bool MissingEnd::isSource(const ColumnMapping& mapping) {
+    const bool noTarget = !mapping.find(ColumnRole::Target) && !mapping.find(ColumnRole::TargetColumn);
+    return !mapping.find(ColumnRole::Source) && !(noTarget && !mapping.constantSource.empty());
+}
+
+void MissingEnd::show(const ColumnMapping& mapping) {
+    setVisible(wants(mapping));
+    m_isSource = isSource(mapping);
+    const QString firm = fromUtf8(m_isSource ? mapping.constantSource : mapping.constantTarget);
+    m_question->setText(m_isSource ? tr("No column says who sells. All rows are sold by (please check):") : tr("No column says who buys. All rows are bought by (please check):"));
+    m_question->setToolTip(tr("A name given here is the file's or folder's. Correct it, or choose a column below."));
     m_firm->setAccessibleName(m_isSource ? tr("The seller of all rows") : tr("The buyer of all rows"));
     m_firm->setPlaceholderText(m_isSource ? tr("seller of all rows") : tr("buyer of all rows"));
-    const QString firm = fromUtf8(m_isSource ? mapping.constantSource : mapping.constantTarget);
     if (firm != m_firm->text().trimmed()) m_firm->setText(firm);
 }
 

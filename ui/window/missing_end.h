@@ -20,6 +20,11 @@ public:
     /// Hidden when the columns name both ends.
     void show(const ColumnMapping& mapping);
 
+    /// Does a file of links leave out who sells or who buys?
+    static bool wants(const ColumnMapping& mapping);
+    /// Of those: is it the seller that is asked for?
+    static bool isSource(const ColumnMapping& mapping);
+
 signals:
     void named(bool isSource, const QString& firm); ///< the firm that sells (or buys) in all rows
 

@@ -309,6 +309,11 @@ std::vector<HeaderWord> ProjectController::headerWords() const {
     return headerWordsOf(*m_file).value_or(std::vector<HeaderWord>{});
 }
 
+std::vector<std::string> ProjectController::listedFirms() const {
+    if (!m_file || m_busy) return {};
+    return m_file->listedFirms().value_or(std::vector<std::string>{});
+}
+
 std::vector<MergedName> ProjectController::merges() const {
     std::vector<MergedName> names;
     for (const auto& record : edits())

@@ -60,6 +60,7 @@ public:
     [[nodiscard]] std::vector<EditRecord> edits() const;
     [[nodiscard]] std::vector<Recipe> recipes() const;
     [[nodiscard]] std::vector<HeaderWord> headerWords() const;
+    [[nodiscard]] std::vector<std::string> listedFirms() const;
     /// The names that stand for another firm now, newest last.
     [[nodiscard]] std::vector<MergedName> merges() const;
     /// Writes the data as files that import again; the answer in the GUI thread.

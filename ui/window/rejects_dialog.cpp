@@ -28,7 +28,7 @@ const auto kRepaired = QStringLiteral("repaired rejects");
 
 /// Wide and matrix forms make many rows of a line, of which some were kept: such a line is not read twice.
 bool isMelted(const ColumnMapping& mapping) {
-    return std::ranges::any_of(mapping.columns, [](const MappedColumn& c) { return c.role == ColumnRole::PeriodColumn || c.role == ColumnRole::TargetColumn; });
+    return mapping.splitsLists() || std::ranges::any_of(mapping.columns, [](const MappedColumn& c) { return c.role == ColumnRole::PeriodColumn || c.role == ColumnRole::TargetColumn; });
 }
 
 /// The header as it stood, so that the roles find their columns.
@@ -67,6 +67,7 @@ RejectsDialog::RejectsDialog(ProjectController& project, QWidget* parent)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(size::row);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
@@ -113,7 +114,7 @@ void RejectsDialog::load() {
         Row row{std::move(stored), {}, false};
         const auto known = recipes.find({row.stored.importId, row.stored.reject.file});
         if (known != recipes.end()) row.recipe = known->second;
-        row.repairable = known != recipes.end() && !isMelted(row.recipe.plan.mapping) && row.stored.reject.reason != RejectReason::Repeated &&
+        row.repairable = known != recipes.end() && !isMelted(row.recipe.plan.mapping) && row.stored.reject.reason != RejectReason::Repeated && row.stored.reject.reason != RejectReason::Unlisted &&
                          !row.stored.reject.original.empty();
         m_rows.push_back(std::move(row));
     }

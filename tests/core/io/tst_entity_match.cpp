@@ -93,6 +93,7 @@ void TestEntityMatch::pairs_data() {
     row("Северсталь", "Severstal", true, MatchReason::Transliteration);
     row("Kestrel Intl Mfg", "Kestrel International Manufacturing", true, MatchReason::Abbreviation);
     row("QLMC", "Quartz Lake Mining Company", true, MatchReason::Abbreviation);
+    row("HVLA", "Horse and Vehicle Licensing Agency", true, MatchReason::Abbreviation); // without its small words
     row("Hanover Steel", "Hanover Motor", false, MatchReason::Writing);
     row("Bank of Orania", "Bank of Oranto City", false, MatchReason::Writing);
     row("Kestrel Plant 1", "Kestrel Plant 2", false, MatchReason::Writing);

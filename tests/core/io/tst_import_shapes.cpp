@@ -12,44 +12,10 @@
 #include "core/io/import_tables.h"
 #include "core/io/row_rules.h"
 #include "core/model/vocabulary.h"
+#include "tests/core/io/import_text.h"
 
 using namespace chainscape;
-
-namespace {
-
-TableInput file(std::string text, std::string name = "clip.csv", std::string part = {}) {
-    return {std::move(name), std::move(part), std::make_shared<const std::string>(std::move(text))};
-}
-
-Preview shown(const TableInput& input) { return preview(input).value_or(Preview{}); }
-
-LinkImport links(const TableInput& input, const std::function<void(ReadPlan&)>& change = {}) {
-    ReadPlan plan = shown(input).plan;
-    if (change) change(plan);
-    Progress progress;
-    return readLinks(input, plan, progress).value_or(LinkImport{});
-}
-
-std::string roles(const ColumnMapping& mapping) {
-    std::string text;
-    for (const MappedColumn& column : mapping.columns) text += (text.empty() ? "" : " ") + std::string(nameOf(column.role)) + (column.sure ? "" : "?");
-    return text;
-}
-
-/// "a>b 3, c>b 1": every row.
-QString rowsOf(const LinkImport& import) {
-    QStringList words;
-    const LinkRows& rows = import.rows;
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-        const auto name = [&](std::uint32_t id) { return QString::fromUtf8(rows.firms[id].data(), qsizetype(rows.firms[id].size())); };
-        words << QStringLiteral("%1>%2 %3").arg(name(rows.source[r]), name(rows.target[r])).arg(rows.value[r]);
-    }
-    return words.join(QStringLiteral(", "));
-}
-
-double sum(const LinkImport& import) { return std::accumulate(import.rows.value.begin(), import.rows.value.end(), 0.0); }
-
-} // namespace
+using namespace chainscape::test;
 
 class TestImportShapes : public QObject {
     Q_OBJECT
@@ -145,13 +111,20 @@ void TestImportShapes::roles_data() {
     row("stages as firms", "stage_id,stage_name,description\nS1,Design,long\nS2,Assembly,longer\n", "id? name? attribute");
     row("units by their values", "source,target,what,value\na,b,EUR,1\nb,c,t,2\n", "source target unit? value");
     row("seller ids beside codes", "seller_id,seller_zip_code_prefix,seller_city\n7f,9080,santos\n8e,1310,recife\n", "id attribute name?");
+    row("codes beside names", "seller_id,seller_name,buyer,buyer name,year,value\nS1,Acme,B1,Shop,2020,5\nS2,Bolt,B1,Shop,2020,6\n", "source source_name target target_name period value");
+    row("names before codes", "Lieferantenname;Lieferantennummer;Kunde;Betrag\nAcme;007;Shop;5\nBolt;008;Shop;6\n", "source_name source target value");
+    row("a code of many names is none", "supplier,supplier_name,buyer,value\nx,Acme,b,1\nx,Bolt,b,2\nx,Core,b,3\n", "source attribute target value");
+    row("dates whatever they are called", "\u4f9b\u5e94\u5546,\u91c7\u8d2d\u5546,\u7edf\u8ba1\u671f,\u91d1\u989d\n\u7532,\u4e59,2021\u5e743\u6708,5\n\u7532,\u4e59,2021\u5e744\u6708,6\n", "source target period? value");
+    row("a department that pays", "Supplier,Department,Date,Amount\nAce,Works,01/02/2021,5\nBee,Roads,02/02/2021,6\n", "source target? period value");
+    row("suppliers year by year", "year,supplier_name,country\n2016,3M,US\n2017,3M,US\n2017,Bose,US\n", "period source attribute");
+    row("a list of suppliers", "supplier_name,country,since\n3M,US,2016\nBose,US,2017\n", "name region period");
     row("indicator as unit", "PERIOD,REPORTER,PARTNER,INDICATORS,Value\n2019,DE,RU,EUR,5\n2019,DE,RU,TONS,6\n", "period target source unit? value");
 }
 
 void TestImportShapes::roles() {
     QFETCH(QString, text);
     QFETCH(QString, wanted);
-    QCOMPARE(QString::fromStdString(::roles(shown(file(text.toStdString())).plan.mapping)), wanted);
+    QCOMPARE(QString::fromStdString(test::roles(shown(file(text.toStdString())).plan.mapping)), wanted);
 }
 
 void TestImportShapes::taughtWordsGoFirst() {
@@ -159,7 +132,7 @@ void TestImportShapes::taughtWordsGoFirst() {
     const std::vector<HeaderWord> taught{{TableKind::Links, ColumnRole::Source, "Kreditor"}, {TableKind::Links, ColumnRole::Target, "empfangsstelle"}};
     const auto seen = preview(input, taught);
     QVERIFY(seen);
-    QCOMPARE(QString::fromStdString(::roles(seen->plan.mapping)).section(' ', 0, 1), QString("source target"));
+    QCOMPARE(QString::fromStdString(test::roles(seen->plan.mapping)).section(' ', 0, 1), QString("source target"));
     const auto other = preview(input, std::vector<HeaderWord>{{TableKind::Links, ColumnRole::Target, "Kreditor"}});
     QCOMPARE(other->plan.mapping.columns[0].role, ColumnRole::Target);
 }
@@ -169,7 +142,7 @@ void TestImportShapes::partnersInTheRow() {
     const char* const text = "stage_id,lead_time,cost,up_stages\nMaker,5,0.07,Wire,2,Zinc,1.5\nWire,3,,\nZinc,4\nShop,6,0.2,Maker,1,,\nBad,1,1,Wire,many\nOdd,1,1,Wire\n";
     const TableInput input = file(text);
     const Preview seen = shown(input);
-    QCOMPARE(QString::fromStdString(::roles(seen.plan.mapping)), QString("target attribute attribute partner_pairs"));
+    QCOMPARE(QString::fromStdString(test::roles(seen.plan.mapping)), QString("target attribute attribute partner_pairs"));
     const LinkImport read = links(input);
     QCOMPARE(rowsOf(read), QString("Wire>Maker 2, Zinc>Maker 1.5, Maker>Shop 1, Wire>Odd nan"));
     QCOMPARE(read.report.rowsRead, 5);
@@ -185,7 +158,7 @@ void TestImportShapes::partnersInTheRow() {
 
 void TestImportShapes::partnersAsAList() {
     const TableInput input = file("firm,customers\na,b,c\nb,c\nc\nd,a,b,c\n");
-    QCOMPARE(QString::fromStdString(::roles(shown(input).plan.mapping)), QString("source partner_list"));
+    QCOMPARE(QString::fromStdString(test::roles(shown(input).plan.mapping)), QString("source partner_list"));
     QCOMPARE(rowsOf(links(input)), QString("a>b 1, a>c 1, b>c 1, d>a 1, d>b 1, d>c 1"));
 }
 
@@ -244,7 +217,7 @@ void TestImportShapes::sumsOfAMatrixByTheirNumbers() {
     text += "R9";
     for (const double v : {below[0], below[1], below[0] + below[1], below[2], below[3], parts}) text += "," + std::to_string(int(v));
     const LinkImport read = links(file(text + "\n", "use_2012.csv"));
-    QCOMPARE(QString::fromStdString(::roles(read.report.plan.mapping)), QString("source target_column target_column ignore target_column target_column ignore"));
+    QCOMPARE(QString::fromStdString(test::roles(read.report.plan.mapping)), QString("source target_column target_column ignore target_column target_column ignore"));
     // too few columns for a row of sums to be told: five cells are needed
     QCOMPARE(read.report.rowsRead, read.report.rowsKept + read.report.rowsRejected);
     std::vector<MatrixLine> lines;

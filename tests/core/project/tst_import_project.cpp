@@ -30,6 +30,8 @@ private slots:
     void everyFormatComesBack();
     void nextQuarter();
     void linksCallFirmsByName();
+    void linksNameTheirFirms();
+    void unlistedFirmsCanBeRejected();
     void looksWithoutWriting();
     void whatWasSaidForAll();
     void wordsAreKept();
@@ -314,6 +316,47 @@ void TestImportProject::linksCallFirmsByName() {
     QCOMPARE(later->firms, std::int64_t(6));
 }
 
+/// A name beside a code is the firm's name; a list of firms has the last word.
+void TestImportProject::linksNameTheirFirms() {
+    const auto links = text("links.csv", "seller_id,seller_name,buyer,value\n7,Acme,b,1\n8,Bolt,b,2\n");
+    const auto summary = imported("p.chain", {text("firms.csv", "id,name\n8,Bolt & Sons\n"), links});
+    const auto& firms = summary.dataset->firms();
+    const auto nameOf = [&](const char* id) { return QString::fromStdString(firms.name[summary.dataset->firmIndex(id)]); };
+    QCOMPARE(nameOf("7"), QString("Acme"));
+    QCOMPARE(nameOf("8"), QString("Bolt & Sons"));
+    QCOMPARE(nameOf("b"), QString("b"));
+    ProjectFile file = open("p.chain");
+    QCOMPARE(*file.listedFirms(), std::vector<std::string>{"8"}); // what links name is not listed
+    const auto later = appendFiles(file, {text("later.csv", "source,target,value\nAcme,b,4\n")}, {}, m_progress);
+    QVERIFY(later);
+    QCOMPARE(later->firms, std::int64_t(3)); // found by its name
+}
+
+/// Links of firms in no list: kept and counted, or rejected when that is said; by what the project lists, too.
+void TestImportProject::unlistedFirmsCanBeRejected() {
+    const auto firms = text("firms.csv", "id,name\nP1,Alpha\nP2,Beta\n");
+    const auto links = text("links.csv", "source,target,value\nP1,P2,1\nAlpha,P9,2\nP8,P2,3\n");
+    ImportOptions strict;
+    strict.given.rejectUnlisted = true;
+    const auto planned = plannedSources(nullptr, {firms, links}, strict);
+    QVERIFY(planned);
+    const auto seen = compareFiles(nullptr, {}, *planned, m_progress);
+    QVERIFY(seen);
+    QCOMPARE(seen->files[1].rowsKept, std::int64_t(1));
+    QCOMPARE(seen->rejects.at(0), (std::pair<std::string, std::int64_t>{"unlisted_firm", 2}));
+    QCOMPARE(seen->unlisted, std::int64_t(0));
+    const auto made = importAsProject(m_folder->filePath("p.chain").toStdString(), {firms, links}, strict, m_progress);
+    QVERIFY(made);
+    QCOMPARE(made->rowsRead, made->rowsKept + made->rowsRejected);
+    QCOMPARE(made->rowsRejected, std::int64_t(2));
+    QCOMPARE(made->firms, std::int64_t(2));
+    ProjectFile file = open("p.chain");
+    const auto later = appendFiles(file, {text("later.csv", "source,target,amount\nP2,P1,1\nP2,P7,1\n")}, strict, m_progress);
+    QVERIFY(later);
+    QCOMPARE(later->rowsRejected, std::int64_t(1));
+    QVERIFY(later->files.at(0).rejects.at(0).sentence.find("\"P7\" is in no list of firms") == 0);
+}
+
 void TestImportProject::looksWithoutWriting() {
     const auto firms = text("firms.csv", "id,name\nP1,Alpha\nP9,Lone\n");
     const auto links = text("links.csv", "source,target,year,value\nAlpha,Beta,2020,1\nAlpha,,2020,2\nAlpha,Beta,2020,many\n");
@@ -365,7 +408,7 @@ void TestImportProject::wordsAreKept() {
 void TestImportProject::reasonsComeBack() {
     auto links = text("links.csv", "source,target,value\na,a,1\na,b,-1\na,b,0\na,b,\na,b,2\nEU,b,9\na,c,12\n");
     links.plan = preview(links.input)->plan;
-    links.plan->mapping.rules = {Repeats::Sum, Negatives::Reject, true, Zeros::Reject, Blanks::Reject, 5, {}, {"EU"}, {}};
+    links.plan->mapping.rules = {.negatives = Negatives::Reject, .rejectLoops = true, .zeros = Zeros::Reject, .blanks = Blanks::Reject, .least = 5, .leaveOut = {"EU"}};
     imported("p.chain", {links});
     QStringList reasons;
     const ProjectFile file = open("p.chain");

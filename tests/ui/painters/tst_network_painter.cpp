@@ -9,6 +9,7 @@
 #include "ui/painters/network_hulls.h"
 #include "ui/painters/network_morph.h"
 #include "ui/painters/network_notes.h"
+#include "ui/painters/firm_numbers.h"
 #include "ui/painters/network_painter.h"
 #include "ui/painters/network_returns.h"
 #include "ui/painters/value_scale.h"
@@ -125,6 +126,7 @@ private slots:
     void inkLimitsTheLinks();
     void selfLinksAreLoops();
     void shapesAndOpacityAreInTheLegend();
+    void opacityByAFurtherColumn();
     void unknownIsHollow();
     void colourScales_data();
     void colourScales();
@@ -392,6 +394,33 @@ void TestNetworkPainter::shapesAndOpacityAreInTheLegend() {
             if (d.item.kind == ItemKind::Firm) shapes.insert(int(d.shape));
     QCOMPARE(shapes.size(), 3);
     QVERIFY(painted(data, {}).legend.shapes.empty());
+}
+
+/// A further column of numbers fades the firms; what is blank is hollow, and words are no numbers.
+void TestNetworkPainter::opacityByAFurtherColumn() {
+    DatasetBuilder builder;
+    const auto firm = [&](const char* id, const char* confidence) {
+        FirmRecord record;
+        record.id = id;
+        record.attributes = {{"confidence", confidence}, {"town", "Ulm"}};
+        builder.addFirm(record);
+    };
+    firm("a", "0.25");
+    firm("b", "1");
+    firm("c", "");
+    for (const char* buyer : {"b", "c"}) QVERIFY(builder.addFlow("a", buyer, "2024", 5));
+    const DatasetPtr data = *builder.build();
+    QCOMPARE(numericAttributes(*data), std::vector<std::string>{"confidence"});
+    ViewSpec spec;
+    spec.network.opacityBy = "confidence";
+    const auto p = painted(data, spec);
+    QCOMPARE(p.legend.opacityTitle, QString("Opacity: confidence"));
+    QVERIFY(!p.legend.opacities.empty());
+    QVERIFY(p.legend.notes.join('|').contains("Hollow discs"));
+    spec.network.opacityBy = "town";
+    QVERIFY(painted(data, spec).legend.notes.join('|').contains("Hollow discs"));
+    spec.network.opacityBy = "nothing of this name";
+    QVERIFY(painted(data, spec).legend.opacityTitle.isEmpty());
 }
 
 void TestNetworkPainter::unknownIsHollow() {

@@ -146,12 +146,17 @@ void TestImportWindow::sayOnceForAllAlike() {
 }
 
 void TestImportWindow::asksForTheMissingEnd() {
-    ImportDialog dialog(tables("pay.csv", "Supplier Name,Invoice Date,Amount\nMill,2020-01-05,5\nDye,2020-02-05,7\n"), *m_jobs);
+    ImportDialog dialog(tables("Acme payments 2020.csv", "Supplier Name,Invoice Date,Amount\nMill,2020-01-05,5\nDye,2020-02-05,7\n"), *m_jobs);
     dialog.show();
     auto* buyer = named<QLineEdit>(dialog, "missingEnd");
     QTRY_VERIFY(buyer->isVisible());
-    QVERIFY(!button(dialog, "Import")->isEnabled());
+    QCOMPARE(buyer->text(), QString("Acme")); // whose file it is
+    QTRY_VERIFY(button(dialog, "Import")->isEnabled());
+    QCOMPARE(dialog.sources().at(0).plan->mapping.constantTarget, std::string("Acme"));
     buyer->setFocus();
+    buyer->selectAll();
+    QTest::keyClick(buyer, Qt::Key_Delete);
+    QVERIFY(!button(dialog, "Import")->isEnabled());
     QTest::keyClicks(buyer, "Railway");
     QVERIFY(button(dialog, "Import")->isEnabled());
     QVERIFY(buyer->isVisible()); // it stays while it is typed into

@@ -7,6 +7,7 @@
 #include <QActionGroup>
 #include <QSignalBlocker>
 
+#include "ui/painters/firm_numbers.h"
 #include "ui/painters/network_columns.h"
 #include "ui/style/format.h"
 #include "ui/views/common/wrap_layout.h"
@@ -201,8 +202,10 @@ void NetworkBar::buildLooks(QMenu* menu) {
         for (auto& attribute : attributes()) out.push_back(std::move(attribute));
         return out;
     }, [](ViewSpec& v) -> Word { return v.network.shapeBy; });
-    addLateChoice(menu, tr("Opacity"), [] {
+    addLateChoice(menu, tr("Opacity"), [this] {
         Choices out{{tr("all full"), ""}, {tr("throughput"), "throughput"}, {tr("digital score"), "digital"}};
+        if (m_session.dataset())
+            for (const std::string& name : numericAttributes(*m_session.dataset())) out.emplace_back(fromUtf8(name), fromUtf8(name));
         for (auto& measure : measuresOf(MeasureLevel::Firm)) out.push_back(std::move(measure));
         return out;
     }, [](ViewSpec& v) -> Word { return v.network.opacityBy; });
