@@ -146,7 +146,7 @@ void ImportDialog::took(std::size_t at, Result<Preview> got, bool fresh) {
     if (first) shareTheUnit();
     if (m_list->currentRow() == int(at)) showFile();
     updateSentence();
-    if (first && m_import->isEnabled() && m_list->hasFocus()) m_import->setFocus();
+    if (first && m_import->isEnabled() && focusWidget() == m_list) m_import->setFocus();
     compareSoon();
 }
 
