@@ -300,6 +300,9 @@ void addImport(CLI::App& root, Context& context) {
     command->add_option("--unit", arguments->given.unit, "The unit of all values, where no column says it");
     command->add_option("--leave-out", arguments->given.leaveOut, "A firm that sums up others, as \"EU\"; may be given several times")->allow_extra_args(false);
     command->add_flag("--reject-unlisted", arguments->given.rejectUnlisted, "Reject links of firms that stand in no list of firms, of these files or the project");
+    command->add_option("--periods", arguments->given.periodStep, "Finer dates count as the month, quarter, half-year or year they are in")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Granularity>{
+            {"month", Granularity::Month}, {"quarter", Granularity::Quarter}, {"half-year", Granularity::HalfYear}, {"year", Granularity::Year}}));
     command->add_option("--split-lists", arguments->given.lists, "Cells that list several firms become a row for each: share (each an equal share of the value) or repeat (the whole)")
         ->transform(CLI::CheckedTransformer(std::map<std::string, ListCells>{{"share", ListCells::Share}, {"repeat", ListCells::Repeat}}));
     command->add_option("--list-mark", arguments->given.listMark, "What parts the firms in such a cell; else it is told from the cells");

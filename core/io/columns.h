@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/period.h"
 #include "core/base/result.h"
 #include "core/io/dialect.h"
 
@@ -147,6 +148,8 @@ struct ColumnMapping {
     std::vector<MappedColumn> columns;
     DigitalScale digitalScale = DigitalScale::Auto;
     DateOrder dateOrder = DateOrder::DayFirst;
+    /// Finer periods count as the month, quarter, half-year or year they are in; Undated: as they stand.
+    Granularity periodStep = Granularity::Undated;
     /// Taken for every row where the file has no such column; empty: none.
     std::string constantUnit;
     std::string constantKind;

@@ -254,7 +254,21 @@ void LinkParser::readNewPeriods() {
 std::uint32_t LinkParser::periodId(std::string_view text) {
     const std::uint32_t id = m_periodTexts.idOf(text);
     readNewPeriods();
-    return id;
+    return coarseId(id);
+}
+
+/// What a period counts as, under the name of the coarser one.
+std::uint32_t LinkParser::coarseId(std::uint32_t id) {
+    if (m_plan.mapping.periodStep == Granularity::Undated || id == 0 || !m_periods[id]) return id;
+    if (m_coarse.size() <= id) m_coarse.resize(m_periods.size(), 0);
+    if (m_coarse[id] != 0) return m_coarse[id];
+    const Period step = coarser(*m_periods[id], m_plan.mapping.periodStep);
+    std::uint32_t coarse = id;
+    if (step != *m_periods[id]) {
+        coarse = m_periodTexts.idOf(toText(step));
+        if (coarse == m_periods.size()) m_periods.push_back(step);
+    }
+    return m_coarse[id] = coarse;
 }
 
 /// Year and month (or quarter) of two columns as one text.
@@ -288,6 +302,7 @@ void LinkParser::parsePeriods(LinkChunk& chunk) {
         if (!m_periods[chunk.period[r]]) bad(r, *m_columns.period, RejectReason::BadPeriod);
         const bool undated = chunk.period[r] == 0 && m_columns.source && m_isBad[r] == 0;
         if (undated && isOnlyTotal(m_firms[chunk.source[r]])) bad(r, *m_columns.source, RejectReason::Total);
+        chunk.period[r] = coarseId(chunk.period[r]);
     }
 }
 

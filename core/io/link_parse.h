@@ -94,6 +94,7 @@ private:
     void scores(std::size_t column, DigitalScale scale, RejectReason reason, std::vector<float>& out, ScoreCensus& census);
     void readNewPeriods();
     std::uint32_t periodId(std::string_view text);
+    std::uint32_t coarseId(std::uint32_t id);
     std::string_view periodText(std::uint32_t row);
     void values(LinkChunk& chunk);
     Melted melt(LinkChunk& chunk);
@@ -119,6 +120,7 @@ private:
     ScanRules m_rules;
     StringTable m_firms, m_words, m_periodTexts;
     std::vector<std::optional<Period>> m_periods;
+    std::vector<std::uint32_t> m_coarse; ///< by period: the coarser one it counts as; 0: not known yet
     std::vector<std::uint32_t> m_aggregates; ///< the rules' left-out firms that were met
     std::size_t m_firmsListed = 1, m_wordsListed = 1, m_periodsListed = 1;
 

@@ -304,4 +304,14 @@ std::optional<Period> readPeriod(std::string_view text, DateOrder order) {
     return s.size() <= 64 ? readRange(s, order) : std::nullopt;
 }
 
+Period coarser(Period period, Granularity step) {
+    if (step < Granularity::Year || step > Granularity::Month || period.granularity <= step) return period;
+    constexpr int kThursday = 3;
+    int year = 0;
+    unsigned month = 1, day = 1;
+    civilFromDays(startDay(period) + (period.granularity == Granularity::Week ? kThursday : 0), year, month, day);
+    const int season = seasonLength(step);
+    return {step, period.fiscal, year * season + static_cast<int>(month - 1) * season / 12};
+}
+
 } // namespace chainscape

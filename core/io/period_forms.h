@@ -19,4 +19,7 @@ namespace chainscape {
 /// With ExcelSerial plain numbers are days. Blank is Undated. Anything else: nullopt.
 std::optional<Period> readPeriod(std::string_view text, DateOrder order = DateOrder::DayFirst);
 
+/// The year, half-year, quarter or month a finer period is in (a week: that of its Thursday); what is not finer stays.
+Period coarser(Period period, Granularity step);
+
 } // namespace chainscape

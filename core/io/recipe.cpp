@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, 4> kRepeats = {"sum", "last", "mean", "se
 constexpr std::array<std::string_view, 3> kNegatives = {"net", "reject", "return"};
 constexpr std::array<std::string_view, 3> kZeros = {"no_link", "unknown", "reject"};
 constexpr std::array<std::string_view, 3> kBlanks = {"unknown", "zero", "reject"};
+constexpr std::array<std::string_view, 8> kSteps = {"as_it_stands", "", "year", "half_year", "quarter", "month", "", ""}; // by granularity
 constexpr std::array<std::string_view, 3> kLists = {"whole", "share", "repeat"};
 constexpr std::array<std::string_view, 4> kOrders = {"day_first", "month_first", "excel_days", "excel_days_1904"};
 
@@ -66,6 +67,7 @@ json mappingJson(const ColumnMapping& m) {
             {"columns", columns},
             {"digital_scale", std::string(kScales[static_cast<std::size_t>(m.digitalScale)])},
             {"date_order", std::string(kOrders[static_cast<std::size_t>(m.dateOrder)])},
+            {"period_step", std::string(kSteps[static_cast<std::size_t>(m.periodStep)])},
             {"unit", m.constantUnit},
             {"link_kind", m.constantKind},
             {"period", m.constantPeriod},
@@ -215,6 +217,7 @@ void readMapping(const json& from, ColumnMapping& m, std::optional<Error>& error
     fields.word("kind", kKinds, m.kind);
     fields.word("digital_scale", kScales, m.digitalScale);
     fields.word("date_order", kOrders, m.dateOrder);
+    fields.word("period_step", kSteps, m.periodStep);
     fields.text("unit", m.constantUnit);
     fields.text("link_kind", m.constantKind);
     fields.text("period", m.constantPeriod);

@@ -78,6 +78,7 @@ void complete(ColumnMapping& mapping, const GivenMeaning& given) {
     set(mapping.constantUnit, given.unit, {ColumnRole::Unit});
     if (!given.leaveOut.empty()) mapping.rules.leaveOut = given.leaveOut;
     if (given.rejectUnlisted) mapping.rules.rejectUnlisted = true;
+    if (given.periodStep != Granularity::Undated) mapping.periodStep = given.periodStep;
     if (given.lists == ListCells::Whole) return;
     mapping.lists = given.lists;
     if (given.listMark != 0) mapping.listMark = given.listMark;

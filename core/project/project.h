@@ -50,6 +50,7 @@ struct GivenMeaning {
     std::string source, target, period, kind, unit;
     std::vector<std::string> leaveOut; ///< firms that sum up others
     bool rejectUnlisted = false;       ///< links of firms that stand in no list
+    Granularity periodStep = Granularity::Undated; ///< finer periods count as these
     ListCells lists = ListCells::Whole;
     char listMark = 0;                 ///< what parts firms in a cell; 0: as it is guessed, else ';'
 

@@ -112,7 +112,7 @@ void ColumnRoles::show(const Preview& preview) {
         setItem(int(c), 3, new QTableWidgetItem(column.sure ? QString{} : tr("please check")));
     }
     resizeColumnToContents(0);
-    setColumnWidth(0, std::min(columnWidth(0), 200));
+    setColumnWidth(0, std::clamp(columnWidth(0), 90, 200));
     setColumnWidth(2, 190);
     setColumnWidth(3, 104);
 }

@@ -128,6 +128,7 @@ void ImportDialog::took(std::size_t at, Result<Preview> got, bool fresh) {
             now.sourcePrefix = before.sourcePrefix;
             now.targetPrefix = before.targetPrefix;
             now.lists = before.lists;
+            now.periodStep = before.periodStep;
             if (before.listMark != 0) now.listMark = before.listMark;
             if (now.kind == before.kind)
                 for (auto& column : now.columns)
@@ -145,6 +146,7 @@ void ImportDialog::took(std::size_t at, Result<Preview> got, bool fresh) {
     if (first) shareTheUnit();
     if (m_list->currentRow() == int(at)) showFile();
     updateSentence();
+    if (first && m_import->isEnabled() && focusWidget() == m_list) m_import->setFocus();
     compareSoon();
 }
 
@@ -292,7 +294,7 @@ void ImportDialog::saveRecipe() {
 QString ImportDialog::plainSentence() const {
     int links = 0, firms = 0, unsure = 0;
     std::vector<const ColumnMapping*> meanings;
-    const auto sameMeaning = [](const ColumnMapping* a, const ColumnMapping* b) { return a->rules == b->rules && a->splitsLists() == b->splitsLists() && a->lists == b->lists; };
+    const auto sameMeaning = [](const ColumnMapping* a, const ColumnMapping* b) { return a->rules == b->rules && a->splitsLists() == b->splitsLists() && a->lists == b->lists && a->periodStep == b->periodStep && a->listMark == b->listMark; };
     for (const auto& file : m_files) {
         if (!file.chosen) continue;
         const ColumnMapping& mapping = file.preview.plan.mapping;

@@ -2,13 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/import_outlook.h"
 
+#include <map>
+
 #include "ui/style/application_style.h"
 #include "ui/style/format.h"
 
 namespace chainscape::ui {
 namespace {
 
-QString reasonText(const std::string& reason) { return fromUtf8(reason).replace('_', ' '); }
+/// Why rows are rejected, behind their number: "3 without buyer".
+QString reasonText(const std::string& reason) {
+    static const std::map<std::string, const char*> kWords = {
+        {"blank_source", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "without seller")},
+        {"blank_target", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "without buyer")},
+        {"blank_name", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "without id and name")},
+        {"bad_value", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "whose value is no number")},
+        {"bad_number", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "with a word for a number")},
+        {"bad_period", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "whose period cannot be read")},
+        {"bad_digital", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "whose digital score is off the scale")},
+        {"bad_confidence", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "whose confidence is off the scale")},
+        {"bad_flag", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "neither yes nor no")},
+        {"too_many_cells", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "with too many cells")},
+        {"total", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "rows of sums")},
+        {"unknown_stage", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "with a stage that is not listed")},
+        {"negative", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "below zero")},
+        {"loop", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "of a firm to itself")},
+        {"repeated", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "repeated")},
+        {"zero", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "with a value of 0")},
+        {"blank_value", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "without value")},
+        {"below", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "below the least value")},
+        {"aggregate", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "sums beside their parts")},
+        {"unlisted_firm", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "of firms in no list")}};
+    const auto known = kWords.find(reason);
+    return known == kWords.end() ? fromUtf8(reason).replace('_', ' ') : ImportOutlook::tr(known->second);
+}
 
 QString rowsSentence(const ImportChanges& changes) {
     std::int64_t read = 0, kept = 0, rejected = 0;

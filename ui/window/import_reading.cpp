@@ -54,7 +54,7 @@ QString marksOf(const NumberFormat& numbers) {
 
 ImportReading::ImportReading(QWidget* parent)
     : QTabWidget(parent), m_kind(new QComboBox), m_delimiter(new QComboBox), m_quote(new QComboBox), m_decimal(new QComboBox), m_encoding(new QComboBox),
-      m_dates(new QComboBox), m_scale(new QComboBox), m_missing(new QLineEdit), m_comment(new QLineEdit), m_repeats(new QComboBox),
+      m_dates(new QComboBox), m_step(new QComboBox), m_scale(new QComboBox), m_missing(new QLineEdit), m_comment(new QLineEdit), m_repeats(new QComboBox),
       m_negatives(new QComboBox), m_zeros(new QComboBox), m_blanks(new QComboBox), m_loops(new QCheckBox), m_unlisted(new QComboBox), m_lists(new QComboBox), m_listMark(new QLineEdit), m_least(new QLineEdit), m_leaveOut(new QLineEdit),
       m_sourcePrefix(new QLineEdit), m_targetPrefix(new QLineEdit), m_blank(new QLineEdit), m_unit(new QLineEdit), m_convert(new QLineEdit), m_linkKind(new QLineEdit),
       m_period(new QLineEdit), m_source(new QLineEdit), m_target(new QLineEdit) {
@@ -103,6 +103,11 @@ void ImportReading::buildReading() {
     m_dates->addItem(tr("12/31/2024: month first"), int(DateOrder::MonthFirst));
     m_dates->addItem(tr("45657: Excel's days"), int(DateOrder::ExcelSerial));
     m_dates->addItem(tr("44195: Excel's days since 1904"), int(DateOrder::ExcelSerial1904));
+    m_step->addItem(tr("as they stand"), int(Granularity::Undated));
+    m_step->addItem(tr("as months"), int(Granularity::Month));
+    m_step->addItem(tr("as quarters"), int(Granularity::Quarter));
+    m_step->addItem(tr("as half-years"), int(Granularity::HalfYear));
+    m_step->addItem(tr("as years"), int(Granularity::Year));
     m_scale->addItem(tr("told from the column"), int(DigitalScale::Auto));
     m_scale->addItem(tr("0 to 1"), int(DigitalScale::Unit));
     m_scale->addItem(tr("levels 0 to 4"), int(DigitalScale::Levels));
@@ -159,6 +164,8 @@ void ImportReading::buildMeaning() {
     m_lists->addItem(tr("are split, each with the value"), int(ListCells::Repeat));
     m_listMark->setMaxLength(1);
     m_listMark->setPlaceholderText(QStringLiteral(";"));
+    row(form, tr("Dates count"), m_step, QStringLiteral("periodStep"), tr("A chain is shown one period at a time: single days are mostly too fine"));
+    connect(m_step, &QComboBox::activated, this, &ImportReading::meaningChanged);
     row(form, tr("Rows that repeat"), m_repeats, QStringLiteral("repeats"), tr("Rows of the same seller, buyer, kind, unit, platform and period"));
     row(form, tr("Values below zero"), m_negatives, QStringLiteral("negatives"));
     row(form, tr("Values of 0"), m_zeros, QStringLiteral("zeros"));
@@ -240,6 +247,7 @@ void ImportReading::show(const Preview& preview) {
     choose(*m_quote, d.quote ? QString(QLatin1Char(d.quote)) + QLatin1Char(d.escape) : QString{});
     choose(*m_decimal, marksOf(d.numbers));
     choose(*m_dates, int(m.dateOrder));
+    choose(*m_step, int(m.periodStep));
     choose(*m_scale, int(m.digitalScale));
     m_comment->setText(fromUtf8(d.comment));
     QStringList words;
@@ -294,6 +302,7 @@ Dialect ImportReading::dialect(Dialect from) const {
 
 void ImportReading::fill(ColumnMapping& mapping) const {
     const auto text = [](const QLineEdit* edit) { return edit->text().trimmed().toStdString(); };
+    mapping.periodStep = Granularity(m_step->currentData().toInt());
     mapping.dateOrder = DateOrder(m_dates->currentData().toInt());
     mapping.digitalScale = DigitalScale(m_scale->currentData().toInt());
     mapping.constantUnit = text(m_unit);
@@ -335,32 +344,6 @@ QString ImportReading::problem() const {
     if (!leastValue()) return tr("\"%1\" is no least value; type a number, or nothing.").arg(m_least->text());
     const auto units = unitFactorsOf(m_convert->text().trimmed().toStdString());
     return units ? QString{} : fromUtf8(units.error().message);
-}
-
-QString ImportReading::sentence(const ColumnMapping& mapping) {
-    const RowRules& rules = mapping.rules;
-    const QString repeats = rules.repeats == Repeats::Sum ? tr("Rows that repeat a link in a period are added up")
-                            : rules.repeats == Repeats::Last ? tr("Of rows that repeat a link in a period the last one counts")
-                            : rules.repeats == Repeats::Mean ? tr("Of rows that repeat a link in a period the mean counts")
-                                                             : tr("Rows that repeat a link in a period become links of their own");
-    const QString negatives = rules.negatives == Negatives::Net ? tr("values below zero lower the sum")
-                              : rules.negatives == Negatives::Reject ? tr("values below zero are rejected")
-                                                                     : tr("values below zero become returns");
-    const QString blanks = rules.blankPartner.empty() ? tr("rows without seller or buyer are rejected") : tr("blank partners become \"%1\"").arg(fromUtf8(rules.blankPartner));
-    QString all = tr("%1; %2; %3").arg(repeats, negatives, blanks);
-    if (rules.zeros == Zeros::Unknown) all += tr("; 0 means not published");
-    if (rules.zeros == Zeros::Reject) all += tr("; values of 0 are rejected");
-    all += rules.blanks == Blanks::Unknown ? tr("; blank values are unknown") : rules.blanks == Blanks::Zero ? tr("; blank values are 0") : tr("; blank values are rejected");
-    if (rules.least > 0) all += tr("; values below %1 are rejected").arg(rules.least);
-    QStringList sums;
-    for (const auto& name : rules.leaveOut) sums << fromUtf8(name);
-    if (!sums.isEmpty()) all += tr("; rows of %1 are rejected as sums").arg(sums.join(QStringLiteral(", ")));
-    if (mapping.splitsLists())
-        all += mapping.lists == ListCells::Share ? tr("; cells that list firms become a row for each, sharing the value") : tr("; cells that list firms become a row for each, with the whole value");
-    if (rules.rejectUnlisted) all += tr("; links of firms in no list are rejected");
-    if (rules.rejectLoops) all += tr("; links of a firm to itself are rejected");
-    if (!rules.units.empty()) all += tr("; %1").arg(fromUtf8(toText(rules.units)));
-    return all + '.';
 }
 
 } // namespace chainscape::ui

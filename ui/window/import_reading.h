@@ -51,7 +51,7 @@ private:
     QSpinBox* lines(QFormLayout* form, const QString& words, const QString& tip);
     void row(QFormLayout* form, const QString& words, QWidget* control, const QString& name, const QString& tip = {});
 
-    QComboBox *m_kind, *m_delimiter, *m_quote, *m_decimal, *m_encoding, *m_dates, *m_scale;
+    QComboBox *m_kind, *m_delimiter, *m_quote, *m_decimal, *m_encoding, *m_dates, *m_step, *m_scale;
     QSpinBox *m_header = nullptr, *m_above = nullptr, *m_below = nullptr;
     QLineEdit *m_missing, *m_comment;
     QComboBox *m_repeats, *m_negatives, *m_zeros, *m_blanks;

@@ -29,6 +29,8 @@ private slots:
     void unitsInHeaders_data();
     void unitsInHeaders();
     void unitsAreShared();
+    void datesCountAsCoarserPeriods_data();
+    void datesCountAsCoarserPeriods();
     void surprises_data();
     void surprises();
 };
@@ -149,6 +151,33 @@ void TestImportColumns::unitsAreShared() {
     ReadPlan open = plan("Amount");
     plans = {&open, &gbp, &euro};
     QCOMPARE(shareUnits(plans), std::size_t(0));
+}
+
+void TestImportColumns::datesCountAsCoarserPeriods_data() {
+    QTest::addColumn<int>("step");
+    QTest::addColumn<QString>("periods");
+    QTest::newRow("as they stand") << int(Granularity::Undated) << "2020-01-31 2020-02-01 2020-W53 2020-11 2021 2020-04";
+    QTest::newRow("months") << int(Granularity::Month) << "2020-01 2020-02 2020-12 2020-11 2021 2020-04";
+    QTest::newRow("quarters") << int(Granularity::Quarter) << "2020Q1 2020Q1 2020Q4 2020Q4 2021 2020Q2";
+    QTest::newRow("half-years") << int(Granularity::HalfYear) << "2020H1 2020H1 2020H2 2020H2 2021 2020H1";
+    QTest::newRow("years") << int(Granularity::Year) << "2020 2020 2020 2020 2021 2020";
+}
+
+void TestImportColumns::datesCountAsCoarserPeriods() {
+    QFETCH(int, step);
+    QFETCH(QString, periods);
+    const auto change = [&](ReadPlan& plan) { plan.mapping.periodStep = Granularity(step); };
+    const LinkImport read = links(file("source,target,date,value\na,b,31.01.2020,1\na,b,01.02.2020,2\na,b,2020-W53,3\na,b,2020-11,4\na,b,2021,5\na,b,2020-04,6\n"), change);
+    QStringList found;
+    for (const std::uint32_t id : read.rows.period) {
+        found << QString::fromStdString(toText(read.rows.periods[id].period));
+        if (step != int(Granularity::Undated)) QCOMPARE(QString::fromStdString(read.rows.periods[id].text), found.back());
+    }
+    QCOMPARE(found.join(' '), periods);
+    const LinkImport wide = links(file("source,target,Jan 21,Feb 21,Apr 21\na,b,1,2,3\n"), change);
+    QCOMPARE(wide.rows.size(), std::size_t(3));
+    if (step == int(Granularity::Quarter)) QCOMPARE(wide.rows.period[0], wide.rows.period[1]);
+    QCOMPARE(wide.rows.period[0] == wide.rows.period[2], step >= int(Granularity::Year) && step <= int(Granularity::HalfYear));
 }
 
 void TestImportColumns::surprises_data() {

@@ -174,7 +174,7 @@ void TestImportWindow::countsBeforeItImports() {
     ImportDialog dialog(tables("trade.csv", text), *m_jobs);
     dialog.show();
     auto* outlook = named<QLabel>(dialog, "importOutlook");
-    QTRY_VERIFY_WITH_TIMEOUT(outlook->text().contains("10 rows read = 8 kept + 2 rejected (2 blank target)"), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(outlook->text().contains("10 rows read = 8 kept + 2 rejected (2 without buyer)"), 20000);
     QVERIFY(outlook->text().contains("<b>EU: the sum of others"));
     QTRY_VERIFY(named<QListWidget>(dialog, "importTables")->item(0)->text().contains("8 rows, 2 rejected"));
     emit outlook->linkActivated("sums");
