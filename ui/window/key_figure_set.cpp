@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/key_figure_set.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/analysis/change_index.h"
@@ -70,11 +71,14 @@ QString tip(const QString& meaning, const ChainNumber& n) {
     return out;
 }
 
+/// "0 pp" is neither better nor worse.
+bool isChange(const QString& words) { return std::ranges::any_of(words, [](QChar c) { return c.isDigit() && c != QChar('0'); }); }
+
 KeyFigure shareFigure(const char* id, const QString& name, const QString& meaning, const ChainNumber& now, const ChainNumber* before, bool higherIsBetter) {
     KeyFigure f{QLatin1String(id), name, shareOrBand(now), {}, tip(meaning, now)};
     if (before && !std::isnan(now.value) && !std::isnan(before->value)) {
         f.change = pointsText(now.value - before->value);
-        f.worse = higherIsBetter ? now.value < before->value : now.value > before->value;
+        f.worse = isChange(f.change) && (higherIsBetter ? now.value < before->value : now.value > before->value);
     } else if (before && !std::isnan(now.low) && !std::isnan(before->low)) {
         // Both ends of the band, under the same reading of unknown scores.
         const QString low = pointsText(now.low - before->low), high = pointsText(now.high - before->high);
@@ -126,7 +130,7 @@ std::vector<KeyFigure> keyFigures(const ChainNumbers& now, const ChainNumbers* b
         critical.value = QStringLiteral("%1 %2").arg(QString::fromStdString(now.criticalName), percentText(now.criticalLoss));
         if (b && !b->criticalFirm.empty()) {
             critical.change = pointsText(now.criticalLoss - b->criticalLoss);
-            critical.worse = now.criticalLoss > b->criticalLoss;
+            critical.worse = isChange(critical.change) && now.criticalLoss > b->criticalLoss;
             if (b->criticalFirm != now.criticalFirm) critical.tip += '\n' + Words::tr("The period before it was %1.").arg(QString::fromStdString(b->criticalName));
         }
     }
