@@ -9,7 +9,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QVBoxLayout>
 
 #include "ui/style/format.h"
 
@@ -54,15 +53,14 @@ QJsonArray partsValue(const QString& text) {
 
 QJsonArray listValue(const QString& text) {
     QJsonArray words;
-    for (const QString& word : text.split(',', Qt::SkipEmptyParts)) words.append(idOf(word));
+    for (const QString& word : text.split(',', Qt::SkipEmptyParts)) words.append(word.trimmed());
     return words;
 }
 
 } // namespace
 
 ScenarioForm::ScenarioForm(DatasetPtr dataset, QWidget* parent)
-    : QWidget(parent), m_dataset(std::move(dataset)), m_forms(stepForms()), m_operation(new QComboBox(this)), m_recompute(new QComboBox(this)), m_note(new QLineEdit(this)), m_fields(nullptr),
-      m_area(new QWidget(this)) {
+    : QWidget(parent), m_dataset(std::move(dataset)), m_forms(stepForms()), m_operation(new QComboBox(this)), m_recompute(new QComboBox(this)), m_note(new QLineEdit(this)), m_rows(new QFormLayout(this)) {
     for (const auto& form : m_forms) m_operation->addItem(form.name, QLatin1String(form.op));
     for (const auto mode : {Recompute::Demand, Recompute::Supply, Recompute::Ledger, Recompute::Shock}) m_recompute->addItem(recomputeWords(mode));
     m_operation->setAccessibleName(tr("Operation"));
@@ -71,19 +69,12 @@ ScenarioForm::ScenarioForm(DatasetPtr dataset, QWidget* parent)
     m_recompute->setObjectName(QStringLiteral("stepRecompute"));
     m_note->setAccessibleName(tr("Note"));
     m_note->setObjectName(QStringLiteral("stepNote"));
-    auto* top = new QFormLayout;
-    top->addRow(tr("Operation"), m_operation);
-    auto* bottom = new QFormLayout;
-    bottom->addRow(tr("Answer"), m_recompute);
-    bottom->addRow(tr("Note"), m_note);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addLayout(top);
-    column->addWidget(m_area);
-    column->addLayout(bottom);
-    column->addStretch(1);
-    m_fields = new QFormLayout(m_area);
-    m_fields->setContentsMargins(0, 0, 0, 0);
+    setProperty("role", "panel");
+    setAttribute(Qt::WA_StyledBackground);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->addRow(tr("Operation"), m_operation);
+    m_rows->addRow(tr("Chain answers"), m_recompute);
+    m_rows->addRow(tr("Note"), m_note);
     connect(m_operation, &QComboBox::currentIndexChanged, this, [this](int i) { showOperation(m_forms[std::size_t(i)], "{}"); });
     showOperation(m_forms.front(), "{}");
 }
@@ -105,20 +96,37 @@ QStringList ScenarioForm::wordsFor(FieldKind kind) const {
     return words;
 }
 
+/// The id where an id or "id (name)" was typed, or a name that only one firm has; else the text, so that the step names it.
+QString ScenarioForm::firmId(const QString& text) const {
+    const QString id = idOf(text);
+    if (!m_dataset || m_dataset->firmIndex(id.toStdString()) != kNone) return id;
+    const auto& firms = m_dataset->firms();
+    const auto same = [&](const std::string& name) { return fromUtf8(name).compare(text.trimmed(), Qt::CaseInsensitive) == 0; };
+    const auto first = std::ranges::find_if(firms.name, same);
+    const bool only = first != firms.name.end() && std::none_of(std::next(first), firms.name.end(), same);
+    return only ? fromUtf8(firms.id[std::size_t(first - firms.name.begin())]) : id;
+}
+
+QJsonArray ScenarioForm::firmIds(const QString& text) const {
+    QJsonArray ids;
+    for (const QString& word : text.split(',', Qt::SkipEmptyParts)) ids.append(firmId(word));
+    return ids;
+}
+
 QWidget* ScenarioForm::makeField(const StepField& field, const std::string& json) {
     const QJsonValue value = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object()[QLatin1String(field.key)];
     QWidget* made = nullptr;
     if (field.kind == FieldKind::Word) {
-        auto* box = new QComboBox(m_area);
+        auto* box = new QComboBox(this);
         for (qsizetype i = 0; i < field.words.size(); ++i) box->addItem(field.shown[i], field.words[i]);
         box->setCurrentIndex(int(std::max<qsizetype>(0, field.words.indexOf(value.toString()))));
         made = box;
     } else if (field.kind == FieldKind::Flag) {
-        auto* box = new QCheckBox(m_area);
+        auto* box = new QCheckBox(this);
         box->setChecked(value.isUndefined() || value.toBool());
         made = box;
     } else {
-        auto* line = new QLineEdit(m_area);
+        auto* line = new QLineEdit(this);
         line->setText(field.kind == FieldKind::Parts ? partsText(value) : value.isArray() ? listText(value) : value.toVariant().toString());
         line->setPlaceholderText(field.hint);
         if (const QStringList words = wordsFor(field.kind); !words.isEmpty()) {
@@ -136,12 +144,16 @@ QWidget* ScenarioForm::makeField(const StepField& field, const std::string& json
 
 void ScenarioForm::showOperation(const StepForm& form, const std::string& json) {
     m_form = form;
-    while (m_fields->rowCount() > 0) m_fields->removeRow(0);
+    while (m_rows->rowCount() > 3) m_rows->removeRow(1);
     m_editors.clear();
+    QWidget* before = m_operation;
     for (const auto& field : m_form.fields) {
         m_editors.push_back(makeField(field, json));
-        m_fields->addRow(field.label, m_editors.back());
+        m_rows->insertRow(int(m_editors.size()), field.label, m_editors.back());
+        setTabOrder(before, m_editors.back());
+        before = m_editors.back();
     }
+    setTabOrder(before, m_recompute);
 }
 
 void ScenarioForm::setStep(const ScenarioStep& step) {
@@ -165,8 +177,9 @@ Result<ScenarioStep> ScenarioForm::step() const {
             const bool number = field.kind == FieldKind::Number || field.kind == FieldKind::Share || field.kind == FieldKind::MaybeShare || field.kind == FieldKind::MaybeNumber;
             if (number) object[key] = numberValue(text);
             else if (field.kind == FieldKind::Parts) object[key] = partsValue(text);
-            else if (field.kind == FieldKind::Firms || field.kind == FieldKind::Stages) object[key] = listValue(text);
-            else object[key] = field.kind == FieldKind::Firm ? idOf(text) : text;
+            else if (field.kind == FieldKind::Firms) object[key] = firmIds(text);
+            else if (field.kind == FieldKind::Stages) object[key] = listValue(text);
+            else object[key] = field.kind == FieldKind::Firm ? firmId(text) : text;
         }
     }
     auto read = editListFromJson(QJsonDocument(QJsonArray{object}).toJson(QJsonDocument::Compact).toStdString());
