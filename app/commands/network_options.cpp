@@ -34,7 +34,7 @@ Result<void> checkNetworkScales(const NetworkOptions& o) {
 } // namespace
 
 void addNetworkLook(CLI::App& command, NetworkOptions& options) {
-    command.add_option("--colour-by", options.colourBy, "Network: colour by stage, region, sector, function, digital, platform, end_user, a further column or a measure of firms");
+    command.add_option("--colour-by", options.colourBy, "Network: colour by stage, region, sector, function, community, internet, digital, platform, end_user, a further column or a measure of firms");
     command.add_option("--size-by", options.sizeBy, "Network: size by throughput or a measure of firms");
     command.add_option("--opacity-by", options.opacityBy, "Network: opacity by throughput, digital, a further column of numbers or a measure of firms");
     command.add_option("--shape-by", options.shapeBy, "Network: shape by platform, end_user, inferred, region, sector, function or a further column");

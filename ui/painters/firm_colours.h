@@ -26,7 +26,7 @@ struct FirmColours {
     std::vector<LegendEntry> legend;  ///< classes in order; for scales low, middle, high
 };
 
-/// By spec.colourBy: stage, sector, region, digital, platform, end_user, an attribute's name, or the given column.
+/// By spec.colourBy: stage, sector, region, digital, platform, end_user, an attribute's name, or the given column or groups.
 FirmColours firmColours(const NetworkInput& input, const Theme& theme);
 
 /// Colour of a stage in a dataset's own list: stages that mean a default stage keep its colour.

@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "core/project/network_case.h"
 #include "tests/core/chain_text.h"
 #include "ui/canvas/raster_backend.h"
+#include "ui/painters/firm_colours.h"
 #include "ui/painters/network_chain.h"
+#include "ui/painters/network_columns.h"
 #include "ui/painters/network_hulls.h"
 #include "ui/painters/network_morph.h"
 #include "ui/painters/network_notes.h"
@@ -130,6 +134,7 @@ private slots:
     void unknownIsHollow();
     void colourScales_data();
     void colourScales();
+    void foundGroupsKeepTheirColours();
     void ownPalette();
     void whatCameAndWentIsTold();
     void trailThroughThePeriods();
@@ -457,6 +462,31 @@ void TestNetworkPainter::colourScales() {
     in.columns.colour = NodeColumn{"x", {}, {-100, 0, 10}, true};
     QCOMPARE(firmColours(in, t).node[1], divergingColour(t, 0)); // centred on 0 on every scale
     QCOMPARE(firmColours(in, t).legend.size(), std::size_t(3));
+}
+
+/// Two communities, the larger one of which is the smaller one a period later: who is in one has its colour in both periods.
+void TestNetworkPainter::foundGroupsKeepTheirColours() {
+    const auto data = test::chain("a -> b : 90 @1\nb -> c : 90 @1\na -> c : 90 @1\nx -> y : 5 @1\ny -> z : 5 @1\nx -> z : 5 @1\nc -> x : 1 @1\n"
+                                  "a -> b : 5 @2\nb -> c : 5 @2\na -> c : 5 @2\nx -> y : 90 @2\ny -> z : 90 @2\nx -> z : 90 @2\nc -> x : 1 @2\n");
+    ViewSpec spec;
+    spec.colourBy = "community";
+    QVERIFY(hasMapColumns(spec));
+    const Theme& t = theme(ThemeKind::Light);
+    std::map<std::string, std::set<QRgb>> colours;
+    for (const std::uint32_t period : {0U, 1U}) {
+        NetworkInput in;
+        in.snapshot = *makeSnapshot(data, {.from = period, .to = period});
+        in.spec = spec;
+        Progress progress;
+        in.columns = mapColumns(in.snapshot, spec, {}, progress);
+        const auto told = firmColours(in, t);
+        QCOMPARE(told.legend.size(), std::size_t(2));
+        QVERIFY(told.legend.front().text.startsWith(QStringLiteral("around ")));
+        for (std::uint32_t n = 0; n < in.snapshot->nodeCount(); ++n) colours[in.snapshot->id(n)].insert(told.node[n].rgb());
+    }
+    for (const auto& [firm, own] : colours) QVERIFY2(own.size() == 1, firm.c_str());
+    QVERIFY(colours["a"] == colours["c"]);
+    QVERIFY(colours["a"] != colours["z"]);
 }
 
 void TestNetworkPainter::ownPalette() {

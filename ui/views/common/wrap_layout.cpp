@@ -3,7 +3,10 @@
 #include "ui/views/common/wrap_layout.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include <QComboBox>
+#include <QFontMetricsF>
 #include <QLabel>
 
 namespace chainscape::ui {
@@ -130,6 +133,17 @@ void WrapLayout::setGeometry(const QRect& rect) {
         place(row, {inside.left(), y, inside.width(), tallest});
         y += tallest + spacing();
     }
+}
+
+void fitEntry(QComboBox& box, int least) {
+    constexpr double frame = 24; // what the style sheet puts around the entry and the box does not count
+    const QFontMetricsF metrics(box.font());
+    box.setMinimumContentsLength(std::max(least, int(std::ceil((metrics.horizontalAdvance(box.currentText()) + frame) / metrics.horizontalAdvance(QLatin1Char('X'))))));
+}
+
+void keepEntryWhole(QComboBox& box, int least) {
+    QObject::connect(&box, &QComboBox::currentTextChanged, &box, [&box, least] { fitEntry(box, least); });
+    fitEntry(box, least);
 }
 
 } // namespace chainscape::ui

@@ -8,6 +8,8 @@
 
 #include <QLayout>
 
+class QComboBox;
+
 namespace chainscape::ui {
 
 /// A label stays beside its buddy. Controls shrink to their least width before a row breaks; a stretch takes what its row leaves
@@ -46,5 +48,10 @@ private:
 
     std::vector<QLayoutItem*> m_items;
 };
+
+/// From now on the box never gets so narrow that its entry is cut; `least`: letters it keeps room for anyway.
+void keepEntryWhole(QComboBox& box, int least);
+/// The same once, for a box that was filled in silence.
+void fitEntry(QComboBox& box, int least);
 
 } // namespace chainscape::ui
