@@ -19,7 +19,7 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr double kBandLeast = 176, kBandMost = 236, kBandShare = 0.32;
+constexpr double kBandLeast = 204, kBandMost = 252, kBandShare = 0.32;
 constexpr double kWordsWidth = 290, kWordsShare = 0.36, kGap = 20;
 
 QString periodOf(const Snapshot& s, const QLocale& locale) { return periodText(s.dataset().periods()[s.spec().from].period, locale); }

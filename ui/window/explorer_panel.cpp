@@ -188,6 +188,7 @@ void ExplorerPanel::setTheme(const Theme& theme) {
     m_theme = &theme;
     m_stages->show(theme);
     m_legend->show(m_legend->legend(), theme);
+    setHealth(m_healthSentence);
 }
 
 void ExplorerPanel::setLegend(const Legend& legend) {
@@ -235,7 +236,8 @@ void ExplorerPanel::showChosenScenario() {
 }
 
 void ExplorerPanel::setHealth(const QString& sentence) {
-    m_health->setText(sentence.isEmpty() ? tr("No import yet.") : QStringLiteral("<a href=\"health\">%1</a>").arg(sentence.toHtmlEscaped()));
+    m_healthSentence = sentence;
+    m_health->setText(sentence.isEmpty() ? tr("No import yet.") : QStringLiteral("<a href=\"health\" style=\"color: %2\">%1</a>").arg(sentence.toHtmlEscaped(), m_theme->accent.name()));
 }
 
 } // namespace chainscape::ui

@@ -55,6 +55,7 @@ private:
     QDoubleSpinBox* m_least;
     QListWidget* m_scenarios;
     QLabel* m_health;
+    QString m_healthSentence;
     LegendWidget* m_legend;
     QScrollArea* m_legendRoom;
 };

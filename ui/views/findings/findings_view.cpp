@@ -55,7 +55,10 @@ QString factValue(const PanelCell& cell, CellKind kind, const std::string& unit)
 
 QString factText(const PanelFact& fact, const std::string& unit) {
     QString value = factValue(fact.cell, fact.kind, unit);
-    if (fact.low.isKnown() && fact.high.isKnown()) value = FindingsView::tr("%1 to %2").arg(factValue(fact.low, fact.kind, unit), factValue(fact.high, fact.kind, unit));
+    if (fact.low.isKnown() && fact.high.isKnown()) { // the reading of unknown scores that gives less stands first
+        const bool rising = fact.low.number() <= fact.high.number();
+        value = FindingsView::tr("%1 to %2").arg(factValue(rising ? fact.low : fact.high, fact.kind, unit), factValue(rising ? fact.high : fact.low, fact.kind, unit));
+    }
     return QStringLiteral("%1 <b>%2</b>").arg(fromUtf8(fact.heading).toHtmlEscaped(), value.toHtmlEscaped());
 }
 
@@ -225,6 +228,7 @@ void FindingsView::setTopic(Panel topic) {
         return;
     }
     m_topic = topic;
+    emit questionChanged();
     refresh(What::All);
 }
 
@@ -351,7 +355,7 @@ void FindingsView::fillTable() {
 }
 
 void FindingsView::repaintFigure() {
-    if (!m_canvas->isVisibleTo(this)) return;
+    if (!m_canvas->isVisibleTo(this)) return emit legendChanged({});
     FindingsInput in;
     in.figure = m_shown.figure;
     in.dataset = m_session.dataset();
