@@ -171,16 +171,7 @@ private:
         }
     }
 
-    [[nodiscard]] static QStringList linesOf(const QString& sentence, double width) {
-        const QFontMetricsF metrics(interfaceFont(size::smallFont));
-        QStringList lines;
-        for (const QString& word : sentence.split(QLatin1Char(' '))) {
-            const QString longer = lines.isEmpty() ? word : lines.back() + QLatin1Char(' ') + word;
-            if (lines.isEmpty() || metrics.horizontalAdvance(longer) > width) lines << word;
-            else lines.back() = longer;
-        }
-        return lines;
-    }
+    [[nodiscard]] static QStringList linesOf(const QString& sentence, double width) { return wrapped(sentence, size::smallFont, width); }
 
     DisplayList& m_list;
     const FindingsInput& m_input;

@@ -58,15 +58,19 @@ void addCritical(ChainNumbers& out, const Snapshot& s, Findings& findings, Progr
     out.criticalLoss = risk->index[node];
 }
 
+/// Between nothing and all: no band that says anything.
+bool nothingKnown(const ChainNumber& n) { return std::isnan(n.value) && n.low <= 0 && n.high >= 1; }
+
 QString shareOrBand(const ChainNumber& n) {
     if (!std::isnan(n.value)) return percentText(n.value);
-    if (!std::isnan(n.low) && !std::isnan(n.high)) return Words::tr("%1 to %2").arg(percentText(n.low), percentText(n.high));
+    if (!nothingKnown(n) && !std::isnan(n.low) && !std::isnan(n.high)) return Words::tr("%1 to %2").arg(percentText(n.low), percentText(n.high));
     return unknownText();
 }
 
 QString tip(const QString& meaning, const ChainNumber& n) {
     QString out = meaning;
     if (std::isnan(n.value) && !n.reason.empty()) out += '\n' + QString::fromStdString(n.reason);
+    else if (nothingKnown(n)) out += '\n' + Words::tr("No digital score is known, so it may be anything.");
     else if (std::isnan(n.value) && !std::isnan(n.low)) out += '\n' + Words::tr("A band, because some digital scores are unknown.");
     return out;
 }
@@ -79,7 +83,7 @@ KeyFigure shareFigure(const char* id, const QString& name, const QString& meanin
     if (before && !std::isnan(now.value) && !std::isnan(before->value)) {
         f.change = pointsText(now.value - before->value);
         f.worse = isChange(f.change) && (higherIsBetter ? now.value < before->value : now.value > before->value);
-    } else if (before && !std::isnan(now.low) && !std::isnan(before->low)) {
+    } else if (before && !nothingKnown(now) && !std::isnan(now.low) && !std::isnan(before->low)) {
         // Both ends of the band, under the same reading of unknown scores.
         const QString low = pointsText(now.low - before->low), high = pointsText(now.high - before->high);
         if (low == high) f.change = low;
@@ -121,7 +125,7 @@ std::vector<KeyFigure> keyFigures(const ChainNumbers& now, const ChainNumbers* b
     out.push_back(plainFigure("chain_length", Words::tr("Length"), Words::tr("Steps of production that stand behind a delivery to end users."), now.length, b ? &b->length : nullptr));
     out.push_back(shareFigure("penetration", Words::tr("Traceable"), Words::tr("Share of what end users buy whose value can be traced on digital links from where it was made."), now.penetration, b ? &b->penetration : nullptr, true));
     KeyFigure cut = shareFigure("weakest_cut", Words::tr("Weakest cut"), Words::tr("The border between two stages where the least value crosses digitally."), now.weakestShare, b ? &b->weakestShare : nullptr, true);
-    if (now.weakestFrom > 0) cut.value = QStringLiteral("%1|%2 %3").arg(now.weakestFrom).arg(now.weakestTo).arg(shareOrBand(now.weakestShare));
+    if (now.weakestFrom > 0 && !nothingKnown(now.weakestShare)) cut.value = QStringLiteral("%1|%2 %3").arg(now.weakestFrom).arg(now.weakestTo).arg(shareOrBand(now.weakestShare));
     if (b && b->weakestFrom > 0 && b->weakestFrom != now.weakestFrom) cut.tip += '\n' + Words::tr("The period before it was %1|%2.").arg(b->weakestFrom).arg(b->weakestTo);
     out.push_back(cut);
     out.push_back(shareFigure("platform_share", Words::tr("Platforms"), Words::tr("Share of final value that passes through a platform."), now.platforms, b ? &b->platforms : nullptr, false));

@@ -117,6 +117,7 @@ QWidget* ScenarioDialog::buildForm() {
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
     column->addWidget(scroll, 1);
     m_problem->setWordWrap(true);
     m_problem->setAccessibleName(tr("What is wrong with the step"));

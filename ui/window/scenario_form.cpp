@@ -84,7 +84,7 @@ QStringList ScenarioForm::wordsFor(FieldKind kind) const {
     if (!m_dataset) return words;
     const auto& firms = m_dataset->firms();
     if (kind == FieldKind::Firm || kind == FieldKind::Firms)
-        for (std::size_t f = 0; f < firms.size(); ++f) words << (firms.name[f] == firms.id[f] ? fromUtf8(firms.id[f]) : QStringLiteral("%1 (%2)").arg(fromUtf8(firms.id[f]), fromUtf8(firms.name[f])));
+        for (std::size_t f = 0; f < firms.size(); ++f) words << firmText(fromUtf8(firms.id[f]));
     if (kind == FieldKind::Stage || kind == FieldKind::Stages)
         for (int s = 1; s <= m_dataset->stages().size(); ++s) words << fromUtf8(m_dataset->stages().name(s));
     if (kind == FieldKind::LinkKind)
@@ -94,6 +94,13 @@ QStringList ScenarioForm::wordsFor(FieldKind kind) const {
             if (code != 0) words << fromUtf8(m_dataset->text(code));
     if (kind == FieldKind::Region) words.removeDuplicates();
     return words;
+}
+
+/// "F1 (Falcon Motors)"; the id alone where it is the name, or no firm's.
+QString ScenarioForm::firmText(const QString& id) const {
+    const auto firm = m_dataset ? m_dataset->firmIndex(id.toStdString()) : kNone;
+    const QString name = firm == kNone ? id : fromUtf8(m_dataset->firms().name[firm]);
+    return name == id ? id : QStringLiteral("%1 (%2)").arg(id, name);
 }
 
 /// The id where an id or "id (name)" was typed, or a name that only one firm has; else the text, so that the step names it.
@@ -127,7 +134,7 @@ QWidget* ScenarioForm::makeField(const StepField& field, const std::string& json
         made = box;
     } else {
         auto* line = new QLineEdit(this);
-        line->setText(field.kind == FieldKind::Parts ? partsText(value) : value.isArray() ? listText(value) : value.toVariant().toString());
+        line->setText(field.kind == FieldKind::Parts ? partsText(value) : value.isArray() ? listText(value) : field.kind == FieldKind::Firm ? firmText(value.toString()) : value.toVariant().toString());
         line->setPlaceholderText(field.hint);
         if (const QStringList words = wordsFor(field.kind); !words.isEmpty()) {
             auto* completer = new QCompleter(words, line);

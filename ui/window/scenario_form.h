@@ -31,6 +31,7 @@ private:
     void showOperation(const StepForm& form, const std::string& json);
     QWidget* makeField(const StepField& field, const std::string& json);
     [[nodiscard]] QStringList wordsFor(FieldKind kind) const;
+    [[nodiscard]] QString firmText(const QString& id) const;
     [[nodiscard]] QString firmId(const QString& text) const;
     [[nodiscard]] QJsonArray firmIds(const QString& text) const;
 
