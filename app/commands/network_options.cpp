@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <regex>
+#include <utility>
 
 #include "core/analysis/registry.h"
 #include "ui/painters/firm_numbers.h"
@@ -65,7 +66,7 @@ Result<void> applyNetworkOptions(const NetworkOptions& o, ViewSpec& spec) {
     spec.colourBy = o.colourBy;
     spec.sizeBy = o.sizeBy;
     spec.widthBy = o.widthBy;
-    spec.network = {o.shapeBy, o.opacityBy, o.opacityScale, o.ramp == "cividis" ? std::string{} : o.ramp, o.palette, o.newAndGone};
+    spec.network = {o.shapeBy, o.opacityBy, o.opacityScale, o.ramp == "cividis" ? std::string{} : o.ramp, o.palette, std::move(spec.network.pinsAside), o.newAndGone};
     spec.colourScale = o.colourScale;
     spec.sizeScale = o.sizeScale;
     spec.widthScale = o.widthScale;
