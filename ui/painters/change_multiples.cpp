@@ -27,7 +27,7 @@ constexpr std::size_t kCellLinks = 600;
 class MultiplesPainter {
 public:
     MultiplesPainter(DisplayList& list, const ChangeInput& input, const QRectF& area)
-        : m_list(list), m_input(input), m_periods(*input.multiples), m_theme(theme(input.theme)), m_area(area) {
+        : m_list(list), m_input(input), m_periods(*input.multiples), m_theme(ownTheme(theme(input.theme), input.spec)), m_area(area) {
         for (const auto& s : m_periods) {
             for (const double v : s->edges().value) m_link = std::max(m_link, v);
             for (std::uint32_t n = 0; n < s->nodeCount(); ++n) m_firm = std::max({m_firm, s->inValue()[n], s->outValue()[n]});
@@ -141,7 +141,7 @@ private:
     DisplayList& m_list;
     const ChangeInput& m_input;
     const std::vector<SnapshotPtr>& m_periods;
-    const Theme& m_theme;
+    Theme m_theme;
     QRectF m_area;
     QSizeF m_cell;
     std::size_t m_columns = 1;

@@ -145,7 +145,7 @@ std::pair<QString, QString> sideTexts(const ChangeCase& change, const QLocale& l
 QRectF changeMapArea(const ChangeInput& input, const QRectF& area) { return area.adjusted(0, 0, 0, -bandHeight(input, area)); }
 
 Legend paintChange(DisplayList& list, const ChangeInput& input, const QRectF& area) {
-    const Theme& t = theme(input.theme);
+    const Theme t = ownTheme(theme(input.theme), input.spec);
     const ChangeShow show = input.spec.change.show;
     if (show == ChangeShow::Multiples) return paintChangeMultiples(list, input, area);
     if (show == ChangeShow::Ranks && !input.change->samePeriod()) return paintChangeRanks(list, input, area);

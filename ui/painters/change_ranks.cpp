@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "ui/painters/firm_colours.h"
 #include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
@@ -27,7 +28,7 @@ struct RankWord {
 class RankPainter {
 public:
     RankPainter(DisplayList& list, const ChangeInput& input, const QRectF& area)
-        : m_list(list), m_input(input), m_case(*input.change), m_theme(theme(input.theme)) {
+        : m_list(list), m_input(input), m_case(*input.change), m_theme(ownTheme(theme(input.theme), input.spec)) {
         const bool panel = area.width() >= kRankLeast;
         const double beside = panel ? std::min(kRankPanel, area.width() * 0.36) : 0;
         m_slope = area.adjusted(0, 0, -beside - (panel ? 28 : 0), 0);
@@ -162,7 +163,7 @@ private:
     DisplayList& m_list;
     const ChangeInput& m_input;
     const ChangeCase& m_case;
-    const Theme& m_theme;
+    Theme m_theme;
     QRectF m_slope, m_panel;
     std::uint32_t m_rows = 0;
     double m_names = 0;
@@ -172,7 +173,7 @@ private:
 } // namespace
 
 Legend paintChangeRanks(DisplayList& list, const ChangeInput& input, const QRectF& area) {
-    const Theme& t = theme(input.theme);
+    const Theme t = ownTheme(theme(input.theme), input.spec);
     list.summary = Words::tr("Ranks of firms by throughput, %1").arg(comparedText(*input.change, input.locale));
     RankPainter(list, input, area).paint();
     Legend legend;

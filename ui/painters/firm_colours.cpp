@@ -162,4 +162,6 @@ FirmColours firmColours(const NetworkInput& input, const Theme& theme) {
     return byStage(s, theme);
 }
 
+Theme ownTheme(const Theme& theme, const ViewSpec& spec) { return ownColours(theme, spec.network.palette, spec.network.ramp); }
+
 } // namespace chainscape::ui

@@ -43,6 +43,7 @@ private:
     void buildFilter(QVBoxLayout* column);
     void fillFilter();
     void applyFilter();
+    void showStages();
     void showChosenScenario();
     [[nodiscard]] Legend withoutStages(Legend legend) const;
     void fitLegend();
@@ -50,6 +51,7 @@ private:
 
     Session& m_session;
     const Theme* m_theme;
+    Theme m_own; ///< with the user's colours
     StageListWidget* m_stages;
     QComboBox *m_region, *m_sector, *m_digital;
     QDoubleSpinBox* m_least;

@@ -276,7 +276,7 @@ void InspectorPanel::showSeries(const Item& item) {
     std::vector<double> values(d.periods().size(), NAN); // until the measure is there
     if (measure.isEmpty()) values = plainSeries(item);
     else if (m_seriesItem == item && m_seriesMeasure == measure && m_seriesValues.size() == values.size()) values = m_seriesValues;
-    m_series->show(std::move(values), m_session.periodIndex(), colourOfStage(*m_theme, d.stages(), d.firmAt(FirmId{firm}, PeriodId{snapshot->spec().to}).stage));
+    m_series->show(std::move(values), m_session.periodIndex(), colourOfStage(ownTheme(*m_theme, m_session.spec()), d.stages(), d.firmAt(FirmId{firm}, PeriodId{snapshot->spec().to}).stage));
     m_series->setEnds(periodAxisText(d.periods().front().period), periodAxisText(d.periods().back().period));
     const QString plain = link ? tr("Value") : tr("Throughput");
     m_seriesOf->setItemText(0, snapshot->unit().empty() ? plain : tr("%1, %2").arg(plain, fromUtf8(snapshot->unit())));
@@ -286,7 +286,7 @@ void InspectorPanel::showSeries(const Item& item) {
 }
 
 void InspectorPanel::showPartners(const Snapshot& s, std::uint32_t node) {
-    const auto colour = colourOfStage(*m_theme, s.dataset().stages(), s.stage()[node]);
+    const auto colour = colourOfStage(ownTheme(*m_theme, m_session.spec()), s.dataset().stages(), s.stage()[node]);
     showBars(m_suppliersTitle, m_suppliers, partners(s, s.in(), node, s.inValue()[node]), tr("Suppliers"), colour);
     showBars(m_buyersTitle, m_buyers, partners(s, s.out(), node, s.outValue()[node]), tr("Buyers"), colour);
 }
@@ -339,7 +339,7 @@ void InspectorPanel::showStage(const Snapshot& s, int stage) {
     const QString unit = fromUtf8(s.unit());
     showFacts({{tr("Firms"), countText(qint64(largest.size())), {}, {}}, {tr("Sells"), valueText(sells, unit), {}, exactValueText(sells, unit)},
                {tr("Buys"), valueText(buys, unit), {}, exactValueText(buys, unit)}});
-    showBars(m_suppliersTitle, m_suppliers, largest, tr("Largest firms"), colourOfStage(*m_theme, s.dataset().stages(), stage));
+    showBars(m_suppliersTitle, m_suppliers, largest, tr("Largest firms"), colourOfStage(ownTheme(*m_theme, m_session.spec()), s.dataset().stages(), stage));
 }
 
 } // namespace chainscape::ui

@@ -102,13 +102,16 @@ void TimelineTrack::paintTicks(QPainter& painter) const {
     painter.setFont(interfaceFont(size::smallFont));
     painter.setPen(m_theme->secondary);
     const QFontMetricsF metrics(painter.font());
+    const auto leftOf = [&](int i) {
+        const double width = metrics.horizontalAdvance(m_periods[i]);
+        return std::clamp(xOf(i) - width / 2, 0.0, std::max(0.0, double(this->width()) - width - 2));
+    };
+    const int lastIndex = int(m_periods.size()) - 1;
     double free = -1e9;
     for (int i = 0; i < m_periods.size(); ++i) {
-        const double width = metrics.horizontalAdvance(m_periods[i]), x = xOf(i);
-        const bool last = i == m_periods.size() - 1;
-        const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, double(this->width()) - width));
-        if (left < free || (!last && left + width > xOf(int(m_periods.size()) - 1) - 70)) continue;
-        painter.drawText(QRectF(left, box().bottom() + 3, width + 2, 16), Qt::AlignLeft | Qt::AlignVCenter, m_periods[i]);
+        const double width = metrics.horizontalAdvance(m_periods[i]), left = leftOf(i);
+        if (i < lastIndex && (left < free || left + width > leftOf(lastIndex) - 24)) continue; // the last is always told
+        painter.drawText(QRectF(left, box().bottom() + 3, width + 2, 16), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, m_periods[i]);
         free = left + width + 40;
     }
 }

@@ -3,6 +3,7 @@
 #include "ui/views/network/network_bar.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QActionGroup>
 #include <QSignalBlocker>
@@ -45,6 +46,7 @@ NetworkBar::NetworkBar(Session& session, QWidget* parent) : QWidget(parent), m_s
         m_group->addItem(words, id);
     m_colour = addBox(tr("Colour"), "networkColour");
     m_size = addBox(tr("Size"), "networkSize");
+    m_size->setMinimumContentsLength(10); // "throughput" in full
     buildMore();
 
     connect(m_show, &QComboBox::activated, this, [this] {
@@ -238,10 +240,11 @@ void NetworkBar::buildNotes(QMenu* menu) {
 void NetworkBar::chooseLayout() {
     const QStringList parts = m_layout->currentData().toString().split(QLatin1Char(':'));
     m_session.edit(What::Look, [&](ViewSpec& s) {
-        m_pins[layoutId(s.layout, {})] = s.pins;
+        auto& aside = s.network.pinsAside; // pins belong to a layout
+        if (!s.pins.empty()) aside[std::string(nameOf(s.layout))] = std::exchange(s.pins, {});
         s.layout = networkLayoutNamed(parts.front().toStdString()).value_or(NetworkLayoutKind::Lanes);
         s.forceMode = parts.size() > 1 ? parts.back().toStdString() : std::string{};
-        s.pins = m_pins[layoutId(s.layout, {})]; // pins belong to a layout
+        if (auto kept = aside.extract(std::string(nameOf(s.layout)))) s.pins = std::move(kept.mapped());
     });
 }
 

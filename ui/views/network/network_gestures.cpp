@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/painters/network_bundles.h"
 #include "ui/painters/network_painter.h"
 #include "ui/painters/network_returns.h"
 #include "ui/style/format.h"
@@ -72,8 +73,13 @@ QString NetworkView::drawnNumbers(std::uint32_t node) const {
 QString NetworkView::returnTip(std::uint32_t id) const {
     const auto lines = returnLines(*m_shown);
     const auto line = returnLineOf(lines, id);
-    if (line == lines.end()) return {};
     const StageList& stages = m_shown->dataset().stages();
+    if (line == lines.end()) {
+        const auto bundles = linkBundles(*m_shown);
+        const auto bundle = std::ranges::find(bundles, id, bundleId);
+        if (bundle == bundles.end()) return {};
+        return tr("%1 to %2\n%3 in %4 links").arg(fromUtf8(stages.name(bundle->from)), fromUtf8(stages.name(bundle->to)), valueText(bundle->value, fromUtf8(m_shown->unit())), countText(qint64(bundle->links)));
+    }
     return tr("%1 back to %2\n%3 in %4 links").arg(fromUtf8(stages.name(line->from)), fromUtf8(stages.name(line->to)), valueText(line->value, fromUtf8(m_shown->unit())), countText(qint64(line->edges.size())));
 }
 
