@@ -19,6 +19,9 @@ std::uint32_t NetworkView::groupOf(ItemRef ref) const {
     return isGroup ? ref.id : kNone;
 }
 
+/// A large map is painted a moment later: until then its items would be those of other data.
+bool NetworkView::paintedIsShown() const { return m_shown && m_last && m_last->snapshot->datasetPtr() == m_shown->datasetPtr(); }
+
 /// The firm or group of the drawn dataset that stands for an item.
 ItemRef NetworkView::refOf(const Item& item) const {
     if (!m_case || (item.kind != Item::Kind::Firm && item.kind != Item::Kind::Group)) return {};
@@ -29,7 +32,7 @@ ItemRef NetworkView::refOf(const Item& item) const {
 }
 
 Item NetworkView::itemOf(ItemRef ref) const {
-    if (!m_shown) return {};
+    if (!paintedIsShown()) return {};
     const auto& firms = m_shown->dataset().firms();
     switch (ref.kind) {
     case ItemKind::Firm:
@@ -84,7 +87,7 @@ QString NetworkView::returnTip(std::uint32_t id) const {
 }
 
 QString NetworkView::tipOf(ItemRef ref) const {
-    if (!m_shown) return {};
+    if (!paintedIsShown()) return {};
     const QString unit = fromUtf8(m_shown->unit());
     if (ref.kind == ItemKind::Firm && ref.id < m_shown->dataset().firms().size()) return firmTip(ref.id);
     if (ref.kind == ItemKind::Link && ref.id < m_shown->edgeCount()) {

@@ -77,6 +77,7 @@ private:
     void foreseeLinks(DisplayList& list, const NetworkInput& input, Legend& legend);
     void sayReach();
     [[nodiscard]] NetworkInput input() const;
+    [[nodiscard]] bool paintedIsShown() const;
     [[nodiscard]] Item itemOf(ItemRef ref) const;
     [[nodiscard]] ItemRef refOf(const Item& item) const;
     [[nodiscard]] QString tipOf(ItemRef ref) const;
