@@ -135,15 +135,14 @@ void WrapLayout::setGeometry(const QRect& rect) {
     }
 }
 
-void fitEntry(QComboBox& box, int least) {
-    constexpr double frame = 24; // what the style sheet puts around the entry and the box does not count
-    const QFontMetricsF metrics(box.font());
-    box.setMinimumContentsLength(std::max(least, int(std::ceil((metrics.horizontalAdvance(box.currentText()) + frame) / metrics.horizontalAdvance(QLatin1Char('X'))))));
-}
-
 void keepEntryWhole(QComboBox& box, int least) {
-    QObject::connect(&box, &QComboBox::currentTextChanged, &box, [&box, least] { fitEntry(box, least); });
-    fitEntry(box, least);
+    const auto fit = [&box, least] {
+        constexpr double frame = 24; // what the style sheet puts around the entry and the box does not count
+        const QFontMetricsF metrics(box.font());
+        box.setMinimumContentsLength(std::max(least, int(std::ceil((metrics.horizontalAdvance(box.currentText()) + frame) / metrics.horizontalAdvance(QLatin1Char('X'))))));
+    };
+    QObject::connect(&box, &QComboBox::currentTextChanged, &box, fit);
+    fit();
 }
 
 } // namespace chainscape::ui

@@ -49,9 +49,7 @@ private:
     std::vector<QLayoutItem*> m_items;
 };
 
-/// From now on the box never gets so narrow that its entry is cut; `least`: letters it keeps room for anyway.
+/// The box never gets so narrow that its entry is cut; `least`: letters it keeps room for anyway.
 void keepEntryWhole(QComboBox& box, int least);
-/// The same once, for a box that was filled in silence.
-void fitEntry(QComboBox& box, int least);
 
 } // namespace chainscape::ui

@@ -24,8 +24,6 @@ QString layoutId(NetworkLayoutKind layout, const std::string& mode) {
     return fromUtf8(nameOf(layout)) + (mode.empty() || layout != NetworkLayoutKind::Force ? QString() : QLatin1Char(':') + fromUtf8(mode));
 }
 
-constexpr int kLeastLetters = 4;
-
 void chooseId(QComboBox* box, const QString& id) { box->setCurrentIndex(std::max(0, box->findData(id))); }
 
 } // namespace
@@ -39,6 +37,7 @@ NetworkBar::NetworkBar(Session& session, QWidget* parent) : QWidget(parent), m_s
     m_show->addItem(tr("matrix"), int(NetworkShow::Matrix));
     buildThreshold();
     m_layout = addBox(tr("Layout"), "networkLayout");
+    m_layout->setMinimumContentsLength(8); // "stage lanes" in full
     for (const auto& [words, id] : Choices{{tr("stage lanes"), "lanes"}, {tr("force"), "force"}, {tr("force, fast"), "force:fast"}, {tr("force, true distances"), "force:quality"}, {tr("force, clusters"), "force:clusters"}, {tr("trophic levels"), "trophic"}, {tr("around a firm"), "focus"}, {tr("regions"), "region"}})
         m_layout->addItem(words, id);
     m_group = addBox(tr("Group"), "networkGroup");
@@ -75,7 +74,7 @@ QComboBox* NetworkBar::addBox(const QString& label, const char* name) {
     box->setObjectName(QLatin1String(name));
     box->setAccessibleName(label);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    keepEntryWhole(*box, kLeastLetters);
+    box->setMinimumContentsLength(4);
     layout()->addWidget(words);
     layout()->addWidget(box);
     return box;
@@ -279,7 +278,6 @@ void NetworkBar::fill() {
     m_limitText->setText(shortText(limit, 2));
     for (QWidget* w : {static_cast<QWidget*>(m_limitLabel), static_cast<QWidget*>(m_limit), static_cast<QWidget*>(m_limitText)}) w->setVisible(chain);
     m_group->setEnabled(!chain);
-    for (QComboBox* box : {m_show, m_layout, m_group, m_colour, m_size}) fitEntry(*box, kLeastLetters);
 }
 
 } // namespace chainscape::ui
