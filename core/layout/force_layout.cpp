@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "core/layout/force_parts.h"
@@ -33,12 +34,25 @@ std::vector<std::size_t> bySize(const std::vector<GraphPart>& parts) {
     return order;
 }
 
+/// All parts as they stand, part p as it is now; parts that have not been laid out are nowhere.
+Positions sketch(const std::vector<GraphPart>& parts, const std::vector<std::uint8_t>& done, std::size_t p, const Positions& rough, Positions all) {
+    for (std::size_t k = 0; k < parts.size(); ++k)
+        if (!done[k])
+            for (const auto node : parts[k].nodes) all.x[node] = all.y[node] = std::numeric_limits<float>::quiet_NaN();
+    putBack(rough, parts[p], all);
+    return all;
+}
+
 Result<ForceResult> coldLayout(const std::vector<GraphPart>& parts, std::int32_t n, const ForceOptions& options, Progress& progress) {
     ForceResult result;
     result.positions = {std::vector<float>(n, 0.0F), std::vector<float>(n, 0.0F)};
+    std::vector<std::uint8_t> done(parts.size(), 0);
     bool first = true;
     for (const auto p : bySize(parts)) {
-        auto part = coldPart(parts[p].graph, options, first ? 0.0F : result.spread, progress);
+        ForceOptions own = options;
+        if (options.meanwhile) own.meanwhile = [&](const Positions& rough) { options.meanwhile(sketch(parts, done, p, rough, result.positions)); };
+        auto part = coldPart(parts[p].graph, own, first ? 0.0F : result.spread, progress);
+        done[p] = 1;
         if (!part) return tl::unexpected(part.error());
         if (first) {
             result.spread = part->spread;

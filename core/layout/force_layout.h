@@ -5,6 +5,7 @@
 // The force layout: linked firms near each other, unlinked ones apart; cold, warm or live.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -29,6 +30,9 @@ struct ForceOptions {
     std::span<const std::uint8_t> pinned;
     /// Of the full graph; 0: as the mode needs (cold 15, warm 7).
     std::int32_t iterations = 0;
+    /// Called on the working thread a few times a second with the picture so far, of a cold start only: one place per node, NaN for parts
+    /// that have none yet. Changes nothing of the result.
+    std::function<void(const Positions&)> meanwhile;
 };
 
 struct ForceResult {

@@ -53,6 +53,7 @@ Result<PartResult> coldPart(const LayoutAdjacency& graph, const ForceOptions& op
     MultilevelOptions levels;
     levels.hubMass = hubMass;
     levels.seed = options.seed;
+    levels.meanwhile = options.meanwhile;
     if (options.iterations > 0) levels.iterations = options.iterations;
     auto force = multilevelForce(graph, levels, progress);
     if (!force) return tl::unexpected(force.error());

@@ -3,6 +3,7 @@
 #include "core/layout/multilevel.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -61,6 +62,30 @@ Positions started(const LayoutAdjacency& graph, std::uint64_t seed) {
     return result;
 }
 
+/// Shows the picture so far, a few times a second.
+class Sketches {
+public:
+    Sketches(const std::vector<GraphLevel>& levels, const MultilevelOptions& options) : m_levels(levels), m_options(options) {}
+
+    /// at: the places of level l.
+    void offer(std::int32_t l, const Positions& at) {
+        constexpr auto pause = std::chrono::milliseconds(200);
+        if (!m_options.meanwhile || std::chrono::steady_clock::now() - m_last < pause) return;
+        Positions whole = at;
+        while (l > 0) {
+            --l;
+            whole = unfolded(m_levels[static_cast<std::size_t>(l)], whole, m_options.seed);
+        }
+        m_options.meanwhile(whole);
+        m_last = std::chrono::steady_clock::now();
+    }
+
+private:
+    const std::vector<GraphLevel>& m_levels;
+    const MultilevelOptions& m_options;
+    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
+};
+
 } // namespace
 
 std::vector<float> nodeMasses(const LayoutAdjacency& graph, float hubMass) {
@@ -87,6 +112,7 @@ Result<MultilevelResult> multilevelForce(const LayoutAdjacency& graph, const Mul
     rules.repulsion = unitRepulsion(graph, mass);
     const auto levels = coarsened(graph, std::move(mass));
     MultilevelResult result;
+    Sketches sketches(levels, options);
     double work = 0, done = 0;
     for (const auto& level : levels) work += level.graph.size();
     for (auto l = static_cast<std::int32_t>(levels.size()) - 1; l >= 0; --l) {
@@ -101,6 +127,7 @@ Result<MultilevelResult> multilevelForce(const LayoutAdjacency& graph, const Mul
             if (progress.stopped()) return Progress::cancelled();
             force.iterate(first * std::pow(last / first, static_cast<float>(k) / static_cast<float>(std::max(1, rounds - 1))));
             progress.report((done + level.graph.size() * (k + 1.0) / rounds) / work, "laying out the network");
+            sketches.offer(l, force.positions());
         }
         done += level.graph.size();
         result.iterations += rounds;

@@ -5,6 +5,7 @@
 // The multilevel cold start of the force layout: one connected graph, from nothing to a settled picture.
 
 #include <cstdint>
+#include <functional>
 
 #include "core/base/progress.h"
 #include "core/layout/force_level.h"
@@ -17,6 +18,7 @@ struct MultilevelOptions {
     std::int32_t iterations = 15;   // of the full graph; small versions get more
     float heat = 10;                // largest first move, in spacings; the last is a twenty-fifth of it
     std::uint64_t seed = 1;
+    std::function<void(const Positions&)> meanwhile; // the picture so far, a few times a second; empty: nobody looks
     ForceRules rules;               // `repulsion` is set here: links are about one unit long
 };
 

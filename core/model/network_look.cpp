@@ -35,6 +35,7 @@ std::string toJson(const NetworkLook& look) {
     put("opacity_scale", look.opacityScale, d.opacityScale);
     put("ramp", look.ramp, d.ramp);
     put("palette", look.palette, d.palette);
+    put("pins_aside", look.pinsAside, d.pinsAside);
     put("new_and_gone", look.newAndGone, d.newAndGone);
     return json.dump(-1, ' ', false, LookJson::error_handler_t::replace);
 }
@@ -48,6 +49,7 @@ Result<NetworkLook> readNetworkLook(std::string_view text) {
     takeField(json, "opacity_scale", look.opacityScale);
     takeField(json, "ramp", look.ramp);
     takeField(json, "palette", look.palette);
+    takeField(json, "pins_aside", look.pinsAside);
     takeField(json, "new_and_gone", look.newAndGone);
     if (look.palette.size() > kMostColours) look.palette.resize(kMostColours);
     return look;

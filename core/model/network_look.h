@@ -4,8 +4,10 @@
 
 // NetworkLook: shapes, opacities, colours and marks of change on the network map. A part of ViewSpec.
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -18,6 +20,8 @@ struct NetworkLook {
     std::string opacityScale = "linear"; ///< linear, log, rank or classes
     std::string ramp;                 ///< colours of numbers: viridis, blues or greys; blank: cividis
     std::vector<std::string> palette; ///< "#rrggbb" of groups and stages, upstream first; blank or missing: the program's
+    /// Pins of the layouts that are not on show, by the layout's name: firm id -> place, as ViewSpec::pins.
+    std::map<std::string, std::map<std::string, std::pair<double, double>>> pinsAside;
     bool newAndGone = false;          ///< what came and went since the period before, always and not only while stepping
 
     bool operator==(const NetworkLook&) const = default;

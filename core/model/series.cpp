@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/undefined.h"
+
 namespace chainscape {
 namespace {
 
@@ -42,6 +44,14 @@ FirmSeries firmSeries(const Dataset& d, FirmId firm, Layer layer, std::string_vi
     eachFlow(d, layer, unit, [&](std::size_t p, std::uint32_t l, double v) {
         if (d.links().source[l] == index(firm)) out.sells[p] += v;
         if (d.links().target[l] == index(firm)) out.buys[p] += v;
+    });
+    return out;
+}
+
+std::vector<double> linkSeries(const Dataset& d, std::pair<FirmId, FirmId> link, Layer layer, std::string_view unit) {
+    std::vector<double> out(d.periods().size(), kNaN);
+    eachFlow(d, layer, unit, [&](std::size_t p, std::uint32_t l, double v) {
+        if (d.links().source[l] == index(link.first) && d.links().target[l] == index(link.second)) out[p] = std::isnan(out[p]) ? v : out[p] + v;
     });
     return out;
 }

@@ -5,6 +5,7 @@
 // Series of a chain over its periods, read straight from the flows.
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/model/dataset.h"
@@ -20,5 +21,8 @@ struct FirmSeries {
     [[nodiscard]] std::vector<double> throughput() const; ///< the larger of both per period
 };
 FirmSeries firmSeries(const Dataset& dataset, FirmId firm, Layer layer, std::string_view unit);
+
+/// Seller and buyer. Periods without a known flow between them are NaN: there is no link then.
+std::vector<double> linkSeries(const Dataset& dataset, std::pair<FirmId, FirmId> link, Layer layer, std::string_view unit);
 
 } // namespace chainscape

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/base/undefined.h"
 #include "core/io/project_file.h"
@@ -61,6 +62,17 @@ std::vector<FlowRow> sideRows(const std::vector<FlowRow>& rows, const Snapshot& 
     return out;
 }
 
+/// Rows of the files behind the periods of the steps.
+double rowsBehind(const Dataset& dataset, std::span<const ChangeStep> steps) {
+    const auto& flows = dataset.flows();
+    std::set<std::uint32_t> periods;
+    for (const auto& step : steps) periods.insert({step.from, step.to});
+    double rows = 0;
+    for (const auto p : periods)
+        for (auto i = flows.start[p]; i < flows.start[p + 1]; ++i) rows += flows.rows[i];
+    return rows;
+}
+
 } // namespace
 
 double rowsPerLink(const Dataset& dataset, std::uint32_t period, double counted) {
@@ -80,6 +92,10 @@ Result<std::vector<NoiseBand>> noiseBands(const std::string& path, const Dataset
     for (const auto& step : steps) bands.push_back(notEstimated(rowsAt(step)));
     // Several kinds of one pair are rows of one link, so half of what is asked for may be enough.
     if (path.empty() || std::ranges::none_of(bands, [&](const NoiseBand& b) { return b.rowsPerLink >= noise.minRows / 2; })) return bands;
+    if (rowsBehind(*dataset, steps) > noise.mostRows) {
+        for (auto& band : bands) band.reason = "is left out: so many rows would take too long to deal out again";
+        return bands;
+    }
     SnapshotSpec at = spec;
     at.from = at.to = steps.front().from;
     const auto first = makeSnapshot(dataset, at);

@@ -9,7 +9,7 @@
 namespace chainscape {
 
 /// One band a step. The rows are read from the project at `path` only where the data has enough of them a link; else, and without
-/// a path, each band says why it cannot be estimated. Rows of pairs outside the spec's filter are left out; dated renames hold.
+/// a path, each band says why it cannot be estimated; so it does where the periods have more rows than `noise.mostRows`. Rows of pairs outside the spec's filter are left out; dated renames hold.
 /// Fails as opening and reading the project do. Cancellable. O(rows + steps x resamples x rows of two periods).
 Result<std::vector<NoiseBand>> noiseBands(const std::string& path, const DatasetPtr& dataset, const SnapshotSpec& spec, std::span<const ChangeStep> steps,
                                           const ChangeOptions& options, const NoiseOptions& noise, Progress& progress);

@@ -22,7 +22,14 @@ Result<NetworkCase> networkCase(const DatasetPtr& base, const ViewSpec& view, co
         if (!hulls) return tl::unexpected(hulls.error());
         out.hulls = std::make_shared<const FirmGroups>(std::move(*hulls));
     }
-    auto places = networkPlaces(out.dataset, caseView(out, base, view), progress, options.before);
+    PlacesSink meanwhile;
+    if (options.meanwhile)
+        meanwhile = [&](NetworkPlaces places) {
+            NetworkCase sketch = out;
+            sketch.places = std::make_shared<const NetworkPlaces>(std::move(places));
+            options.meanwhile(std::move(sketch));
+        };
+    auto places = networkPlaces(out.dataset, caseView(out, base, view), progress, options.before, meanwhile);
     if (!places) return tl::unexpected(places.error());
     out.places = std::make_shared<const NetworkPlaces>(std::move(*places));
     return out;

@@ -4,6 +4,7 @@
 
 // NetworkCase: all of a network figure that does not change with the period: groups, outlines and places.
 
+#include <functional>
 #include <memory>
 
 #include "core/model/snapshot.h"
@@ -24,6 +25,7 @@ struct NetworkCase {
 struct NetworkCaseOptions {
     AnalysisOptions analysis;              ///< how communities and internets are found
     const NetworkPlaces* before = nullptr; ///< places so far
+    std::function<void(NetworkCase)> meanwhile; ///< gets the case with a force layout as it stands, on the working thread; empty: nobody looks
 };
 
 /// Groups as collapseOf says (the data chain is always drawn firm by firm), outlines by view.hullBy where firms are not grouped.

@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <numeric>
+#include <tuple>
 
 #include "core/analysis/trophic.h"
 #include "core/layout/force_layout.h"
 #include "core/layout/trophic_layout.h"
 #include "core/model/view_snapshot.h"
+#include "core/project/pinned_places.h"
 #include "core/project/union_snapshot.h"
 
 namespace chainscape {
@@ -18,6 +22,9 @@ namespace {
 constexpr float kNowhere = std::numeric_limits<float>::quiet_NaN();
 constexpr float kLaneGap = 0.10F;          ///< of a lane's width, on both sides
 constexpr float kEvenness = 0.75F;         ///< 0: as near to the partners as possible, 1: evenly down the lane
+/// Rows that the largest firm takes beyond one, in a lane of one column and, a column, in sub-lanes: its disc and its name have room.
+constexpr double kRoomForSize = 2.5, kRoomInSubLanes = 5;
+constexpr double kAboveShare = 0.2;        ///< of that room more lies above, where the name stands
 constexpr float kSubLane = 0.45F;          ///< width of a further sub-lane, of a lane's
 constexpr double kPage = 1.6;              ///< width over height of the page that regions fill
 constexpr std::size_t kQualityFirms = 5000;
@@ -28,13 +35,22 @@ struct Job {
     const ViewSpec& view;
     Progress& progress;
     NetworkPlaces& out;
+    const PlacesSink& meanwhile;
     LayoutGraph graph;
+    PinnedFirms pins;
     std::vector<float> startX, startY; ///< per node, NaN unknown; empty when nothing is known
 };
 
 /// What kept places belong to: another layout starts anew.
 std::string keptKey(const ViewSpec& view, const std::string& focus) {
     return std::string(nameOf(view.layout)) + (view.layout == NetworkLayoutKind::Force ? view.forceMode : std::string{}) + focus;
+}
+
+PinnedFirms pinnedFirms(const ViewSpec& view, const Snapshot& s) {
+    PinnedFirms pins;
+    for (const auto& [id, place] : view.pins)
+        if (const auto node = s.nodeOfId(id); node != kNone) pins.emplace(s.firm()[node], std::pair(static_cast<float>(place.first), static_cast<float>(place.second)));
+    return pins;
 }
 
 /// Takes over what `before` knows, firm by firm.
@@ -107,30 +123,66 @@ void placeHeights(Job& job, const std::vector<float>& y) {
     for (std::size_t i = 0; i < y.size(); ++i) job.out.y[job.s.firm()[i]] = (y[i] - *low + 0.5F) / (*high - *low + 1);
 }
 
-/// Heights of a lane's firms are drawn towards an even spread: near their partners, but not on top of each other.
+/// The share of its lane's height that lies above a firm's middle when firms have room by their size. One entry per node.
+std::vector<float> spreadBySize(const Snapshot& s, const LaneResult& laid) {
+    std::vector<double> room(s.nodeCount());
+    double most = 0;
+    for (std::size_t i = 0; i < room.size(); ++i) {
+        room[i] = std::max({0.0, s.outValue()[i], s.inValue()[i]});
+        most = std::max(most, room[i]);
+    }
+    std::vector<std::size_t> byOrder(room.size());
+    std::iota(byOrder.begin(), byOrder.end(), std::size_t(0));
+    std::ranges::sort(byOrder, {}, [&](std::size_t i) { return std::pair(laid.lane[i], laid.order[i]); });
+    std::vector<double> above(laid.lanes.size(), 0.0);
+    std::vector<float> out(room.size());
+    for (const auto i : byOrder) {
+        // In sub-lanes the firm above in the same column comes several rows before.
+        const auto columns = laid.lanes[std::size_t(laid.lane[i])].columns;
+        const double more = most > 0 ? (columns > 1 ? kRoomInSubLanes * columns : kRoomForSize) * std::sqrt(room[i] / most) : 0;
+        room[i] = 1 + more;
+        double& used = above[std::size_t(laid.lane[i])];
+        out[i] = static_cast<float>(used + room[i] / 2 + kAboveShare * more);
+        used += room[i];
+    }
+    for (std::size_t i = 0; i < room.size(); ++i) out[i] /= static_cast<float>(above[std::size_t(laid.lane[i])]);
+    return out;
+}
+
+/// Heights of a lane's firms are drawn towards a spread by size: near their partners, but not on top of each other.
 void spreadLanes(Job& job, const LaneResult& laid) {
+    const auto spread = spreadBySize(job.s, laid);
     for (std::size_t i = 0; i < job.s.nodeCount(); ++i) {
         const Lane& lane = laid.lanes[std::size_t(laid.lane[i])];
-        const auto firms = lane.firms;
         const float evenness = lane.columns > 1 ? 1 : kEvenness; // sub-lanes in step with each other read as one lane
-        const float even = (static_cast<float>(laid.order[i]) + 0.5F) / static_cast<float>(firms);
+        const float even = spread[i];
         float& y = job.out.y[job.s.firm()[i]];
         y = (1 - evenness) * y + evenness * even;
     }
 }
 
+template <class Key>
+void makeRoom(Job& job, std::map<Key, std::vector<std::uint32_t>>& columnsOf) {
+    std::vector<std::vector<std::uint32_t>> columns;
+    for (auto& [key, firms] : columnsOf) columns.push_back(std::move(firms));
+    makeRoomForPins(job.pins, columns, job.out.x, job.out.y);
+}
+
 std::vector<std::pair<float, float>> placeColumns(Job& job, const LaneResult& laid) {
     const auto edges = columnEdges(laid.lanes);
+    std::map<std::pair<std::size_t, std::int32_t>, std::vector<std::uint32_t>> columnsOf;
     for (std::size_t i = 0; i < job.s.nodeCount(); ++i) {
         const auto lane = std::size_t(laid.lane[i]);
         const auto columns = laid.lanes[lane].columns;
         const auto [left, right] = edges[lane];
         const float across = columns <= 1 ? 0.5F : (static_cast<float>(laid.order[i] % columns) + 0.5F) / static_cast<float>(columns);
         job.out.x[job.s.firm()[i]] = left + (right - left) * (kLaneGap + (1 - 2 * kLaneGap) * across);
+        columnsOf[{lane, laid.order[i] % columns}].push_back(job.s.firm()[i]);
     }
     placeHeights(job, laid.positions.y);
     spreadLanes(job, laid);
     keepPlaces(job, laid.positions, false);
+    makeRoom(job, columnsOf);
     return edges;
 }
 
@@ -179,25 +231,39 @@ Result<void> placeByLevel(Job& job) {
         job.out.x[job.s.firm()[i]] = static_cast<float>(double(laid->positions.x[i]) / job.out.levelSpan);
     placeHeights(job, laid->positions.y);
     keepPlaces(job, laid->positions, false);
+    std::map<long, std::vector<std::uint32_t>> levels;
+    for (std::size_t i = 0; i < job.s.nodeCount(); ++i) levels[std::lround(laid->positions.x[i])].push_back(job.s.firm()[i]);
+    makeRoom(job, levels);
     return {};
 }
 
 /// The unit square by the extent of all places ever kept, so that a filter does not rescale the map.
-void normaliseKept(Job& job) {
+void normaliseKept(const Snapshot& s, NetworkPlaces& out) {
     float low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
-    for (std::size_t f = 0; f < job.out.keptX.size(); ++f) {
-        if (!std::isfinite(job.out.keptX[f]) || !std::isfinite(job.out.keptY[f])) continue;
-        const float at[2] = {job.out.keptX[f], job.out.keptY[f]};
+    for (std::size_t f = 0; f < out.keptX.size(); ++f) {
+        if (!std::isfinite(out.keptX[f]) || !std::isfinite(out.keptY[f])) continue;
+        const float at[2] = {out.keptX[f], out.keptY[f]};
         for (int k = 0; k < 2; ++k) {
             low[k] = std::min(low[k], at[k]);
             high[k] = std::max(high[k], at[k]);
         }
     }
     const auto unit = [&](float v, int k) { return high[k] > low[k] ? (v - low[k]) / (high[k] - low[k]) : 0.5F; };
-    for (const auto f : job.s.firm()) {
-        job.out.x[f] = unit(job.out.keptX[f], 0);
-        job.out.y[f] = unit(job.out.keptY[f], 1);
+    for (const auto f : s.firm()) {
+        out.x[f] = unit(out.keptX[f], 0);
+        out.y[f] = unit(out.keptY[f], 1);
     }
+}
+
+/// The force layout as it stands.
+NetworkPlaces sketched(const Job& job, const Positions& at) {
+    NetworkPlaces out = job.out;
+    for (std::size_t i = 0; i < job.s.nodeCount(); ++i) {
+        out.keptX[job.s.firm()[i]] = at.x[i];
+        out.keptY[job.s.firm()[i]] = at.y[i];
+    }
+    normaliseKept(job.s, out);
+    return out;
 }
 
 ForceMode forceModeOf(const ViewSpec& view, std::size_t firms) {
@@ -216,12 +282,14 @@ Result<void> placeByForce(Job& job) {
         options.startY = job.startY;
         options.startSpread = job.out.spread;
         job.graph.weight.clear();
+        if (job.meanwhile) options.meanwhile = [&job](const Positions& at) { job.meanwhile(sketched(job, at)); };
         const auto laid = forceLayout(job.graph, options, job.progress);
         if (!laid) return tl::unexpected(laid.error());
         job.out.spread = laid->spread;
         keepPlaces(job, laid->positions, true);
     }
-    normaliseKept(job);
+    normaliseKept(job.s, job.out);
+    followPins(job.pins, job.graph, job.s.firm(), job.out.x, job.out.y);
     return {};
 }
 
@@ -280,7 +348,7 @@ LayoutGraph layoutGraphOf(const Snapshot& s) {
     return graph;
 }
 
-Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress, const NetworkPlaces* before) {
+Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress, const NetworkPlaces* before, const PlacesSink& meanwhile) {
     const auto snapshot = unionSnapshot(dataset, view);
     if (!snapshot) return tl::unexpected(snapshot.error());
     NetworkPlaces out;
@@ -291,14 +359,11 @@ Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& v
     if (view.layout == NetworkLayoutKind::Focus) out.focus = middleFirm(**snapshot, view);
     out.keptFor = keptKey(view, out.focus);
     takeKept(before, *dataset, out);
-    Job job{**snapshot, view, progress, out, layoutGraphOf(**snapshot), {}, {}};
+    Job job{**snapshot, view, progress, out, meanwhile, layoutGraphOf(**snapshot), pinnedFirms(view, **snapshot), {}, {}};
     takeStart(job);
     if (const auto placed = placeFirms(job); !placed) return tl::unexpected(placed.error());
-    for (const auto& [id, place] : view.pins)
-        if (const auto f = dataset->firmIndex(id); f != kNone && !std::isnan(out.x[f])) {
-            out.x[f] = static_cast<float>(place.first);
-            out.y[f] = static_cast<float>(place.second);
-        }
+    for (const auto& [f, place] : job.pins)
+        if (!std::isnan(out.x[f])) std::tie(out.x[f], out.y[f]) = place;
     return out;
 }
 

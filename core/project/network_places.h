@@ -4,6 +4,7 @@
 
 // NetworkPlaces: where the firms of a chain stand on the map, the same over all periods, so that nothing jumps.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -56,13 +57,17 @@ struct NetworkPlaces {
     float spread = 1;
 };
 
+/// Gets a force layout as it stands, on the working thread, a few times a second.
+using PlacesSink = std::function<void(NetworkPlaces)>;
+
 /// Nodes and edges of the snapshot as layouts take them, weighted by value.
 LayoutGraph layoutGraphOf(const Snapshot& snapshot);
 
 /// Lays out the union of all periods under the view's layer, unit and filter, so that a step in time moves nobody. `before` (may be
-/// null): the places so far; firms keep them, or their order in lanes, when filter or data change. Pins of the view are kept. The
+/// null): the places so far; firms keep them, or their order in lanes, when filter or data change. Pins of the view are kept, and
+/// the others arrange around them: in columns they make room, in the force layout partners follow; places on a map do not move. The
 /// region layout needs coordinates of at least half of the firms for a map, else it draws boxes. The focus layout without a focused
 /// firm takes the one that trades most. Deterministic. Cost: that of the layout, off the GUI thread for more than some hundred firms.
-Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress, const NetworkPlaces* before = nullptr);
+Result<NetworkPlaces> networkPlaces(const DatasetPtr& dataset, const ViewSpec& view, Progress& progress, const NetworkPlaces* before = nullptr, const PlacesSink& meanwhile = {});
 
 } // namespace chainscape

@@ -40,14 +40,23 @@ void addSeries(const PanelInput& input, const std::vector<PanelSeries>& titles, 
     }
 }
 
+const char* headingOf(RemovePlatform::Mode mode) {
+    switch (mode) {
+    case RemovePlatform::Mode::Lose: return "Lost";
+    case RemovePlatform::Mode::Bypass: return "Bypassed";
+    case RemovePlatform::Mode::Dissolve: return "Dissolved";
+    }
+    return "";
+}
+
 /// What becomes of the chain without the platform.
 PanelBars removalBars(const PlatformRemoval& removal, const std::string& platform) {
-    PanelBars out{platform + ' ' + wordOf(removal.mode), CellKind::Share, {}, removal.note};
+    PanelBars out{std::string(headingOf(removal.mode)) + ": " + platform, CellKind::Share, {}, removal.note};
     const auto part = [](double of, double whole) { return whole > 0 ? of / whole : std::nan(""); };
-    out.bars = {{"supply stranded, of what it buys", part(removal.strandedSupply, removal.bought)},
-                {"demand unmet, of what it sells", part(removal.strandedDemand, removal.sold)},
-                {"bought outside instead, of what it sells", part(removal.externalPurchases, removal.sold)},
-                {"trade left", removal.tradeLeft},
+    out.bars = {{"supply stranded, of its purchases", part(removal.strandedSupply, removal.bought)},
+                {"demand unmet, of its sales", part(removal.strandedDemand, removal.sold)},
+                {"bought outside, of its sales", part(removal.externalPurchases, removal.sold)},
+                {"trade left in the chain", removal.tradeLeft},
                 {"traceable end to end", removal.tracedLow}};
     out.bars.back().high = removal.tracedHigh;
     return out;
@@ -102,15 +111,10 @@ void addPlatformBars(const PanelInput& input, std::string_view focus, PanelFigur
     if (!found || found->platforms.empty()) return;
     auto rows = found->platforms;
     std::ranges::stable_sort(rows, std::greater{}, &PlatformRow::share);
-    PanelBars shares{"Share of platform trade", CellKind::Share, {}, {}};
-    for (const auto& row : rows)
-        if (shares.bars.size() < kBarsShown) shares.bars.push_back({s.name(row.node), row.share, s.id(row.node), {}, {}});
-    out.bars.push_back(std::move(shares));
     const auto wanted = std::ranges::find(rows, focus, [&](const PlatformRow& row) { return std::string_view(s.id(row.node)); });
     const auto node = (wanted == rows.end() ? rows.front() : *wanted).node;
     for (const auto& removal : platformRemovals(input, s.id(node), progress)) out.bars.push_back(removalBars(removal, s.name(node)));
-    if (rows.size() > 1 && wanted == rows.end()) out.bars.front().note = "Click a platform to see what its removal would do.";
-    addSeries(input, {{"Final value through platforms", CellKind::Share, {}}, {"Concentration of platforms (HHI)", CellKind::Share, {}}},
+    addSeries(input, {{"Final value through platforms", CellKind::Share, {}}, {"Concentration of platforms (HHI)", CellKind::Number, {}}},
               [](Findings& findings, Progress& inner) {
                   const auto& p = findings.platforms(inner);
                   return p ? std::vector<double>{p->share(), p->hhi} : std::vector<double>(2, std::nan(""));
@@ -181,7 +185,8 @@ void addCommunityBars(const PanelInput& input, PanelFigure& out, Progress& progr
     for (const auto& row : table.rows) {
         if (inside.bars.size() == kBarsShown) break;
         const auto node = input.snapshot().nodeOfId(row[1].text());
-        const std::string label = input.snapshot().name(node) + " and " + std::to_string(static_cast<std::size_t>(row[2].number()) - 1) + " others";
+        const auto others = static_cast<std::size_t>(row[2].number()) - 1;
+        const std::string label = input.snapshot().name(node) + " and " + std::to_string(others) + (others == 1 ? " other" : " others");
         inside.bars.push_back({label, row[3].number(), row[1].text(), {}, {}});
         share.bars.push_back({label, row[5].number(), row[1].text(), {}, {}});
     }

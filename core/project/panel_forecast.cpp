@@ -20,7 +20,7 @@ PanelTable ledgerTable(std::span<const LedgerEntry> ledger) {
     PanelTable table{"ledger", "Ledger", "One issued forecast a row, with what came",
                      {{"id", "Number", CellKind::Count}, {"issue", "Issue", CellKind::Count}, {"issued", "Issued", CellKind::Text}, {"series", "Series", CellKind::Text},
                       {"layer", "Layer", CellKind::Text}, {"unit", "Unit", CellKind::Text}, {"model", "Model", CellKind::Text}, {"data", "Data version", CellKind::Text},
-                      {"origin", "Known up to", CellKind::Text}, {"period", "Period", CellKind::Text}, {"horizon", "Periods ahead", CellKind::Count}, {"mean", "Forecast", CellKind::Value},
+                      {"origin", "Known up to", CellKind::Period}, {"period", "Period", CellKind::Period}, {"horizon", "Periods ahead", CellKind::Count}, {"mean", "Forecast", CellKind::Value},
                       {"lower80", "80 % from", CellKind::Value}, {"upper80", "80 % to", CellKind::Value}, {"lower95", "95 % from", CellKind::Value}, {"upper95", "95 % to", CellKind::Value},
                       {"naive", "Plain guess", CellKind::Value}, {"actual", "What came", CellKind::Value}, {"error", "Error", CellKind::Value}, {"inside80", "Inside 80 %", CellKind::Flag},
                       {"inside95", "Inside 95 %", CellKind::Flag}, {"scored", "Scored", CellKind::Text}},
@@ -79,13 +79,13 @@ Result<PanelTables> scorecardPanel(const PanelInput& input, Progress& progress) 
     const auto card = scorecard(input.dataset(), {.layer = s.spec().layer, .unit = s.unit(), .last = s.spec().to}, progress);
     if (!card) return tl::unexpected(card.error());
     PanelTable now{"scorecard", "Scorecard", "A stage a row",
-                   {{"stage", "Number", CellKind::Stage}, {"name", "Stage", CellKind::Text}, {"firms", "Firms", CellKind::Count}, {"visible_firms", "Firms that trade", CellKind::Share},
+                   {{"stage", "Stage", CellKind::Stage}, {"name", "Name", CellKind::Name}, {"firms", "Firms", CellKind::Count}, {"visible_firms", "Firms that trade", CellKind::Share},
                     {"visible_value", "Value with a digital score", CellKind::Share}, {"feedback", "With return data", CellKind::Share}, {"predictable", "Predictable", CellKind::Share},
                     {"trend_firms", "Trend of firms", CellKind::Text}, {"trend_value", "Trend of value", CellKind::Text}, {"trend_feedback", "Trend of feedback", CellKind::Text},
                     {"trend_predictable", "Trend of predictability", CellKind::Text}},
                    {}};
     PanelTable all{"periods", "By period", "A stage and period a row",
-                   {{"stage", "Number", CellKind::Stage}, {"name", "Stage", CellKind::Text}, {"period", "Period", CellKind::Text}, {"visible_firms", "Firms that trade", CellKind::Share},
+                   {{"stage", "Stage", CellKind::Stage}, {"name", "Name", CellKind::Name}, {"period", "Period", CellKind::Period}, {"visible_firms", "Firms that trade", CellKind::Share},
                     {"visible_value", "Value with a digital score", CellKind::Share}, {"feedback", "With return data", CellKind::Share}, {"predictable", "Predictable", CellKind::Share}},
                    {}};
     for (std::size_t k = 0; k < card->stages.size(); ++k)

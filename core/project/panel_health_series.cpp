@@ -206,7 +206,7 @@ std::vector<double> stepsOf(const std::vector<double>& lows) {
 
 PanelTable periodTable(const Snapshot& s) {
     PanelTable out{"periods", "Periods", "How much is known of each period; a gap is a link that trades before and after it",
-                   {{"period", "Period", CellKind::Text}, {"flows", "Flows", CellKind::Count}, {"firms", "Firms", CellKind::Count}, {"value", "Value", CellKind::Value},
+                   {{"period", "Period", CellKind::Period}, {"flows", "Flows", CellKind::Count}, {"firms", "Firms", CellKind::Count}, {"value", "Value", CellKind::Value},
                     {"unknown", "Value unknown", CellKind::Count}, {"digital_known", "Digital score known", CellKind::Count}, {"gaps", "Gaps", CellKind::Count},
                     {"least", "Smallest values", CellKind::Value}},
                    {}};
@@ -228,7 +228,7 @@ PanelTable periodTable(const Snapshot& s) {
 
 PanelTable oddValueTable(const Snapshot& s) {
     PanelTable out{"odd_values", "Odd values", "Values far from the usual of their link; a lasting step by 100, 1,000 or 1,000,000 looks like another unit",
-                   {{"source", "Seller", CellKind::Seller}, {"target", "Buyer", CellKind::Buyer}, {"kind", "Kind", CellKind::Text}, {"period", "Period", CellKind::Text},
+                   {{"source", "Seller", CellKind::Seller}, {"target", "Buyer", CellKind::Buyer}, {"kind", "Kind", CellKind::Text}, {"period", "Period", CellKind::Period},
                     {"value", "Value", CellKind::Value}, {"usual", "Usual", CellKind::Value}, {"factor", "Times", CellKind::Number}, {"unit_jump", "Looks like another unit", CellKind::Flag}},
                    {}};
     const Dataset& d = s.dataset();
@@ -242,7 +242,7 @@ PanelTable oddValueTable(const Snapshot& s) {
 
 PanelTable thresholdTable(const Snapshot& s) {
     PanelTable out{"thresholds", "Thresholds", "Periods from which on the smallest values are others: what is published may have changed",
-                   {{"period", "From", CellKind::Text}, {"before", "Smallest before", CellKind::Value}, {"after", "Smallest after", CellKind::Value}, {"factor", "Times", CellKind::Number}}, {}};
+                   {{"period", "From", CellKind::Period}, {"before", "Smallest before", CellKind::Value}, {"after", "Smallest after", CellKind::Value}, {"factor", "Times", CellKind::Number}}, {}};
     const auto low = lows(s);
     const auto steps = stepsOf(low);
     const auto size = [&](std::size_t p) { return std::isnan(steps[p]) ? 0 : std::abs(std::log(steps[p])); };

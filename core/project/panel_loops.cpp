@@ -40,7 +40,7 @@ Result<PanelTables> loopPanel(const PanelInput& input, Progress& progress) {
                  {"backflow_share", "Value that flows back", CellKind::Share, loops->backflowShare},
                  {"skip_share", "Value that skips stages", CellKind::Share, loops->skipShare},
                  {"feedback_arc_share", "Value that must go to leave no loop", CellKind::Share, loops->feedbackArcShare},
-                 {"feedback_arcs_exact", "The least possible", CellKind::Flag, loops->feedbackArcsExact},
+                 {"feedback_arcs_exact", "Surely the least", CellKind::Flag, loops->feedbackArcsExact},
                  {"reciprocity", "Links that run both ways", CellKind::Share, loops->reciprocity}};
     PanelTable zones{"zones", "Loops", "Firms from which trade leads back to where it began",
                      {{"zone", "Loop", CellKind::Count}, {"firms", "Firms", CellKind::Count}, {"value", "Value inside", CellKind::Value}, {"members", "Members", CellKind::Firms}},

@@ -32,7 +32,7 @@ std::map<std::uint32_t, double> penetrations(const PanelInput& input, const std:
 
 PanelTable emptyPhases() {
     return {"phases", "Phases", "Each period against the one before",
-            {{"from", "From", CellKind::Text}, {"to", "To", CellKind::Text}, {"gap", "Periods between", CellKind::Count}, {"phase", "Phase", CellKind::Text}, {"ri", "Restructuring", CellKind::Share},
+            {{"from", "From", CellKind::Period}, {"to", "To", CellKind::Period}, {"gap", "Periods between", CellKind::Count}, {"phase", "Phase", CellKind::Text}, {"ri", "Restructuring", CellKind::Share},
              {"growth", "Growth", CellKind::Share}, {"between", "Remix between stages", CellKind::Share}, {"within", "Remix within stages", CellKind::Share},
              {"r_star", "Restructured", CellKind::Share}, {"jsd", "Shape distance", CellKind::Share}, {"births", "New links", CellKind::Count}, {"deaths", "Links gone", CellKind::Count},
              {"jaccard", "Links kept", CellKind::Share}, {"penetration_before", "End to end before", CellKind::Share}, {"penetration_after", "End to end after", CellKind::Share},
@@ -42,7 +42,7 @@ PanelTable emptyPhases() {
 
 PanelTable emptyRegimes() {
     return {"regimes", "Regimes", "Where an indicator changed for good",
-            {{"indicator", "Indicator", CellKind::Text}, {"judged", "Enough periods", CellKind::Flag}, {"new_regimes", "New regimes from", CellKind::Words}, {"sigma", "Usual noise", CellKind::Number}},
+            {{"indicator", "Indicator", CellKind::Text}, {"judged", "Enough periods", CellKind::Flag}, {"new_regimes", "New regimes from", CellKind::Period}, {"sigma", "Usual noise", CellKind::Number}},
             {}};
 }
 

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kRemovalsShown = 12, kRemovalEdges = 600000; ///< platforms, and links passed over for all of them
 
 PanelTable platformTable(const Snapshot& s, const PlatformDependence& p) {
-    PanelTable out{"platforms", "Platforms", "Firms that stand between others",
+    PanelTable out{"platforms", "Platforms", "Firms that stand between others; click one to see what its removal would do",
                    {{"id", "Platform", CellKind::Firm}, {"name", "Name", CellKind::Name}, {"bought", "Bought", CellKind::Value}, {"sold", "Sold", CellKind::Value},
                     {"share", "Share of platform trade", CellKind::Share}, {"take_rate", "Take rate", CellKind::Share}, {"suppliers", "Suppliers", CellKind::Count},
                     {"buyers", "Buyers", CellKind::Count}},
@@ -39,7 +39,7 @@ void addBypass(const PanelInput& input, PanelTables& out, Progress& progress) {
                      {{"platform", "Platform", CellKind::Firm}, {"supplier", "Seller", CellKind::Seller}, {"buyer", "Buyer", CellKind::Buyer}, {"value", "Value", CellKind::Value},
                       {"route_without", "Route without", CellKind::Flag}},
                      {}};
-    PanelFact graph{"graph_bypass", "Trade with another route", CellKind::Share, {}}, capacity{"capacity_bypass", "Room on other routes", CellKind::Share, {}};
+    PanelFact graph{"graph_bypass", "Their trade that has another route", CellKind::Share, {}}, capacity{"capacity_bypass", "Of it, with room on that route", CellKind::Share, {}};
     if (const auto bypass = graphBypass(s, progress)) {
         graph.cell = bypass->share;
         for (const auto& pair : bypass->pairs) pairs.rows.push_back({s.id(pair.platform), s.id(pair.supplier), s.id(pair.buyer), pair.value, pair.routeWithout});
@@ -90,7 +90,7 @@ Result<PanelTables> platformPanel(const PanelInput& input, Progress& progress) {
                  {"intermediated_share", "Of it, through platform firms", CellKind::Share, p->intermediatedShare},
                  {"direct_share", "End users' purchases from platforms", CellKind::Share, p->directShare},
                  {"via_platform_share", "Value on links via a platform", CellKind::Share, p->viaPlatformShare},
-                 {"platform_hhi", "Concentration of platforms (HHI)", CellKind::Share, p->hhi}};
+                 {"platform_hhi", "Concentration of platforms (HHI, 1: a single one)", CellKind::Number, p->hhi}};
     out.tables = {platformTable(s, *p), dependentTable(s, *p)};
     if (p->platforms.empty()) out.notes.emplace_back(p->viaPlatformShare > 0 ? "No firm is marked as a platform; the share is that of links made via one." : "No firm is marked as a platform.");
     if (!p->platforms.empty()) out.tables.push_back(removalTable(input, *p, out, progress));

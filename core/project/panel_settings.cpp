@@ -2,15 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/panel_settings.h"
 
+#include <cstdio>
+
 #include "core/base/text.h"
 
 namespace chainscape {
 namespace {
 
+/// "0.000001" for 1e-06.
+std::string plainText(double value) {
+    if (!(value >= 1e-12 && value < 1)) return toText(value);
+    char digits[32];
+    std::snprintf(digits, sizeof digits, "%.12f", value);
+    std::string text = digits;
+    return text.erase(text.find_last_not_of('0') + 1);
+}
+
 std::vector<std::string> cascadeWords(const CascadeOptions& options) {
     return {options.replaceability == Replaceability::None ? "nobody replaces what fails" : "replaced by market share",
             options.essentiality.empty() ? "material into stages 1 to 5 essential" : "own table of essential inputs (" + std::to_string(options.essentiality.size()) + " lines)",
-            "cascade stops below " + toText(options.epsilon)};
+            "a failure is followed until less than " + plainText(options.epsilon) + " of any firm changes"};
 }
 
 } // namespace

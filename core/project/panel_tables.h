@@ -52,6 +52,7 @@ enum class CellKind : std::uint8_t {
     Firms,  ///< ids
     Links,  ///< pairs of ids
     Words,  ///< texts
+    Period, ///< a period or several, as the files write them
 };
 
 /// One cell. Nothing (monostate) is unknown or undefined, never 0; NaN becomes nothing.

@@ -44,6 +44,8 @@ Result<std::uint32_t> activeFirm(const ChainState& state, const std::string& id)
 Result<int> stageNamed(const ChainState& state, const std::string& text);
 /// A share in 0..1; fails with BadArgument.
 Result<void> requireShare(double share);
+/// The firm's name in a sentence; its id where the base knows no such firm.
+std::string shownName(const ChainState& state, const std::string& id);
 /// A value in a sentence: at most six digits.
 std::string amountText(double value);
 

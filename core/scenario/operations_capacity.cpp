@@ -42,7 +42,8 @@ Capacity::Mode appliedMode(const Capacity& op, Recompute recompute) {
     return recompute == Recompute::Shock ? Capacity::Mode::Shock : Capacity::Mode::Demand;
 }
 
-std::string percent(double share) { return amountText(100 * share) + " %"; }
+/// To a ten-thousandth of a percent: what is below is rounding.
+std::string percent(double share) { return amountText(std::round(share * 1e6) / 1e4) + " %"; }
 
 std::string describeBand(const ShockBand& band) {
     return " Loss of final use: " + percent(band.leontiefMin) + " if every input is essential" +
@@ -55,13 +56,13 @@ std::string describeBand(const ShockBand& band) {
 StepSentence applyOperation(ChainState& state, const Capacity& operation, StepContext& context) {
     const auto firm = activeFirm(state, operation.firm);
     if (!firm) return tl::unexpected(firm.error());
-    if (state.firms().endUser[*firm]) return failure(ErrorCode::BadArgument, operation.firm + " is an end user and makes nothing.");
+    if (state.firms().endUser[*firm]) return failure(ErrorCode::BadArgument, shownName(state, operation.firm) + " is an end user and makes nothing.");
     if (!(operation.headroom >= 0)) return failure(ErrorCode::BadArgument, "The headroom must be 0 or more.");
     const auto limit = limitOf(state, *firm, operation);
     if (!limit) return tl::unexpected(limit.error());
     const double output = state.firms().output[*firm];
-    if (*limit >= output) return operation.firm + " makes no more than that already; nothing changes.";
-    std::string sentence = operation.firm + " puts out " + amountText(*limit) + " instead of " + amountText(output) + ".";
+    if (*limit >= output) return shownName(state, operation.firm) + " makes no more than that already; nothing changes.";
+    std::string sentence = shownName(state, operation.firm) + " puts out " + amountText(*limit) + " instead of " + amountText(output) + ".";
     if (operation.mode == Capacity::Mode::Band) {
         auto band = shockBand(state, *firm, *limit, operation.headroom, context.progress);
         if (!band) return tl::unexpected(band.error());

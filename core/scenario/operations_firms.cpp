@@ -70,6 +70,11 @@ Result<void> requireShare(double share) {
     return {};
 }
 
+std::string shownName(const ChainState& state, const std::string& id) {
+    const auto firm = state.base().firmIndex(id);
+    return firm == kNone ? id : std::string(state.base().firms().name[firm]);
+}
+
 std::string amountText(double value) {
     const double digits = value == 0 ? 0 : std::pow(10.0, 5 - std::floor(std::log10(std::fabs(value))));
     return toText(digits == 0 ? 0 : std::round(value * digits) / digits);
@@ -104,8 +109,8 @@ StepSentence applyOperation(ChainState& state, const RemoveFirm& operation, Step
     const double stranded = reallocate ? reallocateSales(state, *firm) : 0;
     loseFirm(state, *firm);
     if (auto ok = state.settle(context.progress); !ok) return tl::unexpected(ok.error());
-    if (!reallocate) return operation.firm + " is gone; its sales of " + amountText(sold) + " are lost.";
-    return operation.firm + " is gone; of its sales of " + amountText(sold) + " other suppliers took " + amountText(sold - stranded) +
+    if (!reallocate) return shownName(state, operation.firm) + " is gone; its sales of " + amountText(sold) + " are lost.";
+    return shownName(state, operation.firm) + " is gone; of its sales of " + amountText(sold) + " other suppliers took " + amountText(sold - stranded) +
            (stranded > 0 ? ", " + amountText(stranded) + " found none." : ".");
 }
 
@@ -131,10 +136,10 @@ StepSentence applyOperation(ChainState& state, const MoveFirm& operation, StepCo
     if (!firm) return tl::unexpected(firm.error());
     const auto stage = stageNamed(state, operation.stage);
     if (!stage) return tl::unexpected(stage.error());
-    if (state.firms().stage[*firm] == *stage) return operation.firm + " is in that stage already.";
+    if (state.firms().stage[*firm] == *stage) return shownName(state, operation.firm) + " is in that stage already.";
     state.begin(context.recompute);
     state.setStage(*firm, *stage);
-    return operation.firm + " is now in stage " + std::string(state.base().stages().name(*stage)) + ".";
+    return shownName(state, operation.firm) + " is now in stage " + std::string(state.base().stages().name(*stage)) + ".";
 }
 
 StepSentence applyOperation(ChainState& state, const Merge& operation, StepContext& context) {
@@ -188,7 +193,7 @@ StepSentence applyOperation(ChainState& state, const Split& operation, StepConte
         parts.emplace_back(known != kNone ? known : state.addFirm(id, *firm), share);
     }
     state.split(*firm, parts);
-    return operation.firm + " is split into " + std::to_string(parts.size()) + " firms.";
+    return shownName(state, operation.firm) + " is split into " + std::to_string(parts.size()) + " firms.";
 }
 
 StepSentence applyOperation(ChainState& state, const DigitiseFirm& operation, StepContext& context) {
@@ -196,10 +201,10 @@ StepSentence applyOperation(ChainState& state, const DigitiseFirm& operation, St
     if (!firm) return tl::unexpected(firm.error());
     if (auto ok = requireShare(operation.score); !ok) return tl::unexpected(ok.error());
     const auto score = static_cast<float>(operation.score);
-    if (state.firms().digital[*firm] == score) return operation.firm + " has that score already.";
+    if (state.firms().digital[*firm] == score) return shownName(state, operation.firm) + " has that score already.";
     state.begin(context.recompute);
     state.setFirmDigital(*firm, score);
-    return operation.firm + " now has the digital score " + toText(operation.score) + ".";
+    return shownName(state, operation.firm) + " now has the digital score " + toText(operation.score) + ".";
 }
 
 } // namespace chainscape

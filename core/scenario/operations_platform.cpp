@@ -67,7 +67,7 @@ StepSentence dissolve(ChainState& state, std::uint32_t platform, const RemovePla
     for (std::size_t s = 0; s < plan->suppliers.size(); ++s) state.strandSupply(firmOf(plan->suppliers[s]), plan->table.strandedSupply[s]);
     state.close(platform, ChainState::Stock::Dropped);
     if (auto ok = state.settle(context.progress); !ok) return tl::unexpected(ok.error());
-    return op.firm + " dissolves into direct trade of " + amountText(plan->table.placed) + "; its margin of " + amountText(plan->margin) +
+    return shownName(state, op.firm) + " dissolves into direct trade of " + amountText(plan->table.placed) + "; its margin of " + amountText(plan->margin) +
            " is released.";
 }
 
@@ -128,7 +128,7 @@ StepSentence bypass(ChainState& state, std::uint32_t platform, const RemovePlatf
     }
     state.close(platform, ChainState::Stock::Dropped);
     if (auto ok = state.settle(context.progress); !ok) return tl::unexpected(ok.error());
-    return op.firm + " is bypassed: existing links take " + amountText(plan->placed) + " of its purchases of " + amountText(plan->purchases) + ".";
+    return shownName(state, op.firm) + " is bypassed: existing links take " + amountText(plan->placed) + " of its purchases of " + amountText(plan->purchases) + ".";
 }
 
 } // namespace
@@ -136,7 +136,7 @@ StepSentence bypass(ChainState& state, std::uint32_t platform, const RemovePlatf
 StepSentence applyOperation(ChainState& state, const RemovePlatform& operation, StepContext& context) {
     const auto firm = activeFirm(state, operation.firm);
     if (!firm) return tl::unexpected(firm.error());
-    if (!state.firms().platform[*firm]) return failure(ErrorCode::BadArgument, operation.firm + " is not a platform; use remove_firm.");
+    if (!state.firms().platform[*firm]) return failure(ErrorCode::BadArgument, shownName(state, operation.firm) + " is not a platform; use remove_firm.");
     if (context.recompute == Recompute::Shock)
         return failure(ErrorCode::BadArgument, "A shock is a loss of capacity; recompute this step by demand, supply or ledger.");
     if (operation.mode == RemovePlatform::Mode::Lose)

@@ -182,7 +182,7 @@ double linkOverdraw(const DisplayList& list, const Camera& camera, QSizeF view) 
     if (!(area > 0)) return 0;
     double length = 0;
     for (const Layer& layer : list.layers()) {
-        if (layer.space != Space::World) continue;
+        if (layer.space != Space::World || !layer.shownAt(camera.scale)) continue;
         for (const Lines* lines : {&layer.lines, &layer.curves.ends}) length += sampledLength(*lines, camera, view);
     }
     return length / area;
@@ -191,7 +191,8 @@ double linkOverdraw(const DisplayList& list, const Camera& camera, QSizeF view) 
 bool drawsDensity(const DisplayList& list, const Camera& camera, QSizeF view, LinkLook look) {
     if (look != LinkLook::Automatic) return look == LinkLook::Density;
     std::size_t links = 0;
-    for (const Layer& layer : list.layers()) links += layer.lines.size() + layer.curves.size();
+    for (const Layer& layer : list.layers())
+        if (layer.shownAt(camera.scale)) links += layer.lines.size() + layer.curves.size();
     return links > 2000 && linkOverdraw(list, camera, view) > kHairball; // fewer are never a hairball
 }
 

@@ -86,6 +86,16 @@ void DisplayList::addLayer(Space space, const QRectF& clip) {
     m_layers.push_back(std::move(layer));
 }
 
+void DisplayList::limitScale(double from, double to) {
+    current().fromScale = from;
+    current().toScale = to;
+}
+
+void DisplayList::addHeads(double foot) {
+    addLayer(Space::Heads);
+    current().foot = foot;
+}
+
 StyleId DisplayList::lineStyle(const LineStyle& style) {
     const auto found = std::find(m_lineStyles.begin(), m_lineStyles.end(), style);
     if (found == m_lineStyles.end() && m_lineStyles.size() <= std::numeric_limits<StyleId>::max()) {

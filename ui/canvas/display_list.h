@@ -36,8 +36,9 @@ struct ItemRef {
     explicit operator bool() const { return kind != ItemKind::None; }
 };
 
-/// World layers move with the camera; Screen layers (heads, legends) stay.
-enum class Space : std::uint8_t { World, Screen };
+/// World layers move with the camera; Screen layers (legends) stay. Heads follow the camera across and stand, unscaled, above their
+/// foot, but never above the place they have at the identity: names of columns stay in sight (head_layer.h).
+enum class Space : std::uint8_t { World, Screen, Heads };
 
 enum class Direction : std::uint8_t {
     None,
@@ -82,7 +83,7 @@ struct AreaStyle {
     bool operator==(const AreaStyle&) const = default;
 };
 
-enum class MarkShape : std::uint8_t { Round, Square, Diamond, Triangle, TriangleDown, Hexagon };
+enum class MarkShape : std::uint8_t { Round, Square, Diamond, Triangle, TriangleDown, Hexagon, TriangleRight };
 
 /// A round mark, or one of another shape with the same area.
 struct Disc {
@@ -135,6 +136,7 @@ struct Text {
     Across across = Across::Middle;
     Upright upright = Upright::Baseline;
     double maxWidth = 0;     ///< px; longer is cut with "…"; 0: no limit
+    int lines = 1;           ///< 2: what is wider than that is first broken at a blank, the second line at the anchor
     double angle = 0;        ///< degrees clockwise about the anchor
     double importance = 0;   ///< 0: always shown; above: only where nothing more important stands (label_placement.h)
     double fromScale = 0;    ///< not shown while the camera's scale is below
@@ -161,6 +163,8 @@ struct Curves {
 struct Layer {
     Space space = Space::World;
     QRectF clip; ///< in the layer's space; null: not clipped
+    double foot = 0; ///< Heads: the y of the world they stand on
+    double fromScale = 0, toScale = 1e300; ///< not there while the camera's scale lies outside
     std::vector<Rect> rects;
     std::vector<Ribbon> ribbons;
     std::vector<Path> paths;
@@ -169,12 +173,18 @@ struct Layer {
     std::vector<Disc> discs;
     std::vector<Recording> recordings;
     std::vector<Text> texts;
+
+    [[nodiscard]] bool shownAt(double scale) const { return scale >= fromScale && scale < toScale; }
 };
 
 class DisplayList {
 public:
     /// Starts a layer above the ones before; what is added next goes there. A new list has one World layer.
     void addLayer(Space space = Space::World, const QRectF& clip = {});
+    /// The layer that was begun last is there only between these scales of the camera.
+    void limitScale(double from, double to);
+    /// A layer of heads above `foot`: discs, each with the texts to its right, up to the next one.
+    void addHeads(double foot);
 
     /// The number of a style, the same for an equal one. At most 65,536 different ones; more share the last.
     StyleId lineStyle(const LineStyle& style);

@@ -12,6 +12,7 @@
 
 #include "ui/canvas/area_outlines.h"
 #include "ui/canvas/density_map.h"
+#include "ui/canvas/head_layer.h"
 #include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_bins.h"
 #include "ui/canvas/link_geometry.h"
@@ -226,8 +227,10 @@ bool paint(QPainter& painter, const DisplayList& list, const Camera& camera, QSi
     const bool density = drawsDensity(list, camera, size, list.links);
     bool whole = true;
     for (const Layer& layer : list.layers()) {
+        if (!layer.shownAt(camera.scale)) continue;
         painter.save();
-        LayerPainter part(painter, list, layer, layer.space == Space::World ? camera : Camera{}, size, density && layer.space == Space::World);
+        const PlacedLayer placed(list, layer, camera);
+        LayerPainter part(painter, list, placed.layer(), placed.camera(), size, density && layer.space == Space::World);
         whole = part.run(progress);
         painter.restore();
         if (!whole) break;

@@ -8,6 +8,7 @@
 #include <QTransform>
 
 #include "ui/canvas/area_outlines.h"
+#include "ui/canvas/head_layer.h"
 #include "ui/canvas/link_geometry.h"
 #include "ui/canvas/text_drawing.h"
 
@@ -154,16 +155,14 @@ private:
     double m_tolerance;
 };
 
-const Camera& cameraOf(const Layer& layer, const Camera& camera) {
-    static const Camera still;
-    return layer.space == Space::World ? camera : still;
-}
-
 } // namespace
 
 ItemRef pick(const DisplayList& list, const Camera& camera, QPointF screen, double tolerance) {
-    for (auto layer = list.layers().rbegin(); layer != list.layers().rend(); ++layer)
-        if (const ItemRef found = LayerPick(*layer, cameraOf(*layer, camera), screen, tolerance).item()) return found;
+    for (auto layer = list.layers().rbegin(); layer != list.layers().rend(); ++layer) {
+        if (!layer->shownAt(camera.scale)) continue;
+        const PlacedLayer placed(list, *layer, camera);
+        if (const ItemRef found = LayerPick(placed.layer(), placed.camera(), screen, tolerance).item()) return found;
+    }
     return {};
 }
 
@@ -172,7 +171,8 @@ std::vector<ItemRef> pickWithin(const DisplayList& list, const Camera& camera, c
     const QRectF box = area.boundingRect();
     const auto inside = [&](QPointF p) { return box.contains(p) && area.containsPoint(p, Qt::WindingFill); };
     for (const Layer& layer : list.layers()) {
-        const Camera& c = cameraOf(layer, camera);
+        if (layer.space == Space::Heads) continue; // they name what lies below
+        const Camera c = layer.space == Space::World ? camera : Camera{};
         for (const Disc& d : layer.discs)
             if (d.item && inside(c.toScreen(QPointF(static_cast<double>(d.x), static_cast<double>(d.y))))) found.push_back(d.item);
         for (const Rect& r : layer.rects)
@@ -187,7 +187,7 @@ ItemPlaces itemPlaces(const DisplayList& list) {
     ItemPlaces places;
     for (const Layer& layer : list.layers())
         for (const Disc& d : layer.discs)
-            if (d.item)
+            if (d.item && layer.space != Space::Heads)
                 places.try_emplace(d.item, ItemPlace{layer.space, QRectF(QPointF(static_cast<double>(d.x), static_cast<double>(d.y)), QSizeF(0, 0)),
                                                      static_cast<double>(d.radius)});
     for (const Layer& layer : list.layers())

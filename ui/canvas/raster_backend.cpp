@@ -15,6 +15,7 @@
 #include "ui/canvas/area_outlines.h"
 #include "ui/canvas/band.h"
 #include "ui/canvas/density_map.h"
+#include "ui/canvas/head_layer.h"
 #include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_pen.h"
 #include "ui/canvas/mark_shape.h"
@@ -75,9 +76,12 @@ public:
         makeInks();
         for (const Layer& layer : m_list.layers()) {
             if (m_progress.stopped()) return -1;
-            if (m_options.only && layer.space != *m_options.only) continue;
-            drawShapes(layer);
-            if (!m_small && !(layer.texts.empty() && layer.recordings.empty())) drawRecordingsAndTexts(layer);
+            const bool world = layer.space == Space::World;
+            if (!layer.shownAt(m_small ? 1 : m_camera.scale)) continue; // the overview is of the whole map
+            if (m_options.only && world != (*m_options.only == Space::World)) continue;
+            const PlacedLayer placed(m_list, layer, m_camera);
+            drawShapes(placed.layer(), placed.camera());
+            if (!m_small && !(layer.texts.empty() && layer.recordings.empty())) drawRecordingsAndTexts(placed.layer(), placed.camera());
         }
         if (m_density && !m_small) drawNote();
         return m_progress.stopped() ? -1 : m_drawn;
@@ -97,8 +101,8 @@ private:
         if (m_inks.empty()) m_inks.push_back({0, &tableOf(0), 0, 0, Direction::None});
     }
 
-    void drawShapes(const Layer& layer) {
-        LayerJob job{layer, layer.space == Space::World ? m_camera : Camera{}, m_image.rect()};
+    void drawShapes(const Layer& layer, const Camera& camera) {
+        LayerJob job{layer, camera, m_image.rect()};
         if (!layer.clip.isNull()) {
             const QRectF box = job.camera.toScreen(layer.clip);
             const QRectF device(box.topLeft() * m_options.ratio, box.size() * m_options.ratio);
@@ -183,8 +187,7 @@ private:
         if (qAlpha(disc.fill) != 0) fill(disc.radius, disc.fill);
     }
 
-    void drawRecordingsAndTexts(const Layer& layer) {
-        const Camera camera = layer.space == Space::World ? m_camera : Camera{};
+    void drawRecordingsAndTexts(const Layer& layer, const Camera& camera) {
         QPainter painter(&m_image);
         if (m_options.ratio < 1) painter.scale(m_options.ratio, m_options.ratio); // Qt heeds ratios from 1 on only
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);

@@ -10,7 +10,7 @@ namespace chainscape::ui {
 namespace {
 
 bool hasStillLayers(const DisplayList& list) {
-    return std::any_of(list.layers().begin(), list.layers().end(), [](const Layer& l) { return l.space == Space::Screen; });
+    return std::any_of(list.layers().begin(), list.layers().end(), [](const Layer& l) { return l.space != Space::World; });
 }
 
 /// Small, links always as density: that is cheap and reads well.

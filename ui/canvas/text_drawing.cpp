@@ -20,6 +20,7 @@ namespace chainscape::ui {
 namespace {
 
 constexpr qsizetype kMostCharacters = 400;
+constexpr double kLineHeight = 0.88; ///< of ascent and descent, between two lines of a label
 constexpr qsizetype kCacheBytes = 48 * 1024 * 1024;
 
 QString oneLine(QString text) {
@@ -50,29 +51,56 @@ bool drawable(const Text& text, QPointF at) {
            std::abs(at.x()) < 1e6 && std::abs(at.y()) < 1e6 && text.size > 0 && text.size < 1000;
 }
 
-void paintUnscaled(QPainter& painter, const Text& text, const TextShape& shape, QPointF baseline) {
+void paintUnscaled(QPainter& painter, const Text& text, const TextShape& shape, const QString& line, QPointF baseline) {
     if (qAlpha(text.halo) != 0) {
         QPainterPath outline;
-        outline.addText(baseline, shape.font, shape.shown);
+        outline.addText(baseline, shape.font, line);
         QPen pen(QColor::fromRgba(text.halo), size::labelHalo / shape.fontScale);
         pen.setJoinStyle(Qt::RoundJoin);
         painter.strokePath(outline, pen);
     }
     painter.setFont(shape.font);
     painter.setPen(QColor::fromRgba(text.colour));
-    painter.drawText(baseline, shape.shown);
+    painter.drawText(baseline, line);
 }
 
-void paintAt(QPainter& painter, const Text& text, const TextShape& shape, QPointF baseline) {
-    if (shape.fontScale == 1) {
-        paintUnscaled(painter, text, shape, baseline);
-        return;
+void paintAt(QPainter& painter, const Text& text, const TextShape& shape, QPointF anchor) {
+    for (qsizetype k = 0; k < shape.shown.size(); ++k) {
+        const QPointF baseline = anchor + shape.baselines[std::size_t(k)];
+        if (shape.fontScale == 1) {
+            paintUnscaled(painter, text, shape, shape.shown[k], baseline);
+            continue;
+        }
+        painter.save();
+        painter.translate(baseline);
+        painter.scale(shape.fontScale, shape.fontScale);
+        paintUnscaled(painter, text, shape, shape.shown[k], {});
+        painter.restore();
     }
-    painter.save();
-    painter.translate(baseline);
-    painter.scale(shape.fontScale, shape.fontScale);
-    paintUnscaled(painter, text, shape, {});
-    painter.restore();
+}
+
+/// The words in two lines, broken where the wider one is narrowest; one line where there is no blank.
+QStringList broken(const QString& words, const QFontMetricsF& metrics) {
+    QStringList best{words};
+    double narrowest = INFINITY;
+    for (qsizetype at = words.indexOf(QLatin1Char(' ')); at > 0; at = words.indexOf(QLatin1Char(' '), at + 1)) {
+        const QStringList lines{words.left(at), words.mid(at + 1)};
+        const double width = std::max(metrics.horizontalAdvance(lines[0]), metrics.horizontalAdvance(lines[1]));
+        if (width >= narrowest || lines[1].isEmpty()) continue;
+        narrowest = width;
+        best = lines;
+    }
+    return best;
+}
+
+/// What is shown of the words in `width` (in units of the font; 0: any).
+QStringList cut(const Text& text, const QFontMetricsF& metrics, double width) {
+    const QString words = oneLine(text.text);
+    if (!(width > 0) || metrics.horizontalAdvance(words) <= width) return {words};
+    QStringList lines = text.lines > 1 ? broken(words, metrics) : QStringList{words};
+    const bool middle = text.item && lines.size() == 1;
+    for (QString& line : lines) line = metrics.elidedText(line, middle ? Qt::ElideMiddle : Qt::ElideRight, width);
+    return lines;
 }
 
 /// The text with the room it has at a zoom: the greatest width is that at scale 1. Without one where the text fits.
@@ -101,7 +129,7 @@ public:
                                 .arg(text.weight)
                                 .arg(text.colour)
                                 .arg(text.halo)
-                                .arg(static_cast<int>(text.across) * 8 + static_cast<int>(text.upright))
+                                .arg(static_cast<int>(text.across) * 8 + static_cast<int>(text.upright) + 64 * text.lines)
                                 .arg(text.item ? -text.maxWidth : text.maxWidth) // names are cut otherwise than words
                                 .arg(ratio)
                                 .arg(text.text);
@@ -128,7 +156,7 @@ private:
         picture.anchor = -box.topLeft();
         QPainter painter(&picture.image);
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-        paintAt(painter, text, shape, picture.anchor + shape.baseline);
+        paintAt(painter, text, shape, picture.anchor);
         return picture;
     }
 
@@ -146,12 +174,16 @@ TextShape shapeOf(const Text& text) {
     shape.font = interfaceFont(whole, text.weight);
     shape.fontScale = text.size / whole;
     const QFontMetricsF metrics(shape.font);
-    shape.shown = oneLine(text.text);
-    if (text.maxWidth > 0) shape.shown = metrics.elidedText(shape.shown, text.item ? Qt::ElideMiddle : Qt::ElideRight, text.maxWidth / shape.fontScale);
-    const double width = metrics.horizontalAdvance(shape.shown) * shape.fontScale;
+    shape.shown = cut(text, metrics, text.maxWidth / shape.fontScale);
     const double ascent = metrics.ascent() * shape.fontScale, descent = metrics.descent() * shape.fontScale;
-    shape.baseline = {across(text.across, width), upright(text.upright, ascent, descent)};
-    shape.box = QRectF(shape.baseline.x(), shape.baseline.y() - ascent, width, ascent + descent);
+    const double lineHeight = kLineHeight * (ascent + descent);
+    const double last = upright(text.upright, ascent, descent) + lineHeight * double(shape.shown.size() - 1) * (text.upright == Upright::Top ? 1 : text.upright == Upright::Middle ? 0.5 : 0);
+    for (qsizetype k = 0; k < shape.shown.size(); ++k) {
+        const double width = metrics.horizontalAdvance(shape.shown[k]) * shape.fontScale;
+        const QPointF start(across(text.across, width), last - lineHeight * double(shape.shown.size() - 1 - k));
+        shape.baselines.push_back(start);
+        shape.box |= QRectF(start.x(), start.y() - ascent, width, ascent + descent);
+    }
     return shape;
 }
 
@@ -180,13 +212,13 @@ void paintText(QPainter& painter, const Text& text, const Camera& camera) {
     if (!drawable(text, at)) return;
     const TextShape shape = shapeOf(roomAt(text, camera.scale));
     if (text.angle == 0) {
-        paintAt(painter, text, shape, at + shape.baseline);
+        paintAt(painter, text, shape, at);
         return;
     }
     painter.save();
     painter.translate(at);
     painter.rotate(text.angle);
-    paintAt(painter, text, shape, shape.baseline);
+    paintAt(painter, text, shape, {});
     painter.restore();
 }
 

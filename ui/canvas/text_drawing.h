@@ -4,10 +4,12 @@
 
 // Text drawing: where a Text of the display list lies and how it is painted, the same for screen, export and label placement.
 
+#include <vector>
+
 #include <QFont>
 #include <QPointF>
 #include <QRectF>
-#include <QString>
+#include <QStringList>
 
 #include "ui/canvas/camera.h"
 #include "ui/canvas/display_list.h"
@@ -16,12 +18,12 @@ class QPainter;
 
 namespace chainscape::ui {
 
-/// A text measured: what is shown after cutting, its font, its baseline start and box relative to the anchor (unturned).
+/// A text measured: what is shown after cutting, its font, the starts of its baselines and its box relative to the anchor (unturned).
 struct TextShape {
-    QString shown;
+    QStringList shown;     ///< one or two lines
     QFont font;            ///< in whole pixels; painted scaled by fontScale (fonts of whole px sizes: 1)
     double fontScale = 1;
-    QPointF baseline;
+    std::vector<QPointF> baselines; ///< one per line
     QRectF box;
 };
 

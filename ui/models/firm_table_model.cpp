@@ -27,8 +27,7 @@ void FirmTableModel::show(SnapshotPtr snapshot, const Theme& theme) {
 
 void FirmTableModel::setMeasures(std::vector<MeasureColumn> measures) {
     beginResetModel();
-    std::erase_if(measures, [&](const MeasureColumn& m) { return !m_snapshot || m.value.size() != m_snapshot->nodeCount(); });
-    m_measures = std::move(measures);
+    m_measures.set(std::move(measures), std::size_t(rowCount()));
     endResetModel();
 }
 
@@ -40,7 +39,7 @@ int FirmTableModel::rowOf(std::string_view firmId) const {
 
 int FirmTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() || !m_snapshot ? 0 : int(m_snapshot->nodeCount()); }
 
-int FirmTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : FixedColumns + int(m_measures.size()); }
+int FirmTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : FixedColumns + m_measures.count(); }
 
 QVariant FirmTableModel::text(std::uint32_t node, int column) const {
     const Dataset& d = m_snapshot->dataset();
@@ -59,7 +58,7 @@ QVariant FirmTableModel::text(std::uint32_t node, int column) const {
     case Buys: return shortText(m_snapshot->inValue()[node], kDigits, m_locale);
     case Digital: return shortText(double(m_snapshot->digital()[node]), kScoreDigits, m_locale);
     case Platform: return m_snapshot->isPlatform()[node] ? tr("yes") : QString{};
-    default: return shortText(m_measures[std::size_t(column - FixedColumns)].value[node], 6, m_locale);
+    default: return m_measures.data(column - FixedColumns, int(node), false, m_locale);
     }
 }
 
@@ -71,7 +70,7 @@ QVariant FirmTableModel::sortKey(std::uint32_t node, int column) const {
     case Buys: return number(m_snapshot->inValue()[node]);
     case Digital: return number(double(m_snapshot->digital()[node]));
     default:
-        if (column >= FixedColumns) return number(m_measures[std::size_t(column - FixedColumns)].value[node]);
+        if (column >= FixedColumns) return m_measures.data(column - FixedColumns, int(node), true, m_locale);
         return text(node, column);
     }
 }
@@ -96,11 +95,7 @@ QVariant FirmTableModel::headerData(int section, Qt::Orientation orientation, in
         const bool numeric = section >= FixedColumns || (section >= Sells && section <= Digital);
         return int((numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
-    if (section >= FixedColumns) {
-        const auto& m = m_measures[std::size_t(section - FixedColumns)];
-        if (role == Qt::DisplayRole) return m.name;
-        return role == Qt::ToolTipRole ? QVariant(m.meaning) : QVariant{};
-    }
+    if (section >= FixedColumns) return m_measures.header(section - FixedColumns, role);
     if (role != Qt::DisplayRole) return {};
     const QString unit = m_snapshot && !m_snapshot->unit().empty() ? QStringLiteral(", ") + fromUtf8(m_snapshot->unit()) : QString{};
     switch (section) {

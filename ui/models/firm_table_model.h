@@ -4,23 +4,15 @@
 
 // FirmTableModel: the firms of a snapshot as rows; facts first, then any measure that was asked for.
 
-#include <vector>
-
 #include <QAbstractTableModel>
 #include <QLocale>
 
 #include "core/model/snapshot.h"
+#include "ui/models/measure_columns.h"
 #include "ui/session/item.h"
 #include "ui/style/theme.h"
 
 namespace chainscape::ui {
-
-/// A measure shown as a further column, one value per node; NaN is "unknown".
-struct MeasureColumn {
-    QString id, name, unit, meaning;
-    std::vector<double> value;
-    bool usual = true; ///< shown until the user chooses
-};
 
 /// SortRole gives numbers or texts to sort by, ItemRole the row's Item as firm id.
 class FirmTableModel : public QAbstractTableModel {
@@ -46,7 +38,7 @@ private:
 
     SnapshotPtr m_snapshot;
     const Theme* m_theme = nullptr;
-    std::vector<MeasureColumn> m_measures;
+    MeasureColumns m_measures;
     QLocale m_locale;
 };
 

@@ -20,11 +20,18 @@ LinkTableModel::LinkTableModel(QObject* parent) : QAbstractTableModel(parent) {}
 void LinkTableModel::show(SnapshotPtr snapshot) {
     beginResetModel();
     m_snapshot = std::move(snapshot);
+    m_measures.clear();
+    endResetModel();
+}
+
+void LinkTableModel::setMeasures(std::vector<MeasureColumn> measures) {
+    beginResetModel();
+    m_measures.set(std::move(measures), std::size_t(rowCount()));
     endResetModel();
 }
 
 int LinkTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() || !m_snapshot ? 0 : int(m_snapshot->edgeCount()); }
-int LinkTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : Columns; }
+int LinkTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : FixedColumns + m_measures.count(); }
 
 QString LinkTableModel::kinds(std::uint32_t edge) const {
     const auto& d = m_snapshot->dataset();
@@ -74,6 +81,7 @@ QString LinkTableModel::text(std::uint32_t edge, int column) const {
 QVariant LinkTableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || !m_snapshot) return {};
     const auto edge = static_cast<std::uint32_t>(index.row());
+    if (index.column() >= FixedColumns && (role == Qt::DisplayRole || role == SortRole)) return m_measures.data(index.column() - FixedColumns, index.row(), role == SortRole, m_locale);
     switch (role) {
     case Qt::DisplayRole: return text(edge, index.column());
     case SortRole: {
@@ -91,6 +99,7 @@ QVariant LinkTableModel::data(const QModelIndex& index, int role) const {
 QVariant LinkTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole) return int((isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (section >= FixedColumns) return m_measures.header(section - FixedColumns, role);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Seller: return tr("Seller");

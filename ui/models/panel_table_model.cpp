@@ -75,8 +75,13 @@ QString PanelTableModel::nameOf(const std::string& firm) const {
     return fromUtf8(at == kNone ? firm : m_dataset->firms().name[at]);
 }
 
+QString PanelTableModel::periodWord(const std::string& period) const {
+    const auto at = m_dataset ? m_dataset->periodIndex(period) : kNone;
+    return at == kNone ? fromUtf8(period) : periodText(m_dataset->periods()[at].period, m_locale);
+}
+
 QString PanelTableModel::text(const PanelCell& cell, CellKind kind) const {
-    if (!cell.isKnown()) return unknownText();
+    if (!cell.isKnown()) return kind == CellKind::Firms || kind == CellKind::Links ? QString() : unknownText(); // nothing found is no gap in the data
     if (const auto* flag = std::get_if<bool>(&cell.value)) return *flag ? tr("yes") : tr("no");
     if (const auto* links = std::get_if<std::vector<PanelCell::Pair>>(&cell.value)) {
         QStringList words;
@@ -85,7 +90,7 @@ QString PanelTableModel::text(const PanelCell& cell, CellKind kind) const {
     }
     if (const auto* list = std::get_if<std::vector<std::string>>(&cell.value)) {
         QStringList words;
-        for (const auto& word : *list) words << (kind == CellKind::Firms ? nameOf(word) : fromUtf8(word));
+        for (const auto& word : *list) words << (kind == CellKind::Firms ? nameOf(word) : kind == CellKind::Period ? periodWord(word) : fromUtf8(word));
         return words.join(QStringLiteral(", "));
     }
     switch (kind) {
@@ -97,12 +102,14 @@ QString PanelTableModel::text(const PanelCell& cell, CellKind kind) const {
     case CellKind::Value: return shortText(cell.number(), kFiguresOfValue, m_locale);
     case CellKind::Count: return countText(qint64(cell.number()), m_locale);
     case CellKind::Number: return shortText(cell.number(), 6, m_locale);
+    case CellKind::Period: return periodWord(cell.text());
     default: return fromUtf8(cell.text());
     }
 }
 
 QVariant PanelTableModel::sortKey(const PanelCell& cell, CellKind kind) const {
     if (isNumber(kind) || kind == CellKind::Stage) return cell.isKnown() ? cell.number() : -INFINITY;
+    if (kind == CellKind::Period && m_dataset && m_dataset->periodIndex(cell.text()) != kNone) return m_dataset->periodIndex(cell.text());
     if (kind == CellKind::Flag) return cell.isKnown() ? int(std::get<bool>(cell.value)) : -1;
     return text(cell, kind);
 }

@@ -47,6 +47,7 @@ private:
     [[nodiscard]] QString text(const PanelCell& cell, CellKind kind) const;
     [[nodiscard]] QVariant sortKey(const PanelCell& cell, CellKind kind) const;
     [[nodiscard]] QString nameOf(const std::string& firm) const;
+    [[nodiscard]] QString periodWord(const std::string& period) const;
     [[nodiscard]] std::string idIn(int row, CellKind kind) const;
 
     std::shared_ptr<const PanelTables> m_tables;

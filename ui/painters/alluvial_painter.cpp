@@ -30,7 +30,7 @@ struct Box {
 class AlluvialPainter {
 public:
     AlluvialPainter(DisplayList& list, const AlluvialInput& input, const QRectF& area)
-        : m_list(list), m_input(input), m_groups(*input.groups), m_dataset(*input.dataset), m_theme(theme(input.theme)) {
+        : m_list(list), m_input(input), m_groups(*input.groups), m_dataset(*input.dataset), m_theme(ownTheme(theme(input.theme), input.spec)) {
         const double label = std::clamp(area.width() * kLabelShare, kLabelLeast, kLabelMost);
         m_label = label;
         m_plot = area.adjusted(28, kAlluvialHead, -label, -kAlluvialFoot);
@@ -201,7 +201,7 @@ private:
     const AlluvialInput& m_input;
     const Alluvial& m_groups;
     const Dataset& m_dataset;
-    const Theme& m_theme;
+    Theme m_theme;
     QRectF m_plot;
     double m_step = 0, m_scale = 0, m_label = 0;
     UnitScale m_unit;
@@ -300,7 +300,7 @@ std::set<std::string> firmsOf(const Alluvial& groups, const AlluvialItem& item, 
 }
 
 Legend paintAlluvial(DisplayList& list, const AlluvialInput& input, const QRectF& area) {
-    const Theme& t = theme(input.theme);
+    const Theme t = ownTheme(theme(input.theme), input.spec);
     const Alluvial& a = *input.groups;
     list.summary = Words::tr("%1 of the firms over %2 periods: %3 groups").arg(titleOf(a.by)).arg(a.periods.size()).arg(a.groups.size());
     AlluvialPainter(list, input, area).paint();

@@ -121,7 +121,7 @@ private:
         double at = m_words.top() + 4;
         putWords(m_list, Words::tr("Best choice of gaps"), {m_words.left(), at}, {size::sectionFont, size::semibold, m_theme.text, Across::Left, m_words.width(), {}, {}});
         at += 22;
-        for (std::size_t k = 1; k <= m_curve.points.size() && at < m_words.bottom() - 14; ++k) {
+        for (std::size_t k = 1; k <= m_curve.points.size() && at < m_words.bottom() - 30; ++k) {
             const auto& point = m_curve.points[k - 1];
             const QString gain = pointsText(point.share - shareAt(k - 1), m_input.locale);
             putWords(m_list, Words::tr("%1 closed: %2, %3").arg(k).arg(bandText(point.share, point.high), gain) + (together(k) ? Words::tr(" (together)") : QString()),

@@ -52,7 +52,8 @@ void ChangeAxis::events(const std::vector<std::uint32_t>& periods) const {
 
 void ChangeAxis::mark(std::size_t first, std::size_t last) const {
     const double left = edge(first), width = double(last - first + 1) * m_slot;
-    m_list.rect({QRectF(left, m_plot.top() - 4, width, m_plot.height() + 4), 0, {m_theme.selectionTint.rgba(), 0}, {}});
+    // All of it compared needs no tint, which would only look like a band of values.
+    if (width < m_plot.width() - 0.5) m_list.rect({QRectF(left, m_plot.top() - 4, width, m_plot.height() + 4), 0, {m_theme.selectionTint.rgba(), 0}, {}});
     m_list.rect({QRectF(left + 1, m_plot.bottom() + 1, width - 2, 2.5), 0, {m_theme.selected.rgba(), 0}, {}});
 }
 

@@ -18,14 +18,25 @@ namespace chainscape::ui {
 namespace {
 
 constexpr double kRounding = 1e-9; ///< parts below are rounding
+constexpr double kAir = 0.92;      ///< of a line that measured words may fill
 constexpr double kTitle = 22, kTextLine = 16, kAxis = 34, kPeriods = 20, kPhases = 16;
 
 void put(DisplayList& list, const QString& words, QPointF at, double pixels, int weight, const QColor& colour, Across across = Across::Left, double width = 0) {
     putWords(list, words, at, {.pixels = pixels, .weight = weight, .colour = colour, .across = across, .width = width});
 }
 
-QString turnoverText(const Turnover& t, const QLocale& locale) {
-    const auto n = [&](std::size_t count) { return countText(qint64(count), locale); };
+/// Names as long as the line bears them.
+template <class WordsOf>
+QString asLongAs(const WordsOf& words, double width) {
+    int letters = 40;
+    while (letters > 8 && QFontMetricsF(interfaceFont(size::smallFont)).horizontalAdvance(words(letters)) > kAir * width) --letters;
+    return words(letters);
+}
+
+QString turnoverText(const ChangeInput& input) {
+    const Turnover& t = input.change->turnover;
+    const auto n = [&](std::size_t count) { return countText(qint64(count), input.locale); };
+    if (input.spec.change.sameFirms) return Words::tr("Links: %1 new, %2 gone. Firms left out: %3 new, %4 gone.").arg(n(t.births), n(t.deaths), n(t.firmsEntered), n(t.firmsLeft));
     return Words::tr("Links: %1 new, %2 gone. Firms: %3 entered, %4 left.").arg(n(t.births), n(t.deaths), n(t.firmsEntered), n(t.firmsLeft));
 }
 
@@ -38,17 +49,53 @@ QString yearsText(const ChangeInput& input) {
     return Words::tr("As much as %1 usual years (R* %2 to %3 a year).").arg(shortText(years, 2, input.locale), shortText(normal.low, 2, input.locale), shortText(normal.high, 2, input.locale));
 }
 
-QString firmWord(const ChangeInput& input, std::uint32_t firm) { return elided(fromUtf8(input.change->after->dataset().firms().name[input.change->firmIndex(firm)]), 20); }
+QString firmName(const ChangeInput& input, std::uint32_t firm) { return fromUtf8(input.change->after->dataset().firms().name[input.change->firmIndex(firm)]); }
+QString firmWord(const ChangeInput& input, std::uint32_t firm) { return elided(firmName(input, firm), 20); }
+
+/// Who came and who left, where they are few.
+QString namesText(const ChangeInput& input) {
+    constexpr std::size_t kFew = 2;
+    QStringList entered, left;
+    if (input.spec.change.sameFirms) return {};
+    for (std::uint32_t f = 0; f < input.change->table.firms.size(); ++f) {
+        const ChangedFirm& firm = input.change->table.firms[f];
+        if (firm.before == kNone) entered << firmName(input, f);
+        if (firm.after == kNone) left << firmName(input, f);
+    }
+    const auto count = std::size_t(entered.size() + left.size());
+    if (count == 0 || count > kFew) return {};
+    QStringList words;
+    for (const QString& name : entered) words << Words::tr("+ %1").arg(name);
+    for (const QString& name : left) words << QChar(0x2212) + QStringLiteral(" %1").arg(name);
+    return words.join(QStringLiteral(", "));
+}
+
+/// The largest link that is new: trade that goes another way than before.
+QString newLinkText(const ChangeInput& input, double width) {
+    const ChangeTable& table = input.change->table;
+    const ChangedLink* largest = nullptr;
+    for (const auto& link : table.links)
+        if (!link.inBefore && link.inAfter && (!largest || link.after > largest->after)) largest = &link;
+    if (!largest) return {};
+    const auto words = [&](int letters) {
+        return Words::tr("Largest new link: %1 to %2").arg(elided(firmName(input, largest->source), letters), elided(firmName(input, largest->target), letters));
+    };
+    return asLongAs(words, width);
+}
 
 /// The link that makes most of it.
-QString contributorsText(const ChangeInput& input) {
+QString contributorsText(const ChangeInput& input, double width) {
     const ChangeTable& table = input.change->table;
     double all = 0;
     for (const auto& link : table.links) all += std::fabs(link.delta());
     const auto first = input.change->largestLinks(1);
     if (first.empty()) return {};
     const auto& link = table.links[first.front()];
-    return Words::tr("Most: %1 to %2, %3").arg(firmWord(input, link.source), firmWord(input, link.target), percentText(std::fabs(link.delta()) / all, input.locale));
+    const auto words = [&](int letters) {
+        return Words::tr("%1 of it: %2 to %3")
+            .arg(percentText(std::fabs(link.delta()) / all, input.locale), elided(firmName(input, link.source), letters), elided(firmName(input, link.target), letters));
+    };
+    return asLongAs(words, width);
 }
 
 /// Who stands between, before and after.
@@ -126,7 +173,7 @@ private:
         if (estimated > 0) note = Words::tr("Grey band: what chance alone would make of R* in 90 of 100 cases.");
         else if (!bands.empty()) note = Words::tr("Noise %1.").arg(fromUtf8(bands.back().reason));
         if (n.steps >= 2) {
-            m_list.rect({QRectF(QPointF(m_axis.plot().left(), y(std::min(m_axis.high(), n.high))), QPointF(m_axis.plot().right(), y(n.low))), 0, {withAlpha(m_theme.accent, 0.07).rgba(), 0}, {}});
+            m_list.rect({QRectF(QPointF(m_axis.plot().left(), y(std::min(m_axis.high(), n.high))), QPointF(m_axis.plot().right(), y(n.low))), 0, {withAlpha(m_theme.accent, 0.14).rgba(), 0}, {}});
             note += QLatin1Char(' ') + Words::tr("Tinted: R* of all years, %1 to %2.").arg(shortText(n.low, 2, m_input.locale), shortText(n.high, 2, m_input.locale));
         }
         put(m_list, note, {m_area.left(), m_area.top() + 24}, size::smallestFont, size::regular, m_theme.secondary, Across::Left, m_area.width());
@@ -151,21 +198,30 @@ private:
         m_axis.mark(from, from + std::size_t(std::ranges::count_if(m_steps, inside)) - 1);
     }
 
-    /// The phase of every period: a word where it fits, else its first letter or a chip alone; those that say something stand out.
+    /// The phase of every period as a chip, named once for all equal ones in a row where the word fits; those that say something stand out.
     void phases() {
+        const auto& all = m_input.history->phases;
+        const double top = m_axis.plot().bottom() + kPeriods + 1;
+        put(m_list, Words::tr("phase"), {m_axis.plot().left() - 6, top + kPhases / 2 - 1}, size::smallestFont, size::regular, m_theme.secondary, Across::Right);
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (all[i].phase != Phase::NotEnoughData) // the hatched bar tells
+                m_list.rect({QRectF(m_axis.edge(i) + 1, top, m_axis.slot() - 2, kPhases - 2), 2, {phaseGround(all[i].phase).rgba(), 0}, {ItemKind::Step, std::uint32_t(i)}});
         const QFontMetricsF metrics(interfaceFont(size::smallestFont));
-        for (std::size_t i = 0; i < m_input.history->phases.size(); ++i) {
-            const Phase phase = m_input.history->phases[i].phase;
-            if (phase == Phase::NotEnoughData) continue; // the hatched bar tells
-            const bool loud = phase == Phase::Remix || phase == Phase::Restructuring;
-            const QRectF chip(m_axis.edge(i) + 1, m_axis.plot().bottom() + kPeriods + 1, m_axis.slot() - 2, kPhases - 2);
-            const QColor ground = phase == Phase::Restructuring ? m_theme.accent : phase == Phase::Remix ? mixed(m_theme.canvas, m_theme.accent, 0.45)
-                                : phase == Phase::Digitalisation ? mixed(m_theme.canvas, m_theme.accent, 0.2) : m_theme.hairline;
-            m_list.rect({chip, 2, {ground.rgba(), 0}, {ItemKind::Step, std::uint32_t(i)}});
+        for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
+            for (end = i + 1; end < all.size() && all[end].phase == all[i].phase;) ++end;
+            const QRectF run(m_axis.edge(i), top, m_axis.edge(end) - m_axis.edge(i), kPhases - 2);
+            const Phase phase = all[i].phase;
             const QString word = phaseText(phase);
-            if (metrics.horizontalAdvance(word) + 6 > chip.width()) continue;
-            put(m_list, word, chip.center(), size::smallestFont, loud ? size::semibold : size::regular, phase == Phase::Restructuring ? m_theme.canvas : m_theme.text, Across::Middle);
+            if (phase == Phase::NotEnoughData || metrics.horizontalAdvance(word) + 6 > run.width()) continue;
+            const bool loud = phase == Phase::Remix || phase == Phase::Restructuring;
+            put(m_list, word, run.center(), size::smallestFont, loud ? size::semibold : size::regular, phase == Phase::Restructuring ? m_theme.canvas : m_theme.text, Across::Middle);
         }
+    }
+
+    [[nodiscard]] QColor phaseGround(Phase phase) const {
+        if (phase == Phase::Restructuring) return m_theme.accent;
+        if (phase == Phase::Remix) return mixed(m_theme.canvas, m_theme.accent, 0.45);
+        return phase == Phase::Digitalisation ? mixed(m_theme.canvas, m_theme.accent, 0.2) : m_theme.hairline;
     }
 
     void bar(std::size_t i) {
@@ -249,7 +305,7 @@ void paintChangeWords(DisplayList& list, const ChangeInput& input, const QRectF&
     row(&colours.within, Words::tr("within stages"), number(c.within), size::regular);
     row(&colours.between, Words::tr("between stages"), number(c.between), size::regular);
     row(nullptr, Words::tr("RI, all three"), number(c.ri), size::semibold);
-    const QStringList lines{renameText(input), turnoverText(input.change->turnover, input.locale), contributorsText(input), platformText(input), mediatorText(input), yearsText(input)};
+    const QStringList lines{renameText(input), turnoverText(input), namesText(input), newLinkText(input, area.width()), platformText(input), contributorsText(input, area.width()), mediatorText(input), yearsText(input)};
     for (const QString& line : lines) {
         if (line.isEmpty() || y + kTextLine / 2 > area.bottom()) continue;
         put(list, line, {area.left(), y + 2}, size::smallFont, size::regular, theme.secondary, Across::Left, area.width());

@@ -56,6 +56,10 @@ private:
         if (low > high) low = 0, high = 1;
         if (low >= 0 && low < high / 2) low = 0;
         const double room = high > low ? (high - low) * 0.08 : std::max(1.0, std::fabs(high)) * 0.1;
+        if (m_series.measure->unit == MeasureUnit::Count) { // whole numbers at both ends and in the middle
+            const double floor = low == 0 ? 0 : std::floor(low - room);
+            return m_axis.setRange(floor, floor + 2 * std::ceil((high + room - floor) / 2));
+        }
         m_axis.setRange(low == 0 ? 0 : low - room, high + room);
     }
 

@@ -58,8 +58,8 @@ public:
         for (std::uint32_t f = 0; f < m_case.table.firms.size(); ++f) {
             auto& c = counts[std::size_t(firm(f).stage())];
             c.there += (m_marks.side == ChangeSide::A ? firm(f).before : firm(f).after) != kNone;
-            c.entered += m_marks.side != ChangeSide::A && m_marks.firm[f] == ChangeKind::New;
-            c.left += m_marks.side != ChangeSide::B && m_marks.firm[f] == ChangeKind::Gone;
+            c.entered += !m_input.spec.change.sameFirms && m_marks.side != ChangeSide::A && m_marks.firm[f] == ChangeKind::New;
+            c.left += !m_input.spec.change.sameFirms && m_marks.side != ChangeSide::B && m_marks.firm[f] == ChangeKind::Gone;
         }
         for (const auto& place : m_input.places->lanes) {
             const Count c = counts[std::size_t(place.stage)];

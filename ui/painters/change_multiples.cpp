@@ -6,9 +6,13 @@
 #include <cmath>
 #include <numeric>
 #include <set>
+#include <tuple>
+
+#include <QFontMetricsF>
 
 #include "core/model/view_snapshot.h"
 #include "ui/painters/firm_colours.h"
+#include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -23,7 +27,7 @@ constexpr std::size_t kCellLinks = 600;
 class MultiplesPainter {
 public:
     MultiplesPainter(DisplayList& list, const ChangeInput& input, const QRectF& area)
-        : m_list(list), m_input(input), m_periods(*input.multiples), m_theme(theme(input.theme)), m_area(area) {
+        : m_list(list), m_input(input), m_periods(*input.multiples), m_theme(ownTheme(theme(input.theme), input.spec)), m_area(area) {
         for (const auto& s : m_periods) {
             for (const double v : s->edges().value) m_link = std::max(m_link, v);
             for (std::uint32_t n = 0; n < s->nodeCount(); ++n) m_firm = std::max({m_firm, s->inValue()[n], s->outValue()[n]});
@@ -57,13 +61,21 @@ private:
         const std::string text = s.dataset().periods()[period].text;
         const bool marked = text == m_input.spec.from || text == m_input.spec.to;
         m_list.rect({box, size::radius, {0, (marked ? m_theme.selected : m_theme.hairline).rgba(), marked ? 1.8F : 1.0F}, {ItemKind::Period, period}});
-        head(s, box);
+        const Snapshot* before = i > 0 ? m_periods[i - 1].get() : nullptr;
+        head(s, before, box);
         const QRectF map = box.adjusted(12, kCellHead + 10, -12, -10);
         links(s, map);
-        firms(s, map);
+        firms(s, before, map);
     }
 
-    void head(const Snapshot& s, const QRectF& box) {
+    /// Firms of one side that the other does not have.
+    static std::size_t only(const Snapshot& here, const Snapshot& there) {
+        std::size_t count = 0;
+        for (const auto firm : here.firm()) count += there.nodeOfFirm(firm) == kNone;
+        return count;
+    }
+
+    void head(const Snapshot& s, const Snapshot* before, const QRectF& box) {
         Text t;
         t.text = periodText(s.dataset().periods()[s.spec().from].period, m_input.locale);
         t.anchor = {box.left() + 8, box.top() + 12};
@@ -73,6 +85,15 @@ private:
         t.across = Across::Left;
         t.upright = Upright::Middle;
         m_list.text(t);
+        double at = t.anchor.x() + QFontMetricsF(interfaceFont(t.size, t.weight)).horizontalAdvance(t.text) + 8;
+        for (const auto& [count, sign, ink] : {std::tuple{before ? only(s, *before) : std::size_t{0}, QChar('+'), m_theme.up}, {before ? only(*before, s) : std::size_t{0}, QChar(0x2212), m_theme.down}}) {
+            if (count == 0) continue;
+            t.text = sign + countText(qint64(count), m_input.locale);
+            t.anchor = {at, box.top() + 12};
+            t.colour = ink.rgba();
+            m_list.text(t);
+            at += QFontMetricsF(interfaceFont(t.size, t.weight)).horizontalAdvance(t.text) + 6;
+        }
         t.text = valueText(s.totalValue(), scaleFor(m_total, fromUtf8(s.unit())), m_input.locale);
         t.anchor = {box.right() - 8, box.top() + 12};
         t.weight = size::regular;
@@ -104,7 +125,8 @@ private:
         }
     }
 
-    void firms(const Snapshot& s, const QRectF& map) {
+    /// Who was not there the period before has a ring.
+    void firms(const Snapshot& s, const Snapshot* before, const QRectF& map) {
         for (std::uint32_t n = 0; n < s.nodeCount(); ++n) {
             const QPointF place = at(s, n, map);
             const double share = m_firm > 0 ? std::max(s.inValue()[n], s.outValue()[n]) / m_firm : 0;
@@ -112,13 +134,14 @@ private:
             const QColor stage = colourOfStage(m_theme, s.dataset().stages(), s.stage()[n]);
             const QColor fill = receded(s, n, n) ? mixed(m_theme.canvas, stage, 0.35) : stage;
             m_list.disc({float(place.x()), float(place.y()), float(radius), 1, fill.rgba(), m_theme.canvas.rgba(), {ItemKind::Firm, s.firm()[n]}});
+            if (before && before->nodeOfFirm(s.firm()[n]) == kNone) m_list.disc({float(place.x()), float(place.y()), float(radius) + 3, 1.6F, 0, m_theme.up.rgba(), {}});
         }
     }
 
     DisplayList& m_list;
     const ChangeInput& m_input;
     const std::vector<SnapshotPtr>& m_periods;
-    const Theme& m_theme;
+    Theme m_theme;
     QRectF m_area;
     QSizeF m_cell;
     std::size_t m_columns = 1;
@@ -155,7 +178,7 @@ Legend paintChangeMultiples(DisplayList& list, const ChangeInput& input, const Q
     list.summary = Words::tr("The chain in %1 periods, one map each on one scale").arg(input.multiples->size());
     MultiplesPainter(list, input, area).paint();
     Legend legend;
-    legend.notes << Words::tr("One layout and one scale for all periods; colour is the seller's stage. The %1 largest links of each period are drawn.").arg(kCellLinks);
+    legend.notes << Words::tr("One layout and one scale for all periods; colour is the seller's stage. The %1 largest links of each period are drawn. Ringed, and counted with a plus: firms that were not there in the map before.").arg(kCellLinks);
     if (input.multiples->size() < first.dataset().periods().size()) legend.notes << Words::tr("%1 of %2 periods, at even distances.").arg(input.multiples->size()).arg(first.dataset().periods().size());
     return legend;
 }

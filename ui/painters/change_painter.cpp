@@ -19,7 +19,7 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr double kBandLeast = 176, kBandMost = 236, kBandShare = 0.32;
+constexpr double kBandLeast = 204, kBandMost = 252, kBandShare = 0.32;
 constexpr double kWordsWidth = 290, kWordsShare = 0.36, kGap = 20;
 
 QString periodOf(const Snapshot& s, const QLocale& locale) { return periodText(s.dataset().periods()[s.spec().from].period, locale); }
@@ -145,7 +145,7 @@ std::pair<QString, QString> sideTexts(const ChangeCase& change, const QLocale& l
 QRectF changeMapArea(const ChangeInput& input, const QRectF& area) { return area.adjusted(0, 0, 0, -bandHeight(input, area)); }
 
 Legend paintChange(DisplayList& list, const ChangeInput& input, const QRectF& area) {
-    const Theme& t = theme(input.theme);
+    const Theme t = ownTheme(theme(input.theme), input.spec);
     const ChangeShow show = input.spec.change.show;
     if (show == ChangeShow::Multiples) return paintChangeMultiples(list, input, area);
     if (show == ChangeShow::Ranks && !input.change->samePeriod()) return paintChangeRanks(list, input, area);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "ui/painters/firm_colours.h"
 #include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
@@ -27,11 +28,11 @@ struct RankWord {
 class RankPainter {
 public:
     RankPainter(DisplayList& list, const ChangeInput& input, const QRectF& area)
-        : m_list(list), m_input(input), m_case(*input.change), m_theme(theme(input.theme)) {
+        : m_list(list), m_input(input), m_case(*input.change), m_theme(ownTheme(theme(input.theme), input.spec)) {
         const bool panel = area.width() >= kRankLeast;
         const double beside = panel ? std::min(kRankPanel, area.width() * 0.36) : 0;
         m_slope = area.adjusted(0, 0, -beside - (panel ? 28 : 0), 0);
-        m_panel = QRectF(area.right() - beside, area.top(), beside, area.height());
+        m_panel = QRectF(area.right() - beside, area.top(), beside - 10, area.height());
         m_rows = std::uint32_t(std::max(3.0, std::floor((m_slope.height() - kRankHead - kRankRow) / kRankRow)));
         m_names = std::min(kRankNames, m_slope.width() * 0.36);
         m_seeds.insert(input.spec.selected.begin(), input.spec.selected.end());
@@ -105,9 +106,9 @@ private:
         };
         const auto number = [&](double v) { return std::isfinite(v) ? shortText(v, 3, m_input.locale) : unknownText(); };
         title(Words::tr("How alike the two rankings are"));
-        row(Words::tr("tau-b of %1 firms on both sides").arg(countText(qint64(m_case.ranks.commonFirms), m_input.locale)), number(m_case.ranks.tauB));
-        row(Words::tr("top five found in both"), std::isfinite(m_case.ranks.topOverlap) ? percentText(m_case.ranks.topOverlap, m_input.locale) : unknownText());
-        row(Words::tr("rank-biased overlap, p .9"), number(m_case.ranks.rbo));
+        row(Words::tr("order kept, 1: all of it (tau-b of %1 firms)").arg(countText(qint64(m_case.ranks.commonFirms), m_input.locale)), number(m_case.ranks.tauB));
+        row(Words::tr("the five largest that stayed among them"), std::isfinite(m_case.ranks.topOverlap) ? percentText(m_case.ranks.topOverlap, m_input.locale) : unknownText());
+        row(Words::tr("overlap from the top (rank-biased, p 0.9)"), number(m_case.ranks.rbo));
         line += 12;
         title(Words::tr("Roles: before in rows, after in columns"));
         roles(line);
@@ -117,9 +118,9 @@ private:
 
     void roles(double& line) {
         const QString words[] = {Words::tr("absent"), Words::tr("origin"), Words::tr("intermediary"), Words::tr("end user")};
-        const double first = m_panel.left() + 78, step = (m_panel.right() - first) / double(kRoles);
+        const double first = m_panel.left() + 68, step = (m_panel.right() - first) / double(kRoles);
         for (std::size_t r = 0; r < kRoles; ++r)
-            word(words[r], {first + (double(r) + 1) * step, line}, m_theme.secondary, {size::smallestFont, size::regular, Across::Right, step - 4});
+            word(words[r], {first + (double(r) + 1) * step, line}, m_theme.secondary, {size::smallestFont, size::regular, Across::Right, step + 12});
         line += 16;
         for (std::size_t a = 0; a < kRoles; ++a) {
             word(words[a], {m_panel.left(), line}, m_theme.secondary, {size::smallestFont, size::regular, Across::Left, 76});
@@ -147,7 +148,7 @@ private:
         }
         std::ranges::stable_sort(all, std::greater{}, &Mix::value);
         if (all.size() > kMixRows) all.resize(kMixRows);
-        title(Words::tr("Changed mix of stages, 0 to 1"));
+        title(Words::tr("Who buys from or sells to other stages (0 to 1)"));
         if (all.empty()) word(Words::tr("No firm buys from or sells to other stages than before."), {m_panel.left(), line}, m_theme.secondary, {size::smallFont, size::regular, Across::Left, m_panel.width()});
         for (const auto& mix : all) {
             if (line > m_panel.bottom()) return;
@@ -162,7 +163,7 @@ private:
     DisplayList& m_list;
     const ChangeInput& m_input;
     const ChangeCase& m_case;
-    const Theme& m_theme;
+    Theme m_theme;
     QRectF m_slope, m_panel;
     std::uint32_t m_rows = 0;
     double m_names = 0;
@@ -172,7 +173,7 @@ private:
 } // namespace
 
 Legend paintChangeRanks(DisplayList& list, const ChangeInput& input, const QRectF& area) {
-    const Theme& t = theme(input.theme);
+    const Theme t = ownTheme(theme(input.theme), input.spec);
     list.summary = Words::tr("Ranks of firms by throughput, %1").arg(comparedText(*input.change, input.locale));
     RankPainter(list, input, area).paint();
     Legend legend;

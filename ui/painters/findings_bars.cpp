@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <QFontMetricsF>
+#include <QPainterPath>
 
 #include "ui/painters/findings_marks.h"
 #include "ui/style/fonts.h"
@@ -16,7 +18,7 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr double kGroupGap = 28, kHeadHeight = 26, kBarRow = 34, kBarThick = 10, kValueRoom = 88, kSeriesHeight = 110, kLeastGroup = 170;
+constexpr double kGroupGap = 28, kHeadHeight = 26, kBarRow = 34, kLeastBarRow = 29, kBarThick = 10, kValueRoom = 88, kNoteLine = 15, kSeriesHeight = 110, kLeastGroup = 170;
 
 class GroupPainter {
 public:
@@ -30,9 +32,9 @@ public:
                 if (std::isfinite(end)) most = std::max(most, end);
         const double room = std::max(20.0, box.width() - kValueRoom);
         for (const auto& bar : group.bars) {
-            if (at + kBarRow > box.bottom()) break;
-            oneBar(group, bar, QRectF(box.left(), at, room, kBarRow), most);
-            at += kBarRow;
+            if (at + m_barRow > box.bottom() + 1) break;
+            oneBar(group, bar, QRectF(box.left(), at, room, m_barRow), most);
+            at += m_barRow;
         }
         if (!group.note.empty()) note(fromUtf8(group.note), QRectF(box.left(), at + 4, box.width(), box.bottom() - at));
     }
@@ -49,9 +51,7 @@ public:
         const auto y = [&](double v) { return plot.bottom() - v / most * plot.height(); };
         m_list.line({plot.left(), plot.bottom()}, {plot.right(), plot.bottom()}, size::hairlineWidth, m_list.lineStyle({m_theme.border.rgba(), 0, 0}));
         const StyleId style = m_list.lineStyle({m_theme.accent.rgba(), 0, 0});
-        const StyleId perhaps = m_list.lineStyle({m_theme.unknown.rgba(), 0, 0});
-        for (std::size_t i = 0; i < line.high.size(); ++i)
-            if (std::fabs(line.high[i] - line.values[i]) > 1e-12) m_list.line({x(i), y(line.values[i])}, {x(i), y(line.high[i])}, 5, perhaps);
+        perhaps(line, x, y);
         for (std::size_t i = 1; i < line.values.size(); ++i)
             if (std::isfinite(line.values[i - 1]) && std::isfinite(line.values[i])) m_list.line({x(i - 1), y(line.values[i - 1])}, {x(i), y(line.values[i])}, 1.8, style);
         for (std::size_t i = 0; i < line.values.size(); ++i)
@@ -59,7 +59,42 @@ public:
         ends(line, plot, y);
     }
 
+    /// What a group would like to be high.
+    [[nodiscard]] double heightOf(const PanelBars& group, double width) const {
+        return kHeadHeight + m_barRow * double(group.bars.size()) + (group.note.empty() ? 0 : 4 + kNoteLine * double(linesOf(fromUtf8(group.note), width).size()));
+    }
+
+    void setBarRow(double height) { m_barRow = height; }
+
 private:
+    /// The bands of unknown scores behind the line, as one area wherever neighbours have one.
+    template <class X, class Y>
+    void perhaps(const PanelSeries& line, const X& x, const Y& y) {
+        const auto banded = [&](std::size_t i) { return i < line.high.size() && std::fabs(line.high[i] - line.values[i]) > 1e-12; };
+        for (std::size_t i = 0; i < line.high.size();) {
+            if (!banded(i)) {
+                ++i;
+                continue;
+            }
+            std::size_t end = i;
+            while (banded(end + 1)) ++end;
+            const double wide = i == end ? 2 : 0; // a single period is a narrow bar
+            QPainterPath area({x(i) - wide, y(line.values[i])});
+            for (std::size_t k = i; k <= end; ++k) area.lineTo(x(k) + wide, y(line.values[k]));
+            for (std::size_t k = end + 1; k-- > i;) area.lineTo(x(k) + wide, y(line.high[k]));
+            area.lineTo(x(i) - wide, y(line.high[i]));
+            area.closeSubpath();
+            m_list.path({area, {m_theme.unknown.rgba(), 0, 1, 0, 0, Pattern::Hatch}, {}});
+            i = end + 1;
+        }
+    }
+
+    /// "2019 Q1" for "2019Q1", as everywhere else.
+    [[nodiscard]] QString periodWord(const std::string& text) const {
+        const auto at = m_input.dataset->periodIndex(text);
+        return at == kNone ? fromUtf8(text) : periodText(m_input.dataset->periods()[at].period, m_input.locale);
+    }
+
     void oneBar(const PanelBars& group, const PanelBar& bar, const QRectF& row, double most) {
         const ItemRef item = itemOf(bar);
         putWords(m_list, fromUtf8(bar.label), {row.left(), row.top() + 8}, {size::smallFont, size::regular, m_theme.secondary, Across::Left, row.width() + kValueRoom, {}, item});
@@ -87,6 +122,7 @@ private:
 
     /// One number, or both ends of a band.
     [[nodiscard]] QString bandText(CellKind kind, double low, double high) const {
+        if (std::isfinite(high) && high < low) std::swap(low, high);
         const QString from = cellText(kind, low, m_figure.unit, m_input.locale);
         const QString to = std::isfinite(high) ? cellText(kind, high, m_figure.unit, m_input.locale) : from;
         return from == to ? from : Words::tr("%1 to %2").arg(from, to);
@@ -117,8 +153,8 @@ private:
 
     template <class Place>
     void ends(const PanelSeries& line, const QRectF& plot, const Place& y) {
-        putWords(m_list, fromUtf8(m_figure.periods.front()), {plot.left(), plot.bottom() + 12}, {size::smallestFont, size::regular, m_theme.secondary, Across::Left, 0, {}, {}});
-        putWords(m_list, fromUtf8(m_figure.periods.back()), {plot.right(), plot.bottom() + 12}, {size::smallestFont, size::regular, m_theme.secondary, Across::Right, 0, {}, {}});
+        putWords(m_list, periodWord(m_figure.periods.front()), {plot.left(), plot.bottom() + 12}, {size::smallestFont, size::regular, m_theme.secondary, Across::Left, 0, {}, {}});
+        putWords(m_list, periodWord(m_figure.periods.back()), {plot.right(), plot.bottom() + 12}, {size::smallestFont, size::regular, m_theme.secondary, Across::Right, 0, {}, {}});
         const double last = line.values.back();
         putWords(m_list, bandText(line.kind, last, line.high.empty() ? last : line.high.back()), {plot.right() + 9, std::isfinite(last) ? y(last) : plot.center().y()},
                  {size::smallFont, size::semibold, m_theme.text, Across::Left, kValueRoom - 9, {}, {}});
@@ -126,36 +162,55 @@ private:
 
     /// A sentence over several lines.
     void note(const QString& sentence, const QRectF& box) {
-        const QFontMetricsF metrics(interfaceFont(size::smallFont));
-        QString line;
         double at = box.top() + 8;
-        const auto flush = [&] {
-            if (!line.isEmpty() && at < box.bottom()) putWords(m_list, line, {box.left(), at}, {size::smallFont, size::regular, m_theme.secondary, Across::Left, box.width(), {}, {}});
-            at += 15;
-            line.clear();
-        };
-        for (const QString& word : sentence.split(QLatin1Char(' '))) {
-            const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
-            if (!line.isEmpty() && metrics.horizontalAdvance(longer) > box.width()) {
-                flush();
-                line = word;
-            } else {
-                line = longer;
-            }
+        const QStringList lines = linesOf(sentence, box.width());
+        if (at + kNoteLine * double(lines.size() - 1) > box.bottom() + 1) return; // half a sentence says nothing; the notes of the topic have it
+        for (const QString& line : lines) {
+            putWords(m_list, line, {box.left(), at}, {size::smallFont, size::regular, m_theme.secondary, Across::Left, box.width(), {}, {}});
+            at += kNoteLine;
         }
-        flush();
     }
+
+    [[nodiscard]] static QStringList linesOf(const QString& sentence, double width) { return wrapped(sentence, size::smallFont, width); }
 
     DisplayList& m_list;
     const FindingsInput& m_input;
     const PanelFigure& m_figure;
     const Theme& m_theme;
+    double m_barRow = kBarRow;
 };
 
 /// Boxes of equal width side by side.
 QRectF cellOf(const QRectF& row, std::size_t index, std::size_t count) {
     const double width = (row.width() - kGroupGap * double(count - 1)) / double(count);
     return {row.left() + double(index) * (width + kGroupGap), row.top(), width, row.height()};
+}
+
+/// Groups side by side, in as many rows as the width asks for, each row as high as its tallest group; closer where room is short. Returns
+/// where they end.
+double paintGroups(GroupPainter& painter, const std::vector<PanelBars>& groups, const QRectF& room) {
+    if (groups.empty()) return room.top();
+    const auto most = std::max<std::size_t>(1, std::min(groups.size(), std::size_t((room.width() + kGroupGap) / (kLeastGroup + kGroupGap))));
+    const auto down = (groups.size() + most - 1) / most, across = (groups.size() + down - 1) / down;
+    const double width = cellOf(room, 0, across).width();
+    std::vector<double> heights;
+    const auto measure = [&] {
+        heights.assign(down, 0);
+        for (std::size_t k = 0; k < groups.size(); ++k) heights[k / across] = std::max(heights[k / across], painter.heightOf(groups[k], width));
+        return std::accumulate(heights.begin(), heights.end(), 0.0) + 12 * double(down - 1);
+    };
+    if (measure() > room.height()) {
+        painter.setBarRow(kLeastBarRow);
+        measure();
+    }
+    double top = room.top();
+    for (std::size_t row = 0; row < down; ++row) {
+        const double height = std::min(heights[row], room.bottom() - top);
+        for (std::size_t k = row * across; k < std::min(groups.size(), (row + 1) * across); ++k)
+            painter.bars(groups[k], cellOf(QRectF(room.left(), top, room.width(), height), k % across, across));
+        top += height + 12;
+    }
+    return top - 12;
 }
 
 } // namespace
@@ -166,14 +221,12 @@ void paintPanelBars(DisplayList& list, const FindingsInput& input, const QRectF&
     const QRectF inner = area.adjusted(12, 8, -12, -4);
     const bool series = !figure.series.empty() && inner.height() > 2 * kSeriesHeight;
     const QRectF bars = inner.adjusted(0, 0, 0, series ? -kSeriesHeight - 8 : 0);
-    const auto across = std::max<std::size_t>(1, std::min(figure.bars.size(), std::size_t(bars.width() / kLeastGroup)));
-    const auto down = figure.bars.empty() ? 1 : (figure.bars.size() + across - 1) / across;
-    const double height = bars.height() / double(down);
-    for (std::size_t k = 0; k < figure.bars.size(); ++k)
-        painter.bars(figure.bars[k], cellOf(QRectF(bars.left(), bars.top() + double(k / across) * height, bars.width(), height), k % across, across));
-    if (series)
+    const auto end = paintGroups(painter, figure.bars, bars);
+    if (series) {
+        const double top = std::min(inner.bottom() - kSeriesHeight, end + kGroupGap);
         for (std::size_t k = 0; k < figure.series.size(); ++k)
-            painter.series(figure.series[k], cellOf(QRectF(inner.left(), inner.bottom() - kSeriesHeight, inner.width(), kSeriesHeight), k, figure.series.size()));
+            painter.series(figure.series[k], cellOf(QRectF(inner.left(), top, inner.width(), kSeriesHeight), k, figure.series.size()));
+    }
     list.summary = findingsTitle(figure.panel);
 }
 

@@ -50,6 +50,28 @@ FirmColours byGroup(const Snapshot& s, const Theme& theme, const QString& title,
     return out;
 }
 
+/// Found groups keep their colour from period to period: it is told by their place among all, not by what they trade now.
+FirmColours byFound(const NodeGroups& groups, const Theme& theme) {
+    FirmColours out;
+    out.title = groups.name;
+    const auto colour = [&](std::uint32_t group) { return group == kNone ? theme.unknown : groupColour(theme, int(group)); };
+    std::vector<std::uint8_t> here(std::size_t(groups.groups.size()), 0);
+    bool none = false;
+    for (const auto group : groups.of) {
+        out.node.push_back(colour(group));
+        if (group == kNone) none = true;
+        else here[group] = 1;
+    }
+    std::size_t others = 0;
+    for (std::uint32_t g = 0; g < here.size(); ++g) {
+        if (here[g] && g < kStageColours) out.legend.push_back({colour(g), groups.groups[int(g)]});
+        others += here[g] && g >= kStageColours;
+    }
+    if (others > 0) out.legend.push_back({theme.other, Words::tr("other (%1)").arg(others)});
+    if (none) out.legend.push_back({theme.unknown, Words::tr("in none")});
+    return out;
+}
+
 FirmColours byFlag(const Snapshot& s, const Theme& theme, const QString& title, std::span<const std::uint8_t> flag, const QString& yes) {
     FirmColours out;
     out.title = title;
@@ -124,6 +146,7 @@ FirmColours firmColours(const NetworkInput& input, const Theme& theme) {
     const Snapshot& s = *input.snapshot;
     const FirmTable& firms = s.dataset().firms();
     const std::string& by = input.spec.colourBy;
+    if (const auto& groups = input.columns.groups; groups && groups->of.size() == s.nodeCount()) return byFound(*groups, theme);
     if (const auto& column = input.columns.colour; column && column->value.size() == s.nodeCount()) return byNumber(*column, input, theme);
     if (by == "sector") return byGroup(s, theme, Words::tr("Sector"), firms.sector);
     if (by == "region") return byGroup(s, theme, Words::tr("Region"), firms.region);
@@ -138,5 +161,7 @@ FirmColours firmColours(const NetworkInput& input, const Theme& theme) {
         if (attribute.name == by) return byGroup(s, theme, fromUtf8(attribute.name), attribute.codes);
     return byStage(s, theme);
 }
+
+Theme ownTheme(const Theme& theme, const ViewSpec& spec) { return ownColours(theme, spec.network.palette, spec.network.ramp); }
 
 } // namespace chainscape::ui

@@ -26,8 +26,11 @@ struct FirmColours {
     std::vector<LegendEntry> legend;  ///< classes in order; for scales low, middle, high
 };
 
-/// By spec.colourBy: stage, sector, region, digital, platform, end_user, an attribute's name, or the given column.
+/// By spec.colourBy: stage, sector, region, digital, platform, end_user, an attribute's name, or the given column or groups.
 FirmColours firmColours(const NetworkInput& input, const Theme& theme);
+
+/// The theme with the colours that the user chose for groups, stages and numbers, for every figure of the view.
+Theme ownTheme(const Theme& theme, const ViewSpec& spec);
 
 /// Colour of a stage in a dataset's own list: stages that mean a default stage keep its colour.
 QColor colourOfStage(const Theme& theme, const StageList& stages, int stage);

@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 
+#include "ui/painters/firm_colours.h"
 #include "ui/style/format.h"
 #include "ui/style/words.h"
 
@@ -28,7 +29,7 @@ std::vector<int> rankByValue(const FlowPlan& plan) {
 class Colouring {
 public:
     Colouring(const FlowPanel& panel, const NetworkInput& look)
-        : m_panel(panel), m_plan(*panel.plan), m_flows(*panel.flows), m_look(look), m_theme(theme(look.theme)),
+        : m_panel(panel), m_plan(*panel.plan), m_flows(*panel.flows), m_look(look), m_theme(ownTheme(theme(look.theme), look.spec)),
           m_dataset(panel.snapshot->dataset()) {}
 
     FlowColours run() {
@@ -149,7 +150,7 @@ private:
     const FlowPlan& m_plan;
     const std::vector<GroupedFlow>& m_flows;
     const NetworkInput& m_look;
-    const Theme& m_theme;
+    Theme m_theme;
     const Dataset& m_dataset;
     FlowColours m_out;
     QString m_groupTitle;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/painters/firm_colours.h"
 #include "ui/painters/flow_bands.h"
 #include "ui/painters/flow_labels.h"
 #include "ui/style/sizes.h"
@@ -24,7 +25,7 @@ struct Both {
 class DifferencePainter {
 public:
     DifferencePainter(DisplayList& list, const FlowInput& input, const QRectF& area)
-        : m_list(list), m_in(input), m_panel(input.panels.front()), m_plan(*m_panel.plan), m_theme(theme(input.theme)), m_area(area) {
+        : m_list(list), m_in(input), m_panel(input.panels.front()), m_plan(*m_panel.plan), m_theme(ownTheme(theme(input.theme), input.spec)), m_area(area) {
         for (const auto& f : *m_panel.flows) m_both.after.push_back(f.value);
         m_both.before = m_panel.before;
         m_both.before.resize(m_both.after.size(), 0.0);
@@ -152,7 +153,7 @@ private:
     const FlowInput& m_in;
     const FlowPanel& m_panel;
     const FlowPlan& m_plan;
-    const Theme& m_theme;
+    Theme m_theme;
     QRectF m_area;
     Both m_both;
     FlowFrame m_frame;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/project/flow_table.h"
+#include "ui/painters/firm_colours.h"
 #include "ui/painters/words_at.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -19,7 +20,7 @@ constexpr double kRow = 19;
 class RowsPainter {
 public:
     RowsPainter(DisplayList& list, const FlowInput& input, const QRectF& area)
-        : m_list(list), m_in(input), m_plan(*input.panels.front().plan), m_flows(*input.panels.front().flows), m_theme(theme(input.theme)), m_area(area),
+        : m_list(list), m_in(input), m_plan(*input.panels.front().plan), m_flows(*input.panels.front().flows), m_theme(ownTheme(theme(input.theme), input.spec)), m_area(area),
           m_unit(fromUtf8(m_plan.unit)) {
         for (std::uint32_t i = 0; i < m_flows.size(); ++i)
             if (m_flows[i].value != 0) m_shown.push_back(i);
@@ -95,7 +96,7 @@ private:
     const FlowInput& m_in;
     const FlowPlan& m_plan;
     const std::vector<GroupedFlow>& m_flows;
-    const Theme& m_theme;
+    Theme m_theme;
     QRectF m_area;
     QString m_unit;
     std::vector<std::uint32_t> m_shown;

@@ -32,9 +32,18 @@ struct NodeColumn {
     bool diverging = false; ///< centred on 0
 };
 
+/// Groups of firms found in the data, the same in every period: of each node its group (kNone: none), and the groups' names, the one with the
+/// first colour first.
+struct NodeGroups {
+    QString name;
+    std::vector<std::uint32_t> of;
+    QStringList groups;
+};
+
 /// What a map is coloured, sized, faded and drawn wide by where that is a measure; each of the snapshot it was made of.
 struct MapColumns {
     std::optional<NodeColumn> colour;  ///< none: by the category or built-in column spec.colourBy names
+    std::optional<NodeGroups> groups;  ///< colours by communities or internets
     std::optional<NodeColumn> size;    ///< none: throughput
     std::optional<NodeColumn> opacity; ///< none: as spec.network.opacityBy says
     std::optional<NodeColumn> width;   ///< one entry per edge; none: as spec.widthBy says

@@ -25,8 +25,15 @@ constexpr int kNameLength = 42;
 constexpr double kRoomPerLabel = 7000;
 /// A label may be this wide in lanes, of its sub-lane: neighbours have a label at another height.
 constexpr double kLabelShare = 1.25, kLeastLabel = 64;
-/// A large disc bears its name when there is no room above; px.
-constexpr double kBearsName = 7, kLabelNeeds = 14, kColumnWidth = 24;
+/// Height of a line of a label, and how near to each other firms stand in one column; px.
+constexpr double kLabelNeeds = 13, kColumnWidth = 24;
+/// A name narrower than this says nothing; px.
+constexpr double kReadable = 64;
+/// Radius of a large disc and of a dot, px.
+constexpr double kLarge = 7, kDot = 4;
+/// So many selected firms are named whatever lies there; of more, those that have room.
+constexpr std::size_t kMostNamed = 5;
+constexpr double kAboveMap = 26; ///< room over the uppermost firms, px
 /// Names of what recedes behind a focus come from this zoom on.
 constexpr double kRecededFrom = 1.8;
 
@@ -91,19 +98,31 @@ double fieldScale(LabelField& field) {
     return share <= 1 ? 0 : std::sqrt(share);
 }
 
-/// Whether a label fits between a firm and the one above it in the same column. One entry per node.
-std::vector<std::uint8_t> roomAbove(const NetworkMarks& marks) {
+/// Room for words above a firm, up to the one above it in the same column.
+struct RoomAbove {
+    double distance = 0; ///< between their middles at scale 1; to the edge of the map where there is none above
+    double discs = 0;    ///< what both take of it
+
+    [[nodiscard]] bool bears(int lines) const { return distance - discs >= kLabelNeeds * lines; }
+    /// The zoom from which a line has room.
+    [[nodiscard]] double fromScale() const { return bears(1) ? 0 : (kLabelNeeds + discs) / std::max(0.01, distance); }
+};
+
+/// One entry per node.
+std::vector<RoomAbove> roomAbove(const NetworkMarks& marks) {
     std::vector<std::uint32_t> byPlace;
     for (std::uint32_t i = 0; i < marks.place.size(); ++i)
         if (std::isfinite(marks.place[i].x())) byPlace.push_back(i);
     const auto column = [&](std::uint32_t i) { return std::lround(marks.place[i].x() / kColumnWidth); };
     std::ranges::sort(byPlace, {}, [&](std::uint32_t i) { return std::pair(column(i), marks.place[i].y()); });
-    std::vector<std::uint8_t> room(marks.place.size(), 1);
+    std::vector<RoomAbove> room(marks.place.size());
+    for (const auto i : byPlace) room[i] = {marks.place[i].y() - marks.map.top() + kAboveMap, marks.radius[i]};
     for (std::size_t k = 1; k < byPlace.size(); ++k) {
-        const auto above = byPlace[k - 1], own = byPlace[k];
-        if (column(above) != column(own)) continue;
-        const double gap = marks.place[own].y() - marks.place[above].y() - marks.radius[own] - marks.radius[above];
-        room[own] = gap >= kLabelNeeds;
+        const auto own = byPlace[k];
+        auto at = k - 1; // the name of a large disc may hide dots, but no other disc
+        while (at > 0 && marks.radius[own] >= kLarge && marks.radius[byPlace[at]] < kDot && column(byPlace[at - 1]) == column(own)) --at;
+        const auto above = byPlace[at];
+        if (column(above) == column(own)) room[own] = {marks.place[own].y() - marks.place[above].y(), marks.radius[own] + marks.radius[above]};
     }
     return room;
 }
@@ -124,6 +143,7 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
         const QPointF at = marks.place[i];
         if (!std::isfinite(at.x())) continue;
         const bool named = marks.focus.node[i] == Brightness::Bright || selected.contains(s.id(i));
+        const bool always = named && (selected.size() <= kMostNamed || s.id(i) == input.spec.focus);
         Text t;
         t.text = elided(QString::fromStdString(s.name(i)), kNameLength);
         const auto behind = input.groups ? input.groups->firms[s.firm()[i]] : 0;
@@ -131,14 +151,17 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
         t.anchor = at;
         LabelField& field = fields.of(i);
         t.maxWidth = field.widest;
-        t.shift = {inside(t.text, at.x(), marks.map, field.widest), room[i] || marks.radius[i] < kBearsName ? -marks.radius[i] - (named || behind > 0 ? 8 : 4) : size::labelFont * 0.35};
+        t.lines = field.widest > 0 && room[i].bears(2) ? 2 : 1;
+        t.shift = {inside(t.text, at.x(), marks.map, field.widest), -marks.radius[i] - (named || behind > 0 ? 8 : 4)};
         t.size = size::labelFont;
         t.weight = named ? size::semibold : size::regular;
         t.colour = (marks.focus.node[i] == Brightness::Receded ? theme.secondary : theme.text).rgba();
         t.halo = theme.canvas.rgba();
         const Brightness light = marks.focus.node[i];
-        if (!named && light != Brightness::Clear) t.fromScale = std::max(fieldScale(field), light == Brightness::Receded ? kRecededFrom : 0);
-        t.importance = named ? 0 : importance(marks, i);
+        if (field.widest > 0 && !always) t.fromScale = std::min(1.0, kReadable / field.widest);
+        if (named && !always) t.fromScale = std::max(t.fromScale, room[i].fromScale());
+        else if (!named && light != Brightness::Clear) t.fromScale = std::max({t.fromScale, room[i].fromScale() > 0 ? 0 : fieldScale(field), room[i].fromScale(), light == Brightness::Receded ? kRecededFrom : 0});
+        t.importance = always ? 0 : importance(marks, i);
         t.item = {ItemKind::Firm, s.firm()[i]};
         list.text(t);
     }

@@ -18,6 +18,7 @@ namespace {
 constexpr double kLaneGap = 2;             ///< on both sides
 constexpr double kAbove = 22, kBelow = 12; ///< of the firms' places: the uppermost label lies inside
 
+constexpr float kChip = 4.5F;              ///< radius of the disc of the same area
 constexpr double kNotesFrom = 0.8;         ///< smaller than that, heads are one line
 
 QString countOf(std::size_t firms, std::size_t inferred, const QLocale& locale) {
@@ -26,6 +27,19 @@ QString countOf(std::size_t firms, std::size_t inferred, const QLocale& locale) 
     if (inferred == firms) return QCoreApplication::translate("NetworkLanes", "%1, inferred").arg(count);
     return QCoreApplication::translate("NetworkLanes", "%1, %2 inferred").arg(count, countText(qint64(inferred), locale));
 }
+
+/// Firms of each stage on show, and how many of them stand there by their links only.
+struct LaneCounts {
+    std::vector<std::size_t> firms, inferred;
+
+    explicit LaneCounts(const Snapshot& s) : firms(std::size_t(s.dataset().stages().size()) + 1, 0), inferred(firms.size(), 0) {
+        for (std::size_t i = 0; i < s.nodeCount(); ++i) {
+            ++firms[std::size_t(s.stage()[i])];
+            inferred[std::size_t(s.stage()[i])] += s.stageInferred()[i];
+        }
+    }
+    [[nodiscard]] bool empty(int stage) const { return std::size_t(stage) >= firms.size() || firms[std::size_t(stage)] == 0; }
+};
 
 } // namespace
 
@@ -37,7 +51,7 @@ QRectF laneBox(const QRectF& map, const LanePlace& lane) {
 void paintLaneHead(DisplayList& list, const QRectF& box, const LaneHead& head, const Theme& theme) {
     const ItemRef item{ItemKind::Stage, std::uint32_t(head.stage)};
     const double top = box.top() - 28, width = box.width() - 12; // the gap to the next lane may be used
-    list.rect({QRectF(box.left() + 4, top - 4, 8, 8), 2, {head.chip.rgba(), 0}, item});
+    list.disc({float(box.left() + 8), float(top), kChip, 0, head.chip.rgba(), 0, item, MarkShape::Square});
     double pixels = size::sectionFont;
     if (QFontMetricsF(interfaceFont(pixels, size::semibold)).horizontalAdvance(head.name) > width) pixels = size::smallestFont;
     putWords(list, head.name, {box.left() + 16, top}, {.pixels = pixels, .weight = size::semibold, .colour = head.empty ? theme.secondary : theme.text, .width = width});
@@ -47,24 +61,24 @@ void paintLaneHead(DisplayList& list, const QRectF& box, const LaneHead& head, c
 }
 
 void paintLanes(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
-    const Snapshot& s = *input.snapshot;
-    const auto& stages = s.dataset().stages();
-    std::vector<std::size_t> firms(std::size_t(stages.size()) + 1, 0), inferred(firms.size(), 0);
-    for (std::size_t i = 0; i < s.nodeCount(); ++i) {
-        ++firms[std::size_t(s.stage()[i])];
-        inferred[std::size_t(s.stage()[i])] += s.stageInferred()[i];
-    }
+    const LaneCounts counts(*input.snapshot);
     for (const auto& lane : input.places->lanes) {
-        const QRectF box = laneBox(marks.map, lane);
+        AreaStyle area{withAlpha(colourOfStage(theme, input.snapshot->dataset().stages(), lane.stage), size::laneTint).rgba(), 0};
+        if (counts.empty(lane.stage)) area = {0, theme.border.rgba(), 1, 4, 4};
+        list.rect({laneBox(marks.map, lane), size::radius, area, {ItemKind::Stage, std::uint32_t(lane.stage)}});
+    }
+}
+
+void paintLaneHeads(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
+    const auto& stages = input.snapshot->dataset().stages();
+    const LaneCounts counts(*input.snapshot);
+    list.addHeads(marks.map.top() - kAbove - 1);
+    for (const auto& lane : input.places->lanes) {
+        const bool empty = counts.empty(lane.stage);
         const auto stage = std::size_t(lane.stage);
-        const bool empty = stage >= firms.size() || firms[stage] == 0;
-        const QColor colour = colourOfStage(theme, stages, lane.stage);
-        AreaStyle area{withAlpha(colour, size::laneTint).rgba(), 0};
-        if (empty) area = {0, theme.border.rgba(), 1, 4, 4};
-        list.rect({box, size::radius, area, {ItemKind::Stage, std::uint32_t(lane.stage)}});
         const auto name = lane.stage == 0 ? QCoreApplication::translate("NetworkLanes", "No stage") : fromUtf8(stages.name(lane.stage));
-        const QString count = empty ? QCoreApplication::translate("NetworkLanes", "no data yet") : countOf(firms[stage], inferred[stage], input.locale);
-        paintLaneHead(list, box, {name, count, lane.stage == 0 ? theme.unknown : colour, lane.stage, empty}, theme);
+        const QString count = empty ? QCoreApplication::translate("NetworkLanes", "no data yet") : countOf(counts.firms[stage], counts.inferred[stage], input.locale);
+        paintLaneHead(list, laneBox(marks.map, lane), {name, count, lane.stage == 0 ? theme.unknown : colourOfStage(theme, stages, lane.stage), lane.stage, empty}, theme);
     }
 }
 

@@ -21,7 +21,10 @@ struct LaneHead {
 };
 void paintLaneHead(DisplayList& list, const QRectF& box, const LaneHead& head, const Theme& theme);
 
-/// Paints every lane of the places with chip, name and count. Empty lanes are dashed and say "no data yet".
+/// Paints the ground of every lane of the places; empty lanes are dashed.
 void paintLanes(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
+
+/// Adds a layer of heads: chip, name and count of every lane; empty ones say "no data yet".
+void paintLaneHeads(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
 
 } // namespace chainscape::ui

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "ui/painters/firm_numbers.h"
@@ -19,6 +20,8 @@ constexpr std::size_t kFewFirms = 40;
 /// As fits: links are drawn, the heaviest first, until their ink would cover this share of a map of the usual size, and always this many.
 constexpr double kInkShare = 0.55, kUsualWidth = 1000, kUsualHeight = 560;
 constexpr std::size_t kAlwaysDrawn = 400;
+/// How full of discs a lane may be, the ground around a disc and the ring of a group (px), and what is left of the largest disc at least.
+constexpr double kFullColumn = 0.6, kAroundDisc = 3, kAroundGroup = 9, kSmallestShare = 0.4;
 
 std::vector<double> throughput(const Snapshot& s) {
     std::vector<double> out(s.nodeCount());
@@ -83,6 +86,24 @@ double largestOf(const std::vector<double>& values) {
     return largest;
 }
 
+/// Discs of a lane lie side by side, not on each other: the more firms a column has, the smaller is the largest disc.
+double largestDisc(const NetworkInput& input, const NetworkMarks& m, const std::vector<double>& value) {
+    const Snapshot& s = *input.snapshot;
+    const double most = s.nodeCount() <= kFewFirms ? size::discLargestFew : size::discLargest;
+    if (input.places->layout != NetworkLayoutKind::Lanes) return most;
+    const double around = input.groups ? kAroundGroup : kAroundDisc;
+    std::map<std::pair<int, float>, std::pair<double, double>> columns; // summed diameters at the full size, and what lies around
+    for (std::uint32_t i = 0; i < s.nodeCount(); ++i) {
+        if (!std::isfinite(m.place[i].x())) continue;
+        auto& [discs, between] = columns[{s.stage()[i], input.places->x[s.firm()[i]]}];
+        discs += 2 * discRadius(m.sizeScale.at(value[i]), most);
+        between += around;
+    }
+    double share = 1;
+    for (const auto& [column, taken] : columns) share = std::min(share, (kFullColumn * m.map.height() - taken.second) / taken.first);
+    return most * std::max(share, kSmallestShare);
+}
+
 void measureFirms(const NetworkInput& input, NetworkMarks& m) {
     const Snapshot& s = *input.snapshot;
     const auto value = sizes(input);
@@ -95,10 +116,11 @@ void measureFirms(const NetworkInput& input, NetworkMarks& m) {
         const bool held = input.held && input.held->firm == f;
         const double x = held ? input.held->x : double(input.places->x[f]), y = held ? input.held->y : double(input.places->y[f]);
         m.place.emplace_back(m.map.left() + x * m.map.width(), m.map.top() + y * m.map.height());
-        m.radius.push_back(discRadius(m.sizeScale.at(value[i]), 1, s.nodeCount()));
         m.sizeUnknown.push_back(std::isnan(value[i]));
         m.opacity.push_back(full.empty() ? 1 : kFaintest + (1 - kFaintest) * m.opacityScale.at(full[i]));
     }
+    m.largestDisc = largestDisc(input, m, value);
+    for (const double v : value) m.radius.push_back(discRadius(m.sizeScale.at(v), m.largestDisc));
 }
 
 void measureLinks(const NetworkInput& input, NetworkMarks& m) {
@@ -122,8 +144,10 @@ QRectF networkMapRect(NetworkLayoutKind layout, const QRectF& area) {
 double discRadius(double value, double largest, std::size_t nodes) {
     const double most = nodes <= kFewFirms ? size::discLargestFew : size::discLargest;
     if (!(largest > 0) || !(value > 0)) return size::discSmallest;
-    return std::max(size::discSmallest, most * std::sqrt(std::min(1.0, value / largest)));
+    return discRadius(value / largest, most);
 }
+
+double discRadius(double share, double most) { return share > 0 ? std::max(size::discSmallest, most * std::sqrt(std::min(1.0, share))) : size::discSmallest; }
 
 double linkWidth(double value, double largest) {
     if (!(largest > 0) || !(value > 0)) return size::linkNarrowest;

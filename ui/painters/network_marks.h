@@ -27,6 +27,7 @@ struct NetworkMarks {
     std::vector<double> edgeValue;    ///< per edge, what its width is by; NaN unknown
     double largestValue = 0;          ///< of those
     double largestSize = 0;           ///< of a node
+    double largestDisc = 0;           ///< its radius, px: less where firms stand close
     ValueScale widthScale, sizeScale; ///< from a value to its share of the widest link, the largest disc
     ValueScale opacityScale;          ///< to the share of full; see kFaintest
     std::vector<std::uint8_t> sizeUnknown; ///< per node
@@ -48,6 +49,8 @@ NetworkMarks networkMarks(const NetworkInput& input, const QRectF& area, const T
 
 /// Disc radius of a size value (area grows with it).
 double discRadius(double value, double largest, std::size_t nodes);
+/// Of a share 0..1 of the largest value, whose disc has radius `most`.
+double discRadius(double share, double most);
 /// Link width of a value, linear from 0.
 double linkWidth(double value, double largest);
 

@@ -38,7 +38,7 @@ std::vector<std::uint32_t> matrixOrder(const NetworkInput& input) {
 
 Legend paintNetworkMatrix(DisplayList& list, const NetworkInput& input, const QRectF& area) {
     const Snapshot& s = *input.snapshot;
-    const Theme t = ownColours(theme(input.theme), input.spec.network.palette, input.spec.network.ramp);
+    const Theme t = ownTheme(theme(input.theme), input.spec);
     const FirmColours colours = firmColours(input, t);
     const auto order = matrixOrder(input);
     std::set<std::string> lit(input.spec.selected.begin(), input.spec.selected.end());

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "ui/painters/firm_shapes.h"
+#include "ui/painters/network_bundles.h"
 #include "ui/painters/network_chain.h"
 #include "ui/painters/network_frames.h"
 #include "ui/painters/network_hulls.h"
@@ -106,7 +107,7 @@ void addFirmMarks(Legend& legend, const NetworkInput& input, const NetworkMarks&
     if (marks.largestSize > 0) {
         legend.sizeTitle = titled(input.columns.size ? input.columns.size->name : Words::tr("Throughput"), marks.sizeScale);
         const UnitScale scale = scaleFor(marks.largestSize, unitOf(input, input.columns.size));
-        for (const double v : marks.sizeScale.samples()) legend.sizes.push_back({discRadius(marks.sizeScale.at(v), 1, input.snapshot->nodeCount()), valueText(v, scale, input.locale)});
+        for (const double v : marks.sizeScale.samples()) legend.sizes.push_back({discRadius(marks.sizeScale.at(v), marks.largestDisc), valueText(v, scale, input.locale)});
     }
     const FirmShapes shapes = firmShapes(input);
     legend.shapeTitle = shapes.title;
@@ -151,6 +152,7 @@ Legend legendOf(const NetworkInput& input, const NetworkMarks& marks, bool flows
     addHullLegend(legend, input, theme);
     if (input.spec.window > 1) legend.notes << Words::tr("Summed over %1.").arg(QString::fromStdString(input.snapshot->periodText()));
     if (input.groups) legend.notes << Words::tr("Ringed discs are groups by %1; links between groups are summed.").arg(groupWord(input.groups->by));
+    if (bundlesLinks(input, marks)) legend.notes << Words::tr("Zoomed out: all links between two stages as one band, as wide as their value.");
     if (marks.drawnShare < 1)
         legend.notes << Words::tr("Shows the %1 heaviest links: %2 of the value.")
                             .arg(countText(qint64(marks.drawn.size()), input.locale), percentText(marks.drawnShare, input.locale));
@@ -170,7 +172,7 @@ void paintNothing(DisplayList& list, const QRectF& area, const Theme& theme) {
 
 Legend paintNetwork(DisplayList& list, const NetworkInput& input, const QRectF& area) {
     if (input.spec.networkShow == NetworkShow::Matrix && !input.chain) return paintNetworkMatrix(list, input, area);
-    const Theme t = ownColours(theme(input.theme), input.spec.network.palette, input.spec.network.ramp);
+    const Theme t = ownTheme(theme(input.theme), input.spec);
     const NetworkMarks marks = networkMarks(input, area, t);
     list.summary = Words::tr("Network of %1 firms and %2 links, %3, %4")
                        .arg(input.snapshot->nodeCount())
@@ -184,7 +186,9 @@ Legend paintNetwork(DisplayList& list, const NetworkInput& input, const QRectF& 
     paintHulls(list, input, marks, t);
     const auto returns = lanes && !input.chain ? returnLines(*input.snapshot) : std::vector<ReturnLine>{};
     paintReturns(list, input, marks, returns, t);
+    list.addLayer();
     paintLinks(list, input, marks, t);
+    if (bundlesLinks(input, marks)) paintBundles(list, input, marks, t);
     list.addLayer();
     if (input.chain) paintCuts(list, input, marks, t);
     const StepCounts step = paintStep(list, input, marks, t);
@@ -201,6 +205,7 @@ Legend paintNetwork(DisplayList& list, const NetworkInput& input, const QRectF& 
     list.addLayer();
     paintTrail(list, input, marks, t);
     paintNotes(list, input, marks, t);
+    if (lanes) paintLaneHeads(list, input, marks, t);
     Legend legend = legendOf(input, marks, !returns.empty(), marked, t);
     addStepLegend(legend, input, step, t);
     addTrailLegend(legend, input, t);

@@ -19,6 +19,8 @@ constexpr double kSlot = 3.5;         ///< between lines in a lane's border
 constexpr double kSlotsWide = 18;     ///< all lines of a border lie within
 constexpr double kFloor = 5;          ///< between lines under the lanes
 constexpr double kFloorsDeep = 21;    ///< all of them lie within
+constexpr float kHead = 2.2F;         ///< of the disc of the same area
+constexpr double kHeadShare = 1.6;    ///< of the strand's opacity
 constexpr double kLineWidth = 1.7, kStrandWidth = 1.1;
 constexpr double kStrandShare = 0.75; ///< of the line's opacity
 constexpr std::size_t kMostStrands = 24; ///< at an end: the heaviest, and those in focus
@@ -103,18 +105,17 @@ private:
         m_list.path({path, dashes(opacityOf(brightness), kLineWidth), m_item});
     }
 
-    /// side 1: from a seller to the line on its right; -1: from the line to a buyer on its right, with an arrow head.
+    /// side 1: from a seller to the line on its right; -1: from the line to a buyer on its right, with an arrow head in the middle.
     void strands(const Strands& firms, double x, int side) {
         for (const auto& [node, strand] : heaviest(firms, side)) {
             const ItemRef item = strand.links == 1 ? ItemRef{ItemKind::Link, strand.edge} : m_item;
             const double opacity = opacityOf(strand.brightness) * kStrandShare;
             const QPointF at = m_marks.place[node];
-            const double edge = at.x() + side * (m_marks.radius[node] + 1.5);
             QPainterPath path({x, at.y() + kCorner});
             path.quadTo(x, at.y(), x - side * kCorner, at.y());
-            path.lineTo(edge, at.y());
+            path.lineTo(at); // up to the firm's disc at every zoom
             m_list.path({path, dashes(opacity, kStrandWidth), item});
-            if (side < 0) head({edge, at.y()}, opacity, item);
+            if (side < 0) head({(x + at.x() - m_marks.radius[node]) / 2, at.y()}, opacity, item);
         }
     }
 
@@ -130,12 +131,9 @@ private:
         return kept;
     }
 
-    void head(QPointF tip, double opacity, ItemRef item) {
-        QPainterPath path(tip);
-        path.lineTo(tip + QPointF(-5, -2.6));
-        path.lineTo(tip + QPointF(-5, 2.6));
-        path.closeSubpath();
-        m_list.path({path, {withAlpha(m_colour, opacity).rgba(), 0}, item});
+    /// In the middle of the strand, of one size at every zoom.
+    void head(QPointF at, double opacity, ItemRef item) {
+        m_list.disc({float(at.x()), float(at.y()), kHead, 0, withAlpha(m_colour, std::min(1.0, opacity * kHeadShare)).rgba(), 0, item, MarkShape::TriangleRight});
     }
 
     [[nodiscard]] AreaStyle dashes(double opacity, double width) const {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/painters/words_at.h"
 
+#include <QFontMetricsF>
+
+#include "ui/style/fonts.h"
 #include "ui/style/sizes.h"
 
 namespace chainscape::ui {
@@ -23,14 +26,25 @@ Text wordsAt(const QString& words, QPointF at, const WordStyle& style) {
 
 void putWords(DisplayList& list, const QString& words, QPointF at, const WordStyle& style) { list.text(wordsAt(words, at, style)); }
 
+QStringList wrapped(const QString& words, double pixels, double width) {
+    const QFontMetricsF metrics(interfaceFont(pixels));
+    QStringList lines;
+    for (const QString& word : words.split(QLatin1Char(' '))) {
+        const QString longer = lines.isEmpty() ? word : lines.back() + QLatin1Char(' ') + word;
+        if (lines.isEmpty() || metrics.horizontalAdvance(longer) > width) lines << word;
+        else lines.back() = longer;
+    }
+    return lines;
+}
+
 Legend paintSentence(DisplayList& list, const QString& sentence, const QRectF& area, const Theme& theme) {
-    Text t;
-    t.text = sentence;
-    t.anchor = area.center();
-    t.size = size::baseFont;
-    t.colour = theme.secondary.rgba();
-    t.maxWidth = area.width();
-    list.text(t);
+    constexpr double line = 20;
+    const QStringList lines = wrapped(sentence, size::baseFont, 0.94 * area.width());
+    double y = area.center().y() - line * double(lines.size() - 1) / 2;
+    for (const QString& words : lines) {
+        putWords(list, words, {area.center().x(), y}, {.pixels = size::baseFont, .colour = theme.secondary, .across = Across::Middle, .width = area.width()});
+        y += line;
+    }
     list.summary = sentence;
     return {};
 }

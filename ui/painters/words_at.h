@@ -26,6 +26,9 @@ struct WordStyle {
 [[nodiscard]] Text wordsAt(const QString& words, QPointF at, const WordStyle& style);
 void putWords(DisplayList& list, const QString& words, QPointF at, const WordStyle& style);
 
+/// Words over as many lines as the width asks for.
+[[nodiscard]] QStringList wrapped(const QString& words, double pixels, double width);
+
 /// Instead of a figure: why there is none, in its middle and as its summary. Returns an empty legend.
 Legend paintSentence(DisplayList& list, const QString& sentence, const QRectF& area, const Theme& theme);
 

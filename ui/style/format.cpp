@@ -45,6 +45,14 @@ QString fixedText(double value, int decimals, const QLocale& locale) {
     return withMinus(locale.toString(value, 'f', decimals), locale);
 }
 
+/// 998.3199999999999, the sum of cents, is 998.32; a number with 13 figures or fewer stays what it is.
+double withoutNoise(double value) {
+    constexpr int figures = 13;
+    const int decimals = figures - 1 - exponentOf(value);
+    if (value == 0 || decimals < 0 || decimals > 300) return value;
+    return QLocale::c().toDouble(QLocale::c().toString(value, 'e', figures - 1));
+}
+
 QString special(double value) {
     if (std::isnan(value)) return unknownText();
     return value < 0 ? kMinus + QString(QChar(0x221E)) : QString(QChar(0x221E));
@@ -61,6 +69,13 @@ bool spacedPercent(const QLocale& locale) {
 
 QString withPercent(const QString& number, const QLocale& locale) {
     return spacedPercent(locale) ? number + kNarrowNoBreak + locale.percent() : number + locale.percent();
+}
+
+QString roundedPercent(double share, const QLocale& locale) {
+    if (!std::isfinite(share)) return special(share);
+    const double percent = share * 100;
+    const int decimals = std::abs(percent) < 9.95 ? 1 : 0;
+    return withPercent(withoutTrailingZeros(fixedText(percent, decimals, locale), locale), locale);
 }
 
 QString signOf(double value, const QString& text) {
@@ -118,6 +133,7 @@ QString unknownText() { return Words::tr("unknown"); }
 
 QString exactText(double value, const QLocale& locale) {
     if (!std::isfinite(value)) return special(value);
+    value = withoutNoise(value);
     const int exponent = exponentOf(value);
     if (exponent >= 15 || exponent < -9) return withMinus(locale.toString(value, 'g', QLocale::FloatingPointShortest), locale);
     return withMinus(locale.toString(value == 0 ? 0.0 : value, 'f', QLocale::FloatingPointShortest), locale);
@@ -167,13 +183,12 @@ QString exactValueText(double value, const QString& unit, const QLocale& locale)
 }
 
 QString percentText(double share, const QLocale& locale) {
-    if (!std::isfinite(share)) return special(share);
-    const double percent = share * 100;
-    const int decimals = std::abs(percent) < 9.95 ? 1 : 0;
-    return withPercent(withoutTrailingZeros(fixedText(percent, decimals, locale), locale), locale);
+    constexpr double least = 0.0005;
+    if (share > 0 && share < least) return QLatin1Char('<') + roundedPercent(2 * least, locale); // little is not nothing
+    return roundedPercent(share, locale);
 }
 
-QString signedPercentText(double share, const QLocale& locale) { return signOf(share, percentText(share, locale)); }
+QString signedPercentText(double share, const QLocale& locale) { return signOf(share, roundedPercent(share, locale)); }
 
 QString pointsText(double difference, const QLocale& locale) {
     if (!std::isfinite(difference)) return special(difference);

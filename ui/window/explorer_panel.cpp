@@ -47,7 +47,7 @@ void fillCombo(QComboBox& box, const QString& all, const QStringList& words, con
 } // namespace
 
 ExplorerPanel::ExplorerPanel(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_theme(&theme(ThemeKind::Light)), m_stages(new StageListWidget(session)), m_region(new QComboBox),
+    : QWidget(parent), m_session(session), m_theme(&theme(ThemeKind::Light)), m_own(*m_theme), m_stages(new StageListWidget(session)), m_region(new QComboBox),
       m_sector(new QComboBox), m_digital(new QComboBox), m_least(new QDoubleSpinBox), m_scenarios(new QListWidget), m_health(new QLabel),
       m_legend(new LegendWidget), m_legendRoom(new QScrollArea) {
     setProperty("role", "panel");
@@ -178,16 +178,20 @@ void ExplorerPanel::fillFilter() {
 void ExplorerPanel::refresh(Changes what) {
     if (what & (What::Dataset | What::Scenario)) showChosenScenario();
     if (what & (What::Dataset | What::Filter)) fillFilter();
-    if (what & (What::Dataset | What::Filter | What::Period)) m_stages->show(*m_theme);
+    if (what & (What::Dataset | What::Filter | What::Period | What::Look)) showStages();
+}
+
+/// The chips are the legend of the figures: in the user's colours.
+void ExplorerPanel::showStages() {
+    m_own = ownTheme(*m_theme, m_session.spec());
+    m_stages->show(m_own);
 }
 
 void ExplorerPanel::setTheme(const Theme& theme) {
-    const QString health = m_health->text(); // a link keeps the colour it was made with
-    m_health->clear();
-    m_health->setText(health);
     m_theme = &theme;
-    m_stages->show(theme);
+    showStages();
     m_legend->show(m_legend->legend(), theme);
+    setHealth(m_healthSentence); // a link keeps the colour it was written in
 }
 
 void ExplorerPanel::setLegend(const Legend& legend) {
@@ -201,7 +205,7 @@ Legend ExplorerPanel::withoutStages(Legend legend) const {
     const StageList& stages = m_session.dataset()->stages();
     const bool stagesOnly = std::all_of(legend.colours.begin(), legend.colours.end(), [&](const LegendEntry& entry) {
         for (int stage = 1; stage <= stages.size(); ++stage)
-            if (entry.text == QString::fromUtf8(stages.name(stage).data(), qsizetype(stages.name(stage).size()))) return entry.colour == colourOfStage(*m_theme, stages, stage);
+            if (entry.text == QString::fromUtf8(stages.name(stage).data(), qsizetype(stages.name(stage).size()))) return entry.colour == colourOfStage(m_own, stages, stage);
         return false;
     });
     if (!stagesOnly) return legend;
@@ -235,7 +239,8 @@ void ExplorerPanel::showChosenScenario() {
 }
 
 void ExplorerPanel::setHealth(const QString& sentence) {
-    m_health->setText(sentence.isEmpty() ? tr("No import yet.") : QStringLiteral("<a href=\"health\">%1</a>").arg(sentence.toHtmlEscaped()));
+    m_healthSentence = sentence;
+    m_health->setText(sentence.isEmpty() ? tr("No import yet.") : QStringLiteral("<a href=\"health\" style=\"color: %2\">%1</a>").arg(sentence.toHtmlEscaped(), m_theme->accent.name()));
 }
 
 } // namespace chainscape::ui

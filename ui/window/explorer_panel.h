@@ -43,6 +43,7 @@ private:
     void buildFilter(QVBoxLayout* column);
     void fillFilter();
     void applyFilter();
+    void showStages();
     void showChosenScenario();
     [[nodiscard]] Legend withoutStages(Legend legend) const;
     void fitLegend();
@@ -50,11 +51,13 @@ private:
 
     Session& m_session;
     const Theme* m_theme;
+    Theme m_own; ///< with the user's colours
     StageListWidget* m_stages;
     QComboBox *m_region, *m_sector, *m_digital;
     QDoubleSpinBox* m_least;
     QListWidget* m_scenarios;
     QLabel* m_health;
+    QString m_healthSentence;
     LegendWidget* m_legend;
     QScrollArea* m_legendRoom;
 };

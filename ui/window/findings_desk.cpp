@@ -14,6 +14,7 @@
 #include "ui/views/findings/findings_view.h"
 #include "ui/views/network/network_view.h"
 #include "ui/window/how_dialog.h"
+#include "ui/window/key_figure_set.h"
 #include "ui/window/project_controller.h"
 #include "ui/window/scenario_desk.h"
 #include "ui/window/settings_dialog.h"
@@ -59,6 +60,11 @@ private:
     AnalysisOptions m_before, m_after;
 };
 
+/// A measure of the chain, one value and the two ends of its band per period; no ends where no period has a band.
+struct Indicator {
+    std::vector<double> value, low, high;
+};
+
 struct Lead {
     const char* figure;
     Panel topic;
@@ -67,7 +73,7 @@ struct Lead {
 /// Where each figure of the strip leads.
 constexpr std::array kLeads{Lead{"directedness", Panel::Loops},       Lead{"chain_length", Panel::Critical},  Lead{"penetration", Panel::Bridge},
                             Lead{"weakest_cut", Panel::Bridge},       Lead{"platform_share", Panel::Platforms}, Lead{"critical_firm", Panel::Critical},
-                            Lead{"restructured", Panel::Phases}};
+                            Lead{"restructured", Panel::Phases}}; // without a period before
 
 } // namespace
 
@@ -128,9 +134,17 @@ void FindingsDesk::showTopic(Panel topic) {
 }
 
 void FindingsDesk::explain(const QString& figure) {
+    if (figure == QLatin1String("restructured") && m_session.periodIndex() > 0) return compareWithBefore();
     for (const auto& lead : kLeads)
         if (figure == QLatin1String(lead.figure)) showTopic(lead.topic);
     selectMakers(figure);
+}
+
+/// The firms and links behind the change of the period on show.
+void FindingsDesk::compareWithBefore() {
+    m_session.setMarkers(m_session.periodIndex() - 1, m_session.periodIndex());
+    for (View* view : m_workspace->views())
+        if (view->kind() == ViewKind::Change) m_workspace->front(view);
 }
 
 /// The firms that make a figure.
@@ -173,7 +187,7 @@ void FindingsDesk::closeGaps(const std::vector<PanelCell::Pair>& links) {
 void FindingsDesk::fillIndicators() {
     std::vector<std::pair<QString, QString>> rows{{QString(), tr("Total value")}};
     for (const Measure& measure : measures(MeasureLevel::Chain))
-        if (measure.unit != MeasureUnit::Label && measure.unit != MeasureUnit::Flag && measure.id != "total_value" && measure.cost == Cost::Linear)
+        if (measure.unit != MeasureUnit::Label && measure.unit != MeasureUnit::Flag && measure.id != "total_value")
             rows.emplace_back(fromUtf8(measure.id), fromUtf8(measure.name));
     m_timeline->setIndicators(rows);
 }
@@ -187,21 +201,27 @@ void FindingsDesk::computeIndicator() {
     if (!m_timeline || m_indicator.isEmpty() || !m_session.hasData() || !m_session.snapshot()) return m_jobs.cancel(kIndicatorJob);
     const Measure* measure = findMeasure(m_indicator.toStdString(), MeasureLevel::Chain);
     if (!measure) return;
-    const auto work = [dataset = m_session.dataset(), spec = m_session.snapshot()->spec(), options = m_session.analysis(), id = measure->id](Progress& progress) -> Result<std::vector<double>> {
-        std::vector<double> out;
+    const auto work = [dataset = m_session.dataset(), spec = m_session.snapshot()->spec(), options = m_session.analysis(), measure](Progress& progress) -> Result<Indicator> {
+        Indicator out;
+        bool banded = false;
         SnapshotSpec at = spec;
         for (std::uint32_t p = 0; p < dataset->periods().size(); ++p) {
             if (progress.stopped()) return Progress::cancelled();
             at.from = at.to = p;
             const auto snapshot = makeSnapshot(dataset, at);
             Findings findings(snapshot ? *snapshot : SnapshotPtr(), options);
-            const auto value = snapshot ? chainMeasure(id, findings, progress) : Result<ChainValue>(tl::unexpected(snapshot.error()));
-            out.push_back(value ? value->value : NAN);
+            const bool dear = snapshot && measure->cost != Cost::Linear && (*snapshot)->nodeCount() > kRiskAtOnce;
+            const auto value = snapshot && !dear ? chainMeasure(measure->id, findings, progress) : Result<ChainValue>(ChainValue{NAN, NAN, NAN});
+            out.value.push_back(value ? value->value : NAN);
+            out.low.push_back(value ? value->low : NAN);
+            out.high.push_back(value ? value->high : NAN);
+            banded = banded || std::fabs(out.low.back() - out.high.back()) > 1e-12;
         }
+        if (!banded) out.low.clear(), out.high.clear();
         return out;
     };
-    m_jobs.start<std::vector<double>>(kIndicatorJob, work, [this, name = fromUtf8(measure->name)](Result<std::vector<double>> values) {
-        if (values) m_timeline->showIndicator(name, std::move(*values));
+    m_jobs.start<Indicator>(kIndicatorJob, work, [this, name = fromUtf8(measure->name)](Result<Indicator> got) {
+        if (got) m_timeline->showIndicator(name, std::move(got->value), std::move(got->low), std::move(got->high));
     });
 }
 

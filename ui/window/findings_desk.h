@@ -49,6 +49,7 @@ signals:
 private:
     void adoptSettings();
     void closeGaps(const std::vector<PanelCell::Pair>& links);
+    void compareWithBefore();
     void selectMakers(const QString& figure);
     void fillIndicators();
     void computeIndicator();

@@ -84,7 +84,7 @@ InspectorPanel::InspectorPanel(Session& session, QWidget* parent)
     m_seriesTitle->setText(tr("Over the periods"));
     m_seriesOf->setObjectName(QStringLiteral("seriesOf"));
     m_seriesOf->setAccessibleName(tr("Measure over the periods"));
-    m_seriesOf->addItem(tr("Throughput"), QString());
+    offerSeries(false);
     m_seriesOf->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_how->setProperty("link", true);
     auto* column = new QVBoxLayout(inside);
@@ -100,7 +100,8 @@ InspectorPanel::InspectorPanel(Session& session, QWidget* parent)
     connect(m_suppliers, &ShareBars::opened, this, open);
     connect(m_buyers, &ShareBars::opened, this, open);
     connect(m_seriesOf, &QComboBox::activated, this, [this] {
-        emit seriesWanted(m_seriesOf->currentData().toString());
+        m_chosen[m_offersLinks] = m_seriesOf->currentData().toString();
+        emit seriesWanted(m_chosen[m_offersLinks]);
         refresh(What::Focus);
     });
     connect(&session, &Session::changed, this, &InspectorPanel::refresh);
@@ -118,22 +119,31 @@ void InspectorPanel::setQuestion(const QString& question, const QString& about) 
     if (m_session.focus().empty()) showNothing();
 }
 
-void InspectorPanel::setMeasureFacts(const std::string& firm, std::vector<Fact> facts) {
-    m_measuredFirm = firm;
+void InspectorPanel::setMeasureFacts(const Item& item, std::vector<Fact> facts) {
+    m_measured = item;
     m_measures = std::move(facts);
     refresh(What::Focus);
 }
 
-void InspectorPanel::setSeriesChoices(const std::vector<std::pair<QString, QString>>& measures) {
-    for (const auto& [id, name] : measures) m_seriesOf->addItem(name, id);
+void InspectorPanel::setSeriesChoices(Choices firms, Choices links) {
+    m_choices = {std::move(firms), std::move(links)};
+    offerSeries(m_offersLinks);
 }
 
-void InspectorPanel::setMeasureSeries(const std::string& firm, const QString& measure, std::vector<double> values) {
-    m_seriesFirm = firm;
+/// The box names what a firm, or a link, can show; what was chosen for one is kept while the other is looked at.
+void InspectorPanel::offerSeries(bool link) {
+    m_offersLinks = link;
+    m_seriesOf->clear();
+    m_seriesOf->addItem(link ? tr("Value") : tr("Throughput"), QString());
+    for (const auto& [id, name] : m_choices[link]) m_seriesOf->addItem(name, id);
+    m_seriesOf->setCurrentIndex(std::max(0, m_seriesOf->findData(m_chosen[link])));
+}
+
+void InspectorPanel::setMeasureSeries(const Item& item, const QString& measure, std::vector<double> values) {
+    m_seriesItem = item;
     m_seriesMeasure = measure;
     m_seriesValues = std::move(values);
-    const Item& focus = m_session.focus();
-    if (focus.kind == Item::Kind::Firm && focus.id == firm && m_session.snapshot()) showSeries(firm);
+    if (m_session.focus() == item && m_session.snapshot()) showSeries(item);
 }
 
 void InspectorPanel::setEvidence(const QString& html) {
@@ -236,31 +246,47 @@ void InspectorPanel::showFirm(const Snapshot& s, const std::string& id) {
         facts.push_back({tr("Firms upstream, downstream"), QStringLiteral("%1, %2").arg(reach.upstream).arg(reach.downstream), {}, tr("Firms from which, and to which, any path of links leads")});
     }
     facts.push_back({tr("Digital score"), std::isnan(state.digital) ? unknownText() : shortText(double(state.digital)), {}, {}});
-    if (m_measuredFirm == id) facts.insert(facts.end(), m_measures.begin(), m_measures.end());
+    const Item item = Item::firm(id);
+    if (m_measured == item) facts.insert(facts.end(), m_measures.begin(), m_measures.end());
     showFacts(facts);
-    showSeries(id);
+    showSeries(item);
     if (node != kNone) showPartners(s, node);
 }
 
-void InspectorPanel::showSeries(const std::string& id) {
+/// Throughput of a firm, value of a link.
+std::vector<double> InspectorPanel::plainSeries(const Item& item) const {
     const auto& d = *m_session.dataset();
     const auto snapshot = m_session.snapshot();
-    if (d.periods().size() < 2) return;
-    const auto stage = d.firmAt(FirmId{d.firmIndex(id)}, PeriodId{snapshot->spec().to}).stage;
-    const QString measure = m_seriesOf->currentData().toString();
+    const FirmId firm{d.firmIndex(item.id)};
+    if (item.kind == Item::Kind::Link) return linkSeries(d, {firm, FirmId{d.firmIndex(item.target)}}, snapshot->spec().layer, snapshot->unit());
+    return firmSeries(d, firm, snapshot->spec().layer, snapshot->unit()).throughput();
+}
+
+void InspectorPanel::showSeries(const Item& item) {
+    const auto& d = *m_session.dataset();
+    const auto snapshot = m_session.snapshot();
+    const auto firm = d.firmIndex(item.id);
+    if (d.periods().size() < 2 || firm == kNone) return;
+    const bool link = item.kind == Item::Kind::Link;
+    if (link != m_offersLinks) {
+        offerSeries(link);
+        emit seriesWanted(m_chosen[link]);
+    }
+    const QString measure = m_chosen[link];
     std::vector<double> values(d.periods().size(), NAN); // until the measure is there
-    if (measure.isEmpty()) values = firmSeries(d, FirmId{d.firmIndex(id)}, snapshot->spec().layer, snapshot->unit()).throughput();
-    else if (m_seriesFirm == id && m_seriesMeasure == measure && m_seriesValues.size() == values.size()) values = m_seriesValues;
-    m_series->show(std::move(values), m_session.periodIndex(), colourOfStage(*m_theme, d.stages(), stage));
+    if (measure.isEmpty()) values = plainSeries(item);
+    else if (m_seriesItem == item && m_seriesMeasure == measure && m_seriesValues.size() == values.size()) values = m_seriesValues;
+    m_series->show(std::move(values), m_session.periodIndex(), colourOfStage(ownTheme(*m_theme, m_session.spec()), d.stages(), d.firmAt(FirmId{firm}, PeriodId{snapshot->spec().to}).stage));
     m_series->setEnds(periodAxisText(d.periods().front().period), periodAxisText(d.periods().back().period));
-    m_seriesOf->setItemText(0, snapshot->unit().empty() ? tr("Throughput") : tr("Throughput, %1").arg(fromUtf8(snapshot->unit())));
+    const QString plain = link ? tr("Value") : tr("Throughput");
+    m_seriesOf->setItemText(0, snapshot->unit().empty() ? plain : tr("%1, %2").arg(plain, fromUtf8(snapshot->unit())));
     m_seriesOf->setVisible(true);
     m_series->setVisible(true);
     m_seriesTitle->setVisible(true);
 }
 
 void InspectorPanel::showPartners(const Snapshot& s, std::uint32_t node) {
-    const auto colour = colourOfStage(*m_theme, s.dataset().stages(), s.stage()[node]);
+    const auto colour = colourOfStage(ownTheme(*m_theme, m_session.spec()), s.dataset().stages(), s.stage()[node]);
     showBars(m_suppliersTitle, m_suppliers, partners(s, s.in(), node, s.inValue()[node]), tr("Suppliers"), colour);
     showBars(m_buyersTitle, m_buyers, partners(s, s.out(), node, s.outValue()[node]), tr("Buyers"), colour);
 }
@@ -275,6 +301,7 @@ void InspectorPanel::showLink(const Snapshot& s, const Item& link) {
     m_title->setText(tr("%1 to %2").arg(name(link.id), name(link.target)));
     if (edge == kNone) {
         m_subtitle->setText(tr("No trade in this period"));
+        if (s.dataset().firmIndex(link.id) != kNone && s.dataset().firmIndex(link.target) != kNone) showSeries(link);
         return;
     }
     const QString unit = fromUtf8(s.unit());
@@ -288,7 +315,9 @@ void InspectorPanel::showLink(const Snapshot& s, const Item& link) {
         const auto l = s.edgeParts().link[p];
         facts.push_back({fromUtf8(s.dataset().kinds()[s.dataset().links().kind[l]].name), valueText(s.edgeParts().value[p], unit), {}, {}});
     }
+    if (m_measured == link) facts.insert(facts.end(), m_measures.begin(), m_measures.end());
     showFacts(facts);
+    showSeries(link);
 }
 
 void InspectorPanel::showStage(const Snapshot& s, int stage) {
@@ -310,7 +339,7 @@ void InspectorPanel::showStage(const Snapshot& s, int stage) {
     const QString unit = fromUtf8(s.unit());
     showFacts({{tr("Firms"), countText(qint64(largest.size())), {}, {}}, {tr("Sells"), valueText(sells, unit), {}, exactValueText(sells, unit)},
                {tr("Buys"), valueText(buys, unit), {}, exactValueText(buys, unit)}});
-    showBars(m_suppliersTitle, m_suppliers, largest, tr("Largest firms"), colourOfStage(*m_theme, s.dataset().stages(), stage));
+    showBars(m_suppliersTitle, m_suppliers, largest, tr("Largest firms"), colourOfStage(ownTheme(*m_theme, m_session.spec()), s.dataset().stages(), stage));
 }
 
 } // namespace chainscape::ui

@@ -4,6 +4,8 @@
 
 // InspectorPanel: facts, numbers, series, partners and evidence of what is focused; else what the view in front answers.
 
+#include <array>
+
 #include <QLabel>
 #include <QScrollArea>
 
@@ -35,20 +37,21 @@ public:
     void setTheme(const Theme& theme);
     /// Shown while nothing is focused.
     void setQuestion(const QString& question, const QString& about);
-    /// Further facts for the focused firm (measures), appended to the plain ones. Dropped when the focus moves.
-    void setMeasureFacts(const std::string& firm, std::vector<Fact> facts);
+    /// Further facts for the focused firm or link (measures), appended to the plain ones. Dropped when the focus moves.
+    void setMeasureFacts(const Item& item, std::vector<Fact> facts);
     void setEvidence(const QString& html);
-    /// Measures whose values over the periods can be chosen: id and name.
-    void setSeriesChoices(const std::vector<std::pair<QString, QString>>& measures);
-    /// The chosen measure of a firm, one value per period; NaN breaks the line.
-    void setMeasureSeries(const std::string& firm, const QString& measure, std::vector<double> values);
+    /// Measures whose values over the periods can be chosen, of firms and of links: id and name.
+    using Choices = std::vector<std::pair<QString, QString>>;
+    void setSeriesChoices(Choices firms, Choices links);
+    /// The chosen measure of a firm or link, one value per period; NaN breaks the line.
+    void setMeasureSeries(const Item& item, const QString& measure, std::vector<double> values);
     void refresh(Changes what);
 
 signals:
     void computedWanted(); ///< "How is this computed"
     void measureWanted(const QString& measure); ///< the same of one number
     void evidenceWanted(const chainscape::ui::Item& item);
-    void seriesWanted(const QString& measure); ///< blank: throughput, which the panel knows itself
+    void seriesWanted(const QString& measure); ///< blank: throughput or value, which the panel knows itself
 
 private:
     void showFirm(const Snapshot& snapshot, const std::string& id);
@@ -57,7 +60,9 @@ private:
     void showNothing();
     void showFacts(const std::vector<Fact>& facts);
     void showPartners(const Snapshot& snapshot, std::uint32_t node);
-    void showSeries(const std::string& firm);
+    void showSeries(const Item& item);
+    [[nodiscard]] std::vector<double> plainSeries(const Item& item) const;
+    void offerSeries(bool link);
     void hideParts();
 
     Session& m_session;
@@ -69,9 +74,12 @@ private:
     ShareBars *m_suppliers, *m_buyers;
     QPushButton* m_how;
     QString m_question, m_about;
-    std::string m_measuredFirm;
+    Item m_measured;
     std::vector<Fact> m_measures;
-    std::string m_seriesFirm;
+    std::array<Choices, 2> m_choices;  ///< of firms, of links
+    std::array<QString, 2> m_chosen;   ///< ids; blank: the plain one
+    bool m_offersLinks = false;        ///< which of the two the box shows
+    Item m_seriesItem;
     QString m_seriesMeasure;
     std::vector<double> m_seriesValues;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/key_figure_set.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/analysis/change_index.h"
@@ -57,25 +58,32 @@ void addCritical(ChainNumbers& out, const Snapshot& s, Findings& findings, Progr
     out.criticalLoss = risk->index[node];
 }
 
+/// Between nothing and all: no band that says anything.
+bool nothingKnown(const ChainNumber& n) { return std::isnan(n.value) && n.low <= 0 && n.high >= 1; }
+
 QString shareOrBand(const ChainNumber& n) {
     if (!std::isnan(n.value)) return percentText(n.value);
-    if (!std::isnan(n.low) && !std::isnan(n.high)) return Words::tr("%1 to %2").arg(percentText(n.low), percentText(n.high));
+    if (!nothingKnown(n) && !std::isnan(n.low) && !std::isnan(n.high)) return Words::tr("%1 to %2").arg(percentText(n.low), percentText(n.high));
     return unknownText();
 }
 
 QString tip(const QString& meaning, const ChainNumber& n) {
     QString out = meaning;
     if (std::isnan(n.value) && !n.reason.empty()) out += '\n' + QString::fromStdString(n.reason);
+    else if (nothingKnown(n)) out += '\n' + Words::tr("No digital score is known, so it may be anything.");
     else if (std::isnan(n.value) && !std::isnan(n.low)) out += '\n' + Words::tr("A band, because some digital scores are unknown.");
     return out;
 }
+
+/// "0 pp" is neither better nor worse.
+bool isChange(const QString& words) { return std::ranges::any_of(words, [](QChar c) { return c.isDigit() && c != QChar('0'); }); }
 
 KeyFigure shareFigure(const char* id, const QString& name, const QString& meaning, const ChainNumber& now, const ChainNumber* before, bool higherIsBetter) {
     KeyFigure f{QLatin1String(id), name, shareOrBand(now), {}, tip(meaning, now)};
     if (before && !std::isnan(now.value) && !std::isnan(before->value)) {
         f.change = pointsText(now.value - before->value);
-        f.worse = higherIsBetter ? now.value < before->value : now.value > before->value;
-    } else if (before && !std::isnan(now.low) && !std::isnan(before->low)) {
+        f.worse = isChange(f.change) && (higherIsBetter ? now.value < before->value : now.value > before->value);
+    } else if (before && !nothingKnown(now) && !std::isnan(now.low) && !std::isnan(before->low)) {
         // Both ends of the band, under the same reading of unknown scores.
         const QString low = pointsText(now.low - before->low), high = pointsText(now.high - before->high);
         if (low == high) f.change = low;
@@ -117,7 +125,7 @@ std::vector<KeyFigure> keyFigures(const ChainNumbers& now, const ChainNumbers* b
     out.push_back(plainFigure("chain_length", Words::tr("Length"), Words::tr("Steps of production that stand behind a delivery to end users."), now.length, b ? &b->length : nullptr));
     out.push_back(shareFigure("penetration", Words::tr("Traceable"), Words::tr("Share of what end users buy whose value can be traced on digital links from where it was made."), now.penetration, b ? &b->penetration : nullptr, true));
     KeyFigure cut = shareFigure("weakest_cut", Words::tr("Weakest cut"), Words::tr("The border between two stages where the least value crosses digitally."), now.weakestShare, b ? &b->weakestShare : nullptr, true);
-    if (now.weakestFrom > 0) cut.value = QStringLiteral("%1|%2 %3").arg(now.weakestFrom).arg(now.weakestTo).arg(shareOrBand(now.weakestShare));
+    if (now.weakestFrom > 0 && !nothingKnown(now.weakestShare)) cut.value = QStringLiteral("%1|%2 %3").arg(now.weakestFrom).arg(now.weakestTo).arg(shareOrBand(now.weakestShare));
     if (b && b->weakestFrom > 0 && b->weakestFrom != now.weakestFrom) cut.tip += '\n' + Words::tr("The period before it was %1|%2.").arg(b->weakestFrom).arg(b->weakestTo);
     out.push_back(cut);
     out.push_back(shareFigure("platform_share", Words::tr("Platforms"), Words::tr("Share of final value that passes through a platform."), now.platforms, b ? &b->platforms : nullptr, false));
@@ -126,7 +134,7 @@ std::vector<KeyFigure> keyFigures(const ChainNumbers& now, const ChainNumbers* b
         critical.value = QStringLiteral("%1 %2").arg(QString::fromStdString(now.criticalName), percentText(now.criticalLoss));
         if (b && !b->criticalFirm.empty()) {
             critical.change = pointsText(now.criticalLoss - b->criticalLoss);
-            critical.worse = now.criticalLoss > b->criticalLoss;
+            critical.worse = isChange(critical.change) && now.criticalLoss > b->criticalLoss;
             if (b->criticalFirm != now.criticalFirm) critical.tip += '\n' + Words::tr("The period before it was %1.").arg(QString::fromStdString(b->criticalName));
         }
     }

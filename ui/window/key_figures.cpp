@@ -14,9 +14,10 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr int kLeastValue = 110; ///< px of a long value that are always shown
+constexpr int kLeastValue = 130; ///< px of a long value that are always shown
 
 /// A value of which a long one is cut where room is short, so that its figure does not widen the window.
+/// What is cut is the name in front, never the number at the end.
 class ValueLabel : public QLabel {
 public:
     using QLabel::QLabel;
@@ -25,7 +26,14 @@ public:
 protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
-        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, fitting());
+    }
+
+private:
+    [[nodiscard]] QString fitting() const {
+        if (fontMetrics().horizontalAdvance(text()) <= width()) return text();
+        const QString number = text().mid(text().lastIndexOf(QLatin1Char(' ')));
+        return fontMetrics().elidedText(text().chopped(number.size()), Qt::ElideRight, width() - fontMetrics().horizontalAdvance(number)) + number;
     }
 };
 

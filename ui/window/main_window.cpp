@@ -176,6 +176,9 @@ void MainWindow::buildViews() {
         m_workspace->addView(view, title);
         connect(&m_session, &Session::changed, view, [view = view](Changes what) { view->refresh(what); });
         connect(view, &View::said, &m_session, &Session::say);
+        connect(view, &View::questionChanged, this, [this, view = view] {
+            if (m_workspace->current() == view) frontChanged(view);
+        });
         connect(view, &View::legendChanged, this, [this, view = view](const Legend& legend) {
             if (m_workspace->current() == view) m_explorer->setLegend(legend);
         });

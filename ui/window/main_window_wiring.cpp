@@ -162,7 +162,7 @@ void MainWindow::wirePanels() {
     connect(m_measures, &MeasureFeed::factsReady, m_inspector, &InspectorPanel::setMeasureFacts);
     connect(m_measures, &MeasureFeed::seriesReady, m_inspector, &InspectorPanel::setMeasureSeries);
     connect(m_inspector, &InspectorPanel::seriesWanted, m_measures, &MeasureFeed::setSeries);
-    m_inspector->setSeriesChoices(MeasureFeed::seriesChoices());
+    m_inspector->setSeriesChoices(MeasureFeed::seriesChoices(MeasureLevel::Firm), MeasureFeed::seriesChoices(MeasureLevel::Link));
     connect(m_explorer, &ExplorerPanel::scenarioChosen, m_scenarios, &ScenarioDesk::show);
     connect(m_scenarios, &ScenarioDesk::said, this, [this](const QString& sentence, bool problem) {
         m_messages->say(sentence, problem ? MessageBar::Tone::Error : MessageBar::Tone::Notice);

@@ -23,16 +23,35 @@ bool isUsual(std::string_view id) { return std::ranges::find(kUsual, id) != kUsu
 /// Computed unasked: what costs more than a sweep of the links only on chains where that takes a moment.
 bool affordable(const Measure& measure, const Snapshot& snapshot) { return measure.cost == Cost::Linear || snapshot.nodeCount() <= kRiskAtOnce; }
 
-std::vector<MeasureColumn> computeColumns(const SnapshotPtr& snapshot, const AnalysisOptions& options, Progress& progress) {
-    Findings findings(snapshot, options);
+/// What stands in the tables anyway.
+bool isFixed(const Measure& measure) { return measure.id == "stage" || measure.id == "digital_score" || measure.id == "value"; }
+
+std::vector<MeasureColumn> computeColumns(MeasureLevel level, Findings& findings, Progress& progress) {
     std::vector<MeasureColumn> out;
-    for (const Measure& measure : measures(MeasureLevel::Firm)) {
-        if (measure.id == "stage" || measure.id == "digital_score" || !affordable(measure, *snapshot)) continue; // the first two stand in the tables anyway
+    for (const Measure& measure : measures(level)) {
+        if (isFixed(measure) || !affordable(measure, findings.snapshot())) continue;
         if (auto column = measure.column(findings, progress))
-            out.push_back({fromUtf8(measure.id), fromUtf8(measure.name), {}, fromUtf8(measure.meaning), std::move(*column), isUsual(measure.id)});
+            out.push_back({fromUtf8(measure.id), fromUtf8(measure.name), fromUtf8(measure.meaning), std::move(*column), isUsual(measure.id), measure.unit == MeasureUnit::Flag});
         if (progress.stopped()) break;
     }
     return out;
+}
+
+MeasureLevel levelOf(const Item& item) { return item.kind == Item::Kind::Link ? MeasureLevel::Link : MeasureLevel::Firm; }
+
+/// The row of a firm or link in the columns of its level; kNone when it does not trade.
+std::uint32_t rowOf(const Snapshot& s, const Item& item) {
+    const auto node = s.nodeOfId(item.id);
+    if (item.kind == Item::Kind::Firm) return node;
+    const auto buyer = item.kind == Item::Kind::Link ? s.nodeOfId(item.target) : kNone;
+    return node == kNone || buyer == kNone ? kNone : s.edgeBetween(node, buyer);
+}
+
+/// Its place among those with a value, 1 the greatest; 0 where that says nothing.
+std::uint32_t rankOf(const Snapshot& s, const Measure& measure, const std::vector<double>& column, std::uint32_t row) {
+    if (measure.unit == MeasureUnit::Flag || measure.unit == MeasureUnit::Label || std::isnan(column[row])) return 0;
+    if (measure.level == MeasureLevel::Firm) return ranks(s, column)[row];
+    return 1 + std::uint32_t(std::ranges::count_if(column, [&](double v) { return v > column[row]; }));
 }
 
 } // namespace
@@ -46,10 +65,10 @@ void MeasureFeed::setTheme(const Theme& theme) {
     refresh(What::Settings);
 }
 
-std::vector<std::pair<QString, QString>> MeasureFeed::seriesChoices() {
+std::vector<std::pair<QString, QString>> MeasureFeed::seriesChoices(MeasureLevel level) {
     std::vector<std::pair<QString, QString>> out;
-    for (const Measure& measure : measures(MeasureLevel::Firm))
-        if (measure.unit != MeasureUnit::Label) out.emplace_back(fromUtf8(measure.id), fromUtf8(measure.name));
+    for (const Measure& measure : measures(level))
+        if (measure.unit != MeasureUnit::Label && measure.id != "value") out.emplace_back(fromUtf8(measure.id), fromUtf8(measure.name));
     return out;
 }
 
@@ -101,12 +120,14 @@ void MeasureFeed::startColumns() {
     m_jobs.start<Columns>(
         QStringLiteral("columns"),
         [snapshot, options = m_session.analysis()](Progress& progress) -> Result<Columns> {
-            return Columns{snapshot, computeColumns(snapshot, options, progress)};
+            Findings findings(snapshot, options);
+            auto firms = computeColumns(MeasureLevel::Firm, findings, progress);
+            return Columns{snapshot, std::move(firms), computeColumns(MeasureLevel::Link, findings, progress)};
         },
         [this](Result<Columns> got) {
             if (!got) return;
             m_columns = std::move(*got);
-            emit columnsReady(m_columns.columns);
+            emit columnsReady(m_columns.firms, m_columns.links);
             sendFacts();
         });
 }
@@ -134,42 +155,44 @@ void MeasureFeed::setSeries(const QString& measure) {
 void MeasureFeed::startSeries() {
     const auto job = QStringLiteral("measure series");
     const Item& focus = m_session.focus();
-    const Measure* measure = findMeasure(m_series.toStdString(), MeasureLevel::Firm);
-    if (!measure || focus.kind != Item::Kind::Firm || !m_session.snapshot()) return m_jobs.cancel(job);
-    const auto work = [measure, firm = focus.id, spec = m_session.snapshot()->spec(), dataset = m_session.dataset(),
-                       options = m_session.analysis()](Progress& progress) -> Result<std::vector<double>> {
+    const Measure* measure = findMeasure(m_series.toStdString(), levelOf(focus));
+    if (!measure || (focus.kind != Item::Kind::Firm && focus.kind != Item::Kind::Link) || !m_session.snapshot()) return m_jobs.cancel(job);
+    const auto work = [measure, focus, spec = m_session.snapshot()->spec(), dataset = m_session.dataset(), options = m_session.analysis()](Progress& progress) -> Result<std::vector<double>> {
         std::vector<double> values;
         SnapshotSpec at = spec;
         for (std::uint32_t p = 0; p < dataset->periods().size(); ++p) {
             if (progress.stopped()) return Progress::cancelled();
             at.from = at.to = p;
             const auto snapshot = makeSnapshot(dataset, at);
-            const auto node = snapshot ? (*snapshot)->nodeOfId(firm) : kNone;
+            const auto row = snapshot ? rowOf(**snapshot, focus) : kNone;
             values.push_back(NAN);
-            if (node == kNone || !affordable(*measure, **snapshot)) continue;
-            if (const auto column = firmMeasure(measure->id, *snapshot, options, progress)) values.back() = (*column)[node];
+            if (row == kNone || !affordable(*measure, **snapshot)) continue;
+            Findings findings(*snapshot, options);
+            if (const auto column = measure->column(findings, progress)) values.back() = (*column)[row];
         }
         return values;
     };
-    m_jobs.start<std::vector<double>>(job, work, [this, firm = focus.id, id = m_series](Result<std::vector<double>> values) {
-        if (values) emit seriesReady(firm, id, std::move(*values));
+    m_jobs.start<std::vector<double>>(job, work, [this, focus, id = m_series](Result<std::vector<double>> values) {
+        if (values) emit seriesReady(focus, id, std::move(*values));
     });
 }
 
 void MeasureFeed::sendFacts() {
     const Item& focus = m_session.focus();
-    if (focus.kind != Item::Kind::Firm || m_columns.snapshot != m_session.snapshot() || !m_columns.snapshot) return;
-    const auto node = m_columns.snapshot->nodeOfId(focus.id);
-    if (node == kNone) return;
+    if ((focus.kind != Item::Kind::Firm && focus.kind != Item::Kind::Link) || m_columns.snapshot != m_session.snapshot() || !m_columns.snapshot) return;
+    const Snapshot& s = *m_columns.snapshot;
+    const auto row = rowOf(s, focus);
+    if (row == kNone) return;
+    const bool link = focus.kind == Item::Kind::Link; // few enough to show them all
     std::vector<Fact> facts;
-    for (const auto& column : m_columns.columns) {
-        if (!column.usual && column.id != m_series) continue;
-        const Measure* measure = findMeasure(column.id.toStdString(), MeasureLevel::Firm);
-        const auto rank = ranks(*m_columns.snapshot, column.value)[node];
-        facts.push_back({column.name, measureText(*measure, column.value[node], fromUtf8(m_columns.snapshot->unit())),
-                         rank > 0 ? tr("rank %1").arg(rank) : QString{}, QStringLiteral("%1\n%2").arg(column.meaning, fromUtf8(measure->formula)), false, column.id});
+    for (const auto& column : link ? m_columns.links : m_columns.firms) {
+        if (!link && !column.usual && column.id != m_series) continue;
+        const Measure* measure = findMeasure(column.id.toStdString(), levelOf(focus));
+        const auto rank = rankOf(s, *measure, column.value, row);
+        facts.push_back({column.name, measureText(*measure, column.value[row], fromUtf8(s.unit())), rank > 0 ? tr("rank %1").arg(rank) : QString{},
+                         QStringLiteral("%1\n%2").arg(column.meaning, fromUtf8(measure->formula)), false, column.id});
     }
-    emit factsReady(focus.id, std::move(facts));
+    emit factsReady(focus, std::move(facts));
 }
 
 void MeasureFeed::explain(const QString& id) {

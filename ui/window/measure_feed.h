@@ -12,8 +12,9 @@
 #include <QObject>
 
 #include "core/analysis/analysis_options.h"
+#include "core/analysis/registry.h"
 #include "ui/jobs/jobs.h"
-#include "ui/models/firm_table_model.h"
+#include "ui/models/measure_columns.h"
 #include "ui/painters/network_input.h"
 #include "ui/session/session.h"
 #include "ui/style/theme.h"
@@ -30,22 +31,22 @@ public:
     void setTheme(const Theme& theme);
     /// A key figure was clicked: focus the firm or stage it names, if it names one.
     void explain(const QString& id);
-    /// The measure whose values over the periods the inspector shows for the firm in focus; blank: none.
+    /// The measure whose values over the periods the inspector shows for the firm or link in focus; blank: none.
     void setSeries(const QString& measure);
-    /// Firm measures that make a series, id and name.
-    static std::vector<std::pair<QString, QString>> seriesChoices();
+    /// Measures of firms, or of links, that make a series: id and name.
+    static std::vector<std::pair<QString, QString>> seriesChoices(MeasureLevel level);
 
 signals:
     void figuresReady(const std::vector<chainscape::ui::KeyFigure>& figures, const QColor& better, const QColor& worse);
-    void factsReady(const std::string& firm, std::vector<chainscape::ui::Fact> facts);
-    void seriesReady(const std::string& firm, const QString& measure, std::vector<double> values);
-    void columnsReady(std::vector<chainscape::ui::MeasureColumn> columns);
+    void factsReady(const chainscape::ui::Item& item, std::vector<chainscape::ui::Fact> facts);
+    void seriesReady(const chainscape::ui::Item& item, const QString& measure, std::vector<double> values);
+    void columnsReady(std::vector<chainscape::ui::MeasureColumn> firms, std::vector<chainscape::ui::MeasureColumn> links);
     void mapColumnsReady(const chainscape::ui::MapColumns& columns);
 
 private:
     struct Columns {
         SnapshotPtr snapshot;
-        std::vector<MeasureColumn> columns;
+        std::vector<MeasureColumn> firms, links;
     };
 
     void refresh(Changes what);

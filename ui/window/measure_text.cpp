@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "ui/style/format.h"
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 
@@ -13,6 +14,7 @@ QString measureText(const Measure& measure, double value, const QString& unit) {
     switch (measure.unit) {
     case MeasureUnit::Value: return valueText(value, unit);
     case MeasureUnit::Share: return percentText(value);
+    case MeasureUnit::Flag: return value != 0 ? Words::tr("yes") : Words::tr("no");
     case MeasureUnit::Count:
     case MeasureUnit::Label: return countText(qint64(std::llround(value)));
     default: return shortText(value);

@@ -7,6 +7,7 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPointer>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -20,13 +21,13 @@ ScenarioDialog::ScenarioDialog(const QString& name, StoredScenario scenario, Dat
       m_period(new QComboBox(this)), m_list(new QListWidget(this)), m_form(new ScenarioForm(m_base, this)), m_problem(new QLabel(this)), m_summary(new QLabel(this)) {
     setWindowTitle(tr("Scenario: %1").arg(name));
     setObjectName(QStringLiteral("scenarioDialog"));
-    resize(860, 520);
+    resize(900, 560);
     m_name->setAccessibleName(tr("Name of the scenario"));
     m_name->setObjectName(QStringLiteral("scenarioName"));
     m_period->setAccessibleName(tr("Period it is tried on"));
     m_period->setObjectName(QStringLiteral("scenarioPeriod"));
-    for (const auto& period : m_base->periods()) m_period->addItem(fromUtf8(period.text));
-    const int at = m_period->findText(fromUtf8(m_scenario.period));
+    for (const auto& period : m_base->periods()) m_period->addItem(periodText(period.period), fromUtf8(period.text));
+    const int at = m_period->findData(fromUtf8(m_scenario.period));
     m_period->setCurrentIndex(at >= 0 ? at : m_period->count() - 1);
     auto* head = new QFormLayout;
     head->addRow(tr("Name"), m_name);
@@ -37,7 +38,7 @@ ScenarioDialog::ScenarioDialog(const QString& name, StoredScenario scenario, Dat
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     auto* all = buttons->addButton(tr("Remove scenario"), QDialogButtonBox::DestructiveRole);
     all->setObjectName(QStringLiteral("removeScenario"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ScenarioDialog::finish);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(all, &QPushButton::clicked, this, [this] {
         m_removed = true;
@@ -116,6 +117,7 @@ QWidget* ScenarioDialog::buildForm() {
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
     column->addWidget(scroll, 1);
     m_problem->setWordWrap(true);
     m_problem->setAccessibleName(tr("What is wrong with the step"));
@@ -133,7 +135,7 @@ void ScenarioDialog::showSteps(int chosen) {
     m_filling = true;
     m_list->clear();
     for (const auto& step : m_history.now().steps) {
-        auto* item = new QListWidgetItem(stepWords(step) + (step.note.empty() ? QString() : QStringLiteral("\n") + fromUtf8(step.note)), m_list);
+        auto* item = new QListWidgetItem(stepWords(step, m_base.get()) + (step.note.empty() ? QString() : QStringLiteral("\n") + fromUtf8(step.note)), m_list);
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(step.off ? Qt::Unchecked : Qt::Checked);
     }
@@ -176,6 +178,18 @@ void ScenarioDialog::take(bool fresh) {
     showSteps(at);
 }
 
+void ScenarioDialog::keyPressEvent(QKeyEvent* event) {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && focusWidget() && m_form->isAncestorOf(focusWidget())) return take(row() < 0);
+    QDialog::keyPressEvent(event);
+}
+
+/// A single step that was filled in and not added is meant.
+void ScenarioDialog::finish() {
+    if (m_history.now().steps.empty() && m_form->step()) take(true);
+    accept();
+}
+
 void ScenarioDialog::tryOut() {
     if (!m_trial) return;
     m_trial(scenario(), [self = QPointer(this)](Result<ScenarioResult> result) {
@@ -193,19 +207,20 @@ void ScenarioDialog::tell(const ScenarioResult& result) {
     int applied = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         applied += result.steps[i].applied ? 1 : 0;
-        QString text = stepWords(steps[i]);
+        QString text = stepWords(steps[i], m_base.get());
         if (!steps[i].note.empty()) text += '\n' + fromUtf8(steps[i].note);
         text += '\n' + (result.steps[i].applied || steps[i].off ? QString() : tr("Does not apply: ")) + fromUtf8(result.steps[i].message);
         m_list->item(int(i))->setText(text);
     }
     m_filling = false;
+    if (steps.empty()) return m_summary->setText(tr("No step yet: choose an operation, fill in the fields and add it."));
     m_summary->setText(tr("%1 of %2 steps apply in %3.").arg(applied).arg(steps.size()).arg(m_period->currentText()));
 }
 
 StoredScenario ScenarioDialog::scenario() const {
     StoredScenario out = m_scenario;
     out.edits = m_history.now();
-    out.period = m_period->currentText().toStdString();
+    out.period = m_period->currentData().toString().toStdString();
     return out;
 }
 

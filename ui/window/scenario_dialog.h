@@ -33,7 +33,12 @@ public:
     [[nodiscard]] QString name() const { return m_name->text().trimmed(); }
     [[nodiscard]] bool removed() const { return m_removed; } ///< the whole scenario is to go
 
+protected:
+    /// Return in a field of the form adds or changes the step; it does not close the dialog with the step unsaid.
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
+    void finish();
     QWidget* buildSteps();
     QWidget* buildForm();
     void addButton(QLayout* layout, QPushButton*& button, const QString& text, const char* object, const std::function<void()>& act);

@@ -15,7 +15,7 @@ StepField field(const char* key, const QString& label, FieldKind kind, const QSt
 StepField choice(const char* key, const QString& label, const QStringList& words, const QStringList& shown) { return {key, label, FieldKind::Word, words, shown, {}}; }
 
 std::vector<StepForm> firmForms() {
-    const QString firm = Words::tr("Firm");
+    const QString firm = Words::tr("Firm"), between = Words::tr("0 to 1");
     return {{"remove_firm",
              Words::tr("Remove firm"),
              {field("firm", firm, FieldKind::Firm), choice("mode", Words::tr("Its trade"), {"lose", "reallocate"}, {Words::tr("is lost"), Words::tr("goes to others of its stage")})}},
@@ -24,7 +24,7 @@ std::vector<StepForm> firmForms() {
              {field("firm", Words::tr("Platform"), FieldKind::Firm),
               choice("mode", Words::tr("How"), {"dissolve", "lose", "bypass"}, {Words::tr("dissolves into direct trade"), Words::tr("its trade is lost"), Words::tr("bypassed on links of today")}),
               choice("margin", Words::tr("Its margin goes to"), {"buyers", "suppliers", "split"}, {Words::tr("buyers"), Words::tr("suppliers"), Words::tr("both")}),
-              field("digital", Words::tr("New direct links are digital"), FieldKind::Flag), field("headroom", Words::tr("Room on links of today"), FieldKind::Number)}},
+              field("digital", Words::tr("New direct links are digital"), FieldKind::Flag), field("headroom", Words::tr("Room on links of today"), FieldKind::Number, Words::tr("0.25: a quarter more"))}},
             {"add_firm",
              Words::tr("Add firm"),
              {field("id", Words::tr("Id"), FieldKind::Text), field("name", Words::tr("Name"), FieldKind::Text), field("stage", Words::tr("Stage"), FieldKind::Stage),
@@ -36,13 +36,13 @@ std::vector<StepForm> firmForms() {
             {"split",
              Words::tr("Split firm"),
              {field("firm", firm, FieldKind::Firm), field("parts", Words::tr("Parts"), FieldKind::Parts, Words::tr("id=share, id=share; shares add up to 1"))}},
-            {"digitise_firm", Words::tr("Digitise firm"), {field("firm", firm, FieldKind::Firm), field("score", Words::tr("Score"), FieldKind::Share)}},
+            {"digitise_firm", Words::tr("Digitise firm"), {field("firm", firm, FieldKind::Firm), field("score", Words::tr("Score"), FieldKind::Share, between)}},
             {"capacity",
              Words::tr("Cut capacity of a firm"),
-             {field("firm", firm, FieldKind::Firm), field("share", Words::tr("Share of output left"), FieldKind::MaybeShare), field("value", Words::tr("or output left"), FieldKind::MaybeNumber),
+             {field("firm", firm, FieldKind::Firm), field("share", Words::tr("Share of output left"), FieldKind::MaybeShare, between), field("value", Words::tr("or output left"), FieldKind::MaybeNumber),
               choice("mode", Words::tr("Told as"), {"band", "demand", "supply", "shock", "reroute"},
                      {Words::tr("a band of all four rules"), Words::tr("demand only"), Words::tr("supply only"), Words::tr("shock only"), Words::tr("rerouting only")}),
-              field("headroom", Words::tr("Spare capacity of others"), FieldKind::Number)}}};
+              field("headroom", Words::tr("Spare capacity of others"), FieldKind::Number, Words::tr("0.25: a quarter more"))}}};
 }
 
 std::vector<StepForm> linkForms() {
@@ -52,22 +52,22 @@ std::vector<StepForm> linkForms() {
             {"add_link",
              Words::tr("Add link"),
              {field("source", seller, FieldKind::Firm), field("target", buyer, FieldKind::Firm), field("value", Words::tr("Value"), FieldKind::Number),
-              field("kind", kind, FieldKind::LinkKind), field("finance", Words::tr("Taken from"), FieldKind::Firm, Words::tr("pro_rata, extra, or a supplier's id")),
-              field("digital", Words::tr("Digital score"), FieldKind::MaybeShare)}},
+              field("kind", kind, FieldKind::LinkKind), field("finance", Words::tr("Taken from"), FieldKind::Firm, Words::tr("blank: all its suppliers; extra: nobody; or one of them")),
+              field("digital", Words::tr("Digital score"), FieldKind::MaybeShare, Words::tr("0 to 1; blank: unknown"))}},
             {"rewire",
              Words::tr("Switch supplier"),
              {field("buyer", buyer, FieldKind::Firm), field("from", Words::tr("From supplier"), FieldKind::Firm), field("to", Words::tr("To supplier"), FieldKind::Firm),
-              field("share", Words::tr("Share that moves"), FieldKind::Share)}},
+              field("share", Words::tr("Share that moves"), FieldKind::Share, Words::tr("0 to 1"))}},
             {"digitise_link",
              Words::tr("Digitise link"),
-             {field("source", seller, FieldKind::Firm), field("target", buyer, FieldKind::Firm), field("kind", kind, FieldKind::LinkKind, every), field("score", Words::tr("Score"), FieldKind::Share)}}};
+             {field("source", seller, FieldKind::Firm), field("target", buyer, FieldKind::Firm), field("kind", kind, FieldKind::LinkKind, every), field("score", Words::tr("Score"), FieldKind::Share, Words::tr("0 to 1"))}}};
 }
 
 std::vector<StepForm> blockForms() {
     return {{"reshore",
              Words::tr("Reshore"),
              {field("from_region", Words::tr("From region"), FieldKind::Region), field("to_region", Words::tr("To region"), FieldKind::Region),
-              field("stages", Words::tr("Stages"), FieldKind::Stages, Words::tr("names or numbers with commas between; blank: all")), field("share", Words::tr("Share that moves"), FieldKind::Share)}},
+              field("stages", Words::tr("Stages"), FieldKind::Stages, Words::tr("names or numbers with commas between; blank: all")), field("share", Words::tr("Share that moves"), FieldKind::Share, Words::tr("0 to 1"))}},
             {"scale",
              Words::tr("Scale values"),
              {field("from_stage", Words::tr("Sellers' stage"), FieldKind::Stage, Words::tr("blank: any")), field("to_stage", Words::tr("Buyers' stage"), FieldKind::Stage, Words::tr("blank: any")),
@@ -75,8 +75,11 @@ std::vector<StepForm> blockForms() {
 }
 
 /// What tells one step from another of its kind.
-QString subject(const Operation& operation) {
-    const auto text = [](const std::string& id) { return fromUtf8(id); };
+QString subject(const Operation& operation, const Dataset* dataset) {
+    const auto text = [dataset](const std::string& id) {
+        const auto firm = dataset ? dataset->firmIndex(id) : kNone;
+        return fromUtf8(firm == kNone ? id : dataset->firms().name[firm]);
+    };
     struct Tell {
         decltype(text)& id;
         QString operator()(const RemoveFirm& o) const { return id(o.firm); }
@@ -117,7 +120,9 @@ StepForm stepForm(std::string_view op) {
     return it == forms.end() ? forms.front() : *it;
 }
 
-QString stepWords(const ScenarioStep& step) { return Words::tr("%1: %2").arg(stepForm(nameOf(step.operation)).name, subject(step.operation)); }
+QString stepWords(const ScenarioStep& step, const Dataset* dataset) {
+    return Words::tr("%1: %2").arg(stepForm(nameOf(step.operation)).name, subject(step.operation, dataset));
+}
 
 QString recomputeWords(Recompute mode) {
     switch (mode) {

@@ -35,8 +35,8 @@ std::vector<StepForm> stepForms();
 /// The form of a stored operation; the first one when there is none of that name.
 StepForm stepForm(std::string_view op);
 
-/// "Remove firm: Acme (lost)": what a step does, without its note. Ids stand for firms.
-QString stepWords(const ScenarioStep& step);
+/// "Remove firm: Acme": what a step does, without its note; by name for firms that the dataset knows, else by id.
+QString stepWords(const ScenarioStep& step, const Dataset* dataset = nullptr);
 
 QString recomputeWords(Recompute mode);
 

@@ -9,7 +9,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QVBoxLayout>
 
 #include "ui/style/format.h"
 
@@ -54,15 +53,14 @@ QJsonArray partsValue(const QString& text) {
 
 QJsonArray listValue(const QString& text) {
     QJsonArray words;
-    for (const QString& word : text.split(',', Qt::SkipEmptyParts)) words.append(idOf(word));
+    for (const QString& word : text.split(',', Qt::SkipEmptyParts)) words.append(word.trimmed());
     return words;
 }
 
 } // namespace
 
 ScenarioForm::ScenarioForm(DatasetPtr dataset, QWidget* parent)
-    : QWidget(parent), m_dataset(std::move(dataset)), m_forms(stepForms()), m_operation(new QComboBox(this)), m_recompute(new QComboBox(this)), m_note(new QLineEdit(this)), m_fields(nullptr),
-      m_area(new QWidget(this)) {
+    : QWidget(parent), m_dataset(std::move(dataset)), m_forms(stepForms()), m_operation(new QComboBox(this)), m_recompute(new QComboBox(this)), m_note(new QLineEdit(this)), m_rows(new QFormLayout(this)) {
     for (const auto& form : m_forms) m_operation->addItem(form.name, QLatin1String(form.op));
     for (const auto mode : {Recompute::Demand, Recompute::Supply, Recompute::Ledger, Recompute::Shock}) m_recompute->addItem(recomputeWords(mode));
     m_operation->setAccessibleName(tr("Operation"));
@@ -71,19 +69,12 @@ ScenarioForm::ScenarioForm(DatasetPtr dataset, QWidget* parent)
     m_recompute->setObjectName(QStringLiteral("stepRecompute"));
     m_note->setAccessibleName(tr("Note"));
     m_note->setObjectName(QStringLiteral("stepNote"));
-    auto* top = new QFormLayout;
-    top->addRow(tr("Operation"), m_operation);
-    auto* bottom = new QFormLayout;
-    bottom->addRow(tr("Answer"), m_recompute);
-    bottom->addRow(tr("Note"), m_note);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addLayout(top);
-    column->addWidget(m_area);
-    column->addLayout(bottom);
-    column->addStretch(1);
-    m_fields = new QFormLayout(m_area);
-    m_fields->setContentsMargins(0, 0, 0, 0);
+    setProperty("role", "panel");
+    setAttribute(Qt::WA_StyledBackground);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->addRow(tr("Operation"), m_operation);
+    m_rows->addRow(tr("Chain answers"), m_recompute);
+    m_rows->addRow(tr("Note"), m_note);
     connect(m_operation, &QComboBox::currentIndexChanged, this, [this](int i) { showOperation(m_forms[std::size_t(i)], "{}"); });
     showOperation(m_forms.front(), "{}");
 }
@@ -93,7 +84,7 @@ QStringList ScenarioForm::wordsFor(FieldKind kind) const {
     if (!m_dataset) return words;
     const auto& firms = m_dataset->firms();
     if (kind == FieldKind::Firm || kind == FieldKind::Firms)
-        for (std::size_t f = 0; f < firms.size(); ++f) words << (firms.name[f] == firms.id[f] ? fromUtf8(firms.id[f]) : QStringLiteral("%1 (%2)").arg(fromUtf8(firms.id[f]), fromUtf8(firms.name[f])));
+        for (std::size_t f = 0; f < firms.size(); ++f) words << firmText(fromUtf8(firms.id[f]));
     if (kind == FieldKind::Stage || kind == FieldKind::Stages)
         for (int s = 1; s <= m_dataset->stages().size(); ++s) words << fromUtf8(m_dataset->stages().name(s));
     if (kind == FieldKind::LinkKind)
@@ -105,21 +96,45 @@ QStringList ScenarioForm::wordsFor(FieldKind kind) const {
     return words;
 }
 
+/// "F1 (Falcon Motors)"; the id alone where it is the name, or no firm's.
+QString ScenarioForm::firmText(const QString& id) const {
+    const auto firm = m_dataset ? m_dataset->firmIndex(id.toStdString()) : kNone;
+    const QString name = firm == kNone ? id : fromUtf8(m_dataset->firms().name[firm]);
+    return name == id ? id : QStringLiteral("%1 (%2)").arg(id, name);
+}
+
+/// The id where an id or "id (name)" was typed, or a name that only one firm has; else the text, so that the step names it.
+QString ScenarioForm::firmId(const QString& text) const {
+    const QString id = idOf(text);
+    if (!m_dataset || m_dataset->firmIndex(id.toStdString()) != kNone) return id;
+    const auto& firms = m_dataset->firms();
+    const auto same = [&](const std::string& name) { return fromUtf8(name).compare(text.trimmed(), Qt::CaseInsensitive) == 0; };
+    const auto first = std::ranges::find_if(firms.name, same);
+    const bool only = first != firms.name.end() && std::none_of(std::next(first), firms.name.end(), same);
+    return only ? fromUtf8(firms.id[std::size_t(first - firms.name.begin())]) : id;
+}
+
+QJsonArray ScenarioForm::firmIds(const QString& text) const {
+    QJsonArray ids;
+    for (const QString& word : text.split(',', Qt::SkipEmptyParts)) ids.append(firmId(word));
+    return ids;
+}
+
 QWidget* ScenarioForm::makeField(const StepField& field, const std::string& json) {
     const QJsonValue value = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object()[QLatin1String(field.key)];
     QWidget* made = nullptr;
     if (field.kind == FieldKind::Word) {
-        auto* box = new QComboBox(m_area);
+        auto* box = new QComboBox(this);
         for (qsizetype i = 0; i < field.words.size(); ++i) box->addItem(field.shown[i], field.words[i]);
         box->setCurrentIndex(int(std::max<qsizetype>(0, field.words.indexOf(value.toString()))));
         made = box;
     } else if (field.kind == FieldKind::Flag) {
-        auto* box = new QCheckBox(m_area);
+        auto* box = new QCheckBox(this);
         box->setChecked(value.isUndefined() || value.toBool());
         made = box;
     } else {
-        auto* line = new QLineEdit(m_area);
-        line->setText(field.kind == FieldKind::Parts ? partsText(value) : value.isArray() ? listText(value) : value.toVariant().toString());
+        auto* line = new QLineEdit(this);
+        line->setText(field.kind == FieldKind::Parts ? partsText(value) : value.isArray() ? listText(value) : field.kind == FieldKind::Firm ? firmText(value.toString()) : value.toVariant().toString());
         line->setPlaceholderText(field.hint);
         if (const QStringList words = wordsFor(field.kind); !words.isEmpty()) {
             auto* completer = new QCompleter(words, line);
@@ -136,12 +151,16 @@ QWidget* ScenarioForm::makeField(const StepField& field, const std::string& json
 
 void ScenarioForm::showOperation(const StepForm& form, const std::string& json) {
     m_form = form;
-    while (m_fields->rowCount() > 0) m_fields->removeRow(0);
+    while (m_rows->rowCount() > 3) m_rows->removeRow(1);
     m_editors.clear();
+    QWidget* before = m_operation;
     for (const auto& field : m_form.fields) {
         m_editors.push_back(makeField(field, json));
-        m_fields->addRow(field.label, m_editors.back());
+        m_rows->insertRow(int(m_editors.size()), field.label, m_editors.back());
+        setTabOrder(before, m_editors.back());
+        before = m_editors.back();
     }
+    setTabOrder(before, m_recompute);
 }
 
 void ScenarioForm::setStep(const ScenarioStep& step) {
@@ -165,8 +184,9 @@ Result<ScenarioStep> ScenarioForm::step() const {
             const bool number = field.kind == FieldKind::Number || field.kind == FieldKind::Share || field.kind == FieldKind::MaybeShare || field.kind == FieldKind::MaybeNumber;
             if (number) object[key] = numberValue(text);
             else if (field.kind == FieldKind::Parts) object[key] = partsValue(text);
-            else if (field.kind == FieldKind::Firms || field.kind == FieldKind::Stages) object[key] = listValue(text);
-            else object[key] = field.kind == FieldKind::Firm ? idOf(text) : text;
+            else if (field.kind == FieldKind::Firms) object[key] = firmIds(text);
+            else if (field.kind == FieldKind::Stages) object[key] = listValue(text);
+            else object[key] = field.kind == FieldKind::Firm ? firmId(text) : text;
         }
     }
     auto read = editListFromJson(QJsonDocument(QJsonArray{object}).toJson(QJsonDocument::Compact).toStdString());

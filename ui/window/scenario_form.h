@@ -8,6 +8,7 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QWidget>
@@ -30,14 +31,16 @@ private:
     void showOperation(const StepForm& form, const std::string& json);
     QWidget* makeField(const StepField& field, const std::string& json);
     [[nodiscard]] QStringList wordsFor(FieldKind kind) const;
+    [[nodiscard]] QString firmText(const QString& id) const;
+    [[nodiscard]] QString firmId(const QString& text) const;
+    [[nodiscard]] QJsonArray firmIds(const QString& text) const;
 
     DatasetPtr m_dataset;
     std::vector<StepForm> m_forms;
     StepForm m_form;
     QComboBox *m_operation, *m_recompute;
     QLineEdit* m_note;
-    QFormLayout* m_fields;
-    QWidget* m_area;
+    QFormLayout* m_rows; ///< the operation, its fields, how the chain answers, the note
     std::vector<QWidget*> m_editors; ///< one per field of m_form
     bool m_off = false;
 };

@@ -42,6 +42,20 @@ QStringList columnRow(const ScenarioReport& report, const QString& name, const Q
     return row;
 }
 
+constexpr int kColumnAir = 14; ///< beside the widest word
+
+QString nameIn(const DatasetPtr& dataset, const std::string& id) {
+    const auto firm = dataset ? dataset->firmIndex(id) : kNone;
+    return fromUtf8(firm == kNone ? id : dataset->firms().name[firm]);
+}
+
+/// "2024 Q4" for the "2024Q4" of the files.
+QString dateOf(const ScenarioReport& report) {
+    const DatasetPtr dataset = report.columns.empty() ? DatasetPtr() : report.columns.front().result.after;
+    const auto at = dataset ? dataset->periodIndex(report.period) : kNone;
+    return at == kNone ? fromUtf8(report.period) : periodText(dataset->periods()[at].period);
+}
+
 QString amountOf(double value, const QString& unit) { return value > 0 ? valueText(value, unit) : Words::tr("none"); }
 
 QString bandText(const ShockBand& band) {
@@ -91,6 +105,7 @@ Scene chartScene(const ScenarioReport& report, QSizeF size, ThemeKind kind) {
 QTableWidget* tableOf(const QStringList& heads, const std::vector<QStringList>& rows, const QString& name, const char* object, QWidget* parent) {
     auto* table = new QTableWidget(int(rows.size()), int(heads.size()), parent);
     table->setHorizontalHeaderLabels(heads);
+    for (int c = 0; c < int(heads.size()); ++c) table->horizontalHeaderItem(c)->setTextAlignment((c == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     table->setAccessibleName(name);
     table->setObjectName(QLatin1String(object));
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -130,12 +145,12 @@ std::vector<QStringList> shortfallRows(const ScenarioReport& report) {
     std::vector<QStringList> rows;
     for (const auto& c : report.columns)
         for (const auto& s : c.result.shortfalls)
-            rows.push_back({fromUtf8(c.name), fromUtf8(s.firm), amountOf(s.outside, unit), amountOf(s.strandedSupply, unit), amountOf(s.strandedDemand, unit)});
+            rows.push_back({fromUtf8(c.name), nameIn(c.result.after, s.firm), amountOf(s.outside, unit), amountOf(s.strandedSupply, unit), amountOf(s.strandedDemand, unit)});
     return rows;
 }
 
 ScenarioResultDialog::ScenarioResultDialog(const ScenarioReport& report, QWidget* parent) : QDialog(parent) {
-    setWindowTitle(tr("Scenarios beside the base, %1").arg(fromUtf8(report.period)));
+    setWindowTitle(tr("Scenarios beside the base, %1").arg(dateOf(report)));
     setObjectName(QStringLiteral("scenarioResult"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(900, 600);
@@ -145,8 +160,10 @@ ScenarioResultDialog::ScenarioResultDialog(const ScenarioReport& report, QWidget
     tabs->addTab(buildChart(report), tr("Size"));
     tabs->addTab(buildSteps(report), tr("Steps and checks"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
     auto* copyButton = buttons->addButton(tr("Copy table"), QDialogButtonBox::ActionRole);
     copyButton->setObjectName(QStringLiteral("copyFigures"));
+    copyButton->setAutoDefault(false);
     connect(copyButton, &QPushButton::clicked, this, &ScenarioResultDialog::copy);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto* column = new QVBoxLayout(this);
@@ -190,11 +207,18 @@ QWidget* ScenarioResultDialog::buildShortfalls(const ScenarioReport& report) {
     about->setWordWrap(true);
     about->setProperty("role", "secondary");
     auto* table = tableOf({tr("Scenario"), tr("Firm"), tr("Bought outside"), tr("Not placed"), tr("Not got")}, rows, tr("Who is stranded"), "scenarioShortfalls", this);
-    for (int r = 0; r < table->rowCount(); ++r) table->item(r, 1)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->horizontalHeaderItem(1)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    int at = 0;
+    for (const auto& c : report.columns)
+        for (const auto& s : c.result.shortfalls) {
+            QTableWidgetItem* firm = table->item(at++, 1);
+            firm->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+            firm->setData(Qt::UserRole, fromUtf8(s.firm));
+        }
     table->resizeColumnsToContents();
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     connect(table, &QTableWidget::currentItemChanged, this, [this, table](QTableWidgetItem* now) {
-        if (now) emit firmPicked(table->item(now->row(), 1)->text());
+        if (now) emit firmPicked(table->item(now->row(), 1)->data(Qt::UserRole).toString());
     });
     column->addWidget(about);
     column->addWidget(table, 1);
@@ -206,6 +230,7 @@ QWidget* ScenarioResultDialog::buildFigures(const ScenarioReport& report) {
     for (const auto& c : report.columns) heads << fromUtf8(c.name) << tr("difference");
     m_figures = tableOf(heads, figureRows(report), tr("Key figures before and after"), "scenarioFigures", this);
     m_figures->resizeColumnsToContents();
+    for (int c = 0; c < m_figures->columnCount(); ++c) m_figures->setColumnWidth(c, m_figures->columnWidth(c) + kColumnAir);
     return m_figures;
 }
 
@@ -220,6 +245,7 @@ QWidget* ScenarioResultDialog::buildSteps(const ScenarioReport& report) {
             rows.push_back({fromUtf8(c.name), invariant.holds ? tr("holds") : tr("does not hold"), tr("%1, off by %2").arg(fromUtf8(invariant.name), shortText(invariant.error, 2))});
     }
     auto* table = tableOf({tr("Scenario"), tr("State"), tr("What it did, or why it does not apply")}, rows, tr("Steps and checks"), "scenarioSteps", this);
+    for (int c = 1; c < 3; ++c) table->horizontalHeaderItem(c)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (int r = 0; r < table->rowCount(); ++r)
         for (int c = 1; c < 3; ++c) table->item(r, c)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->setWordWrap(true);

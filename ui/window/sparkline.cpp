@@ -6,20 +6,20 @@
 #include <cmath>
 
 #include <QPainter>
-#include <QPainterPath>
 
 #include "ui/style/fonts.h"
 #include "ui/style/sizes.h"
 
 namespace chainscape::ui {
 
-QPolygonF sparkPoints(const std::vector<double>& values, const QRectF& box) {
+QPolygonF sparkPoints(const std::vector<double>& values, const QRectF& box, const std::vector<double>& also) {
     double low = 0, high = 0;
-    for (const double v : values)
-        if (std::isfinite(v)) {
-            low = std::min(low, v);
-            high = std::max(high, v);
-        }
+    for (const auto* all : {&values, &also})
+        for (const double v : *all)
+            if (std::isfinite(v)) {
+                low = std::min(low, v);
+                high = std::max(high, v);
+            }
     const double span = high > low ? high - low : 1;
     const double step = values.size() > 1 ? box.width() / double(values.size() - 1) : 0;
     QPolygonF points;
@@ -28,6 +28,38 @@ QPolygonF sparkPoints(const std::vector<double>& values, const QRectF& box) {
         points << QPointF(box.left() + step * double(i), y);
     }
     return points;
+}
+
+QPainterPath sparkLine(const QPolygonF& points) {
+    QPainterPath path;
+    bool open = false;
+    for (const QPointF& p : points) {
+        if (std::isnan(p.y())) open = false;
+        else if (open) path.lineTo(p);
+        else {
+            path.moveTo(p);
+            open = true;
+        }
+    }
+    return path;
+}
+
+QPainterPath sparkBand(const QPolygonF& low, const QPolygonF& high) {
+    QPainterPath path;
+    const auto known = [&](qsizetype i) { return i < low.size() && i < high.size() && !std::isnan(low[i].y()) && !std::isnan(high[i].y()); };
+    for (qsizetype i = 0; i < low.size(); ++i) {
+        if (!known(i)) continue;
+        qsizetype end = i;
+        while (known(end + 1)) ++end;
+        const double wide = i == end ? 2 : 0;
+        path.moveTo(low[i] - QPointF(wide, 0));
+        for (auto k = i; k <= end; ++k) path.lineTo(low[k] + QPointF(wide, 0));
+        for (auto k = end; k >= i; --k) path.lineTo(high[k] + QPointF(wide, 0));
+        path.lineTo(high[i] - QPointF(wide, 0));
+        path.closeSubpath();
+        i = end;
+    }
+    return path;
 }
 
 Sparkline::Sparkline(QWidget* parent) : QWidget(parent) {
@@ -55,18 +87,8 @@ void Sparkline::paintEvent(QPaintEvent*) {
     const QPolygonF points = sparkPoints(m_values, box);
     painter.setPen(QPen(palette().color(QPalette::Mid), 1));
     painter.drawLine(QPointF(box.left(), box.bottom() + 3), QPointF(box.right(), box.bottom() + 3));
-    QPainterPath path;
-    bool open = false;
-    for (const QPointF& p : points) {
-        if (std::isnan(p.y())) open = false;
-        else if (open) path.lineTo(p);
-        else {
-            path.moveTo(p);
-            open = true;
-        }
-    }
     painter.setPen(QPen(m_colour, 1.8));
-    painter.drawPath(path);
+    painter.drawPath(sparkLine(points));
     if (m_current >= 0 && m_current < points.size() && !std::isnan(points[m_current].y())) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_colour);

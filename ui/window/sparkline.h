@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include <QPainterPath>
 #include <QWidget>
 
 #include "ui/style/theme.h"
@@ -32,7 +33,12 @@ private:
     QString m_first, m_last;
 };
 
-/// The points of a series in a box; the lowest shown value is 0 or the smallest if negative.
-QPolygonF sparkPoints(const std::vector<double>& values, const QRectF& box);
+/// The points of a series in a box; the lowest shown value is 0 or the smallest if negative. `also`: values that have to find room too.
+/// A point without a value has no y (NaN).
+QPolygonF sparkPoints(const std::vector<double>& values, const QRectF& box, const std::vector<double>& also = {});
+/// A line through the points, broken where there is none.
+QPainterPath sparkLine(const QPolygonF& points);
+/// The ground between two series, wherever both have neighbouring points; a point alone is a narrow bar.
+QPainterPath sparkBand(const QPolygonF& low, const QPolygonF& high);
 
 } // namespace chainscape::ui

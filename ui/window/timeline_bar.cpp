@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/timeline_bar.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -130,9 +133,12 @@ void TimelineBar::choose(const QString& id, const QString& name) {
     emit indicatorChosen(id);
 }
 
-void TimelineBar::showIndicator(const QString& name, std::vector<double> values) {
-    m_track->setToolTip(tr("Line: %1 per period").arg(name));
-    m_track->setValues(std::move(values));
+void TimelineBar::showIndicator(const QString& name, std::vector<double> values, std::vector<double> low, std::vector<double> high) {
+    QString tip = tr("Line: %1 per period").arg(name);
+    if (!low.empty()) tip += '\n' + tr("Hatched: from unknown digital scores taken as analogue to taken as digital");
+    if (std::ranges::none_of(values, [](double v) { return std::isfinite(v); }) && low.empty()) tip = tr("%1 is not defined in any period of these data").arg(name);
+    m_track->setToolTip(tip);
+    m_track->setValues(std::move(values), std::move(low), std::move(high));
 }
 
 void TimelineBar::play(bool on) {

@@ -23,8 +23,8 @@ public:
 
     void setTheme(const Theme& theme);
     void refresh(Changes what);
-    /// What the sparkline shows: the name and one value per period.
-    void showIndicator(const QString& name, std::vector<double> values);
+    /// What the sparkline shows: the name, one value per period, and the bands of unknown scores where there are some.
+    void showIndicator(const QString& name, std::vector<double> values, std::vector<double> low = {}, std::vector<double> high = {});
     /// What the line's menu offers: id and name; the one of the blank id is the total value, which the bar makes itself.
     void setIndicators(const std::vector<std::pair<QString, QString>>& rows);
 

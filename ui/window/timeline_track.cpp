@@ -35,8 +35,10 @@ void TimelineTrack::setPeriods(const QStringList& texts) {
     update();
 }
 
-void TimelineTrack::setValues(std::vector<double> values) {
+void TimelineTrack::setValues(std::vector<double> values, std::vector<double> low, std::vector<double> high) {
     m_values = std::move(values);
+    m_low = std::move(low);
+    m_high = std::move(high);
     update();
 }
 
@@ -100,15 +102,40 @@ void TimelineTrack::paintTicks(QPainter& painter) const {
     painter.setFont(interfaceFont(size::smallFont));
     painter.setPen(m_theme->secondary);
     const QFontMetricsF metrics(painter.font());
+    const auto leftOf = [&](int i) {
+        const double width = metrics.horizontalAdvance(m_periods[i]);
+        return std::clamp(xOf(i) - width / 2, 0.0, std::max(0.0, double(this->width()) - width - 2));
+    };
+    const int lastIndex = int(m_periods.size()) - 1;
     double free = -1e9;
     for (int i = 0; i < m_periods.size(); ++i) {
-        const double width = metrics.horizontalAdvance(m_periods[i]), x = xOf(i);
-        const bool last = i == m_periods.size() - 1;
-        const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, double(this->width()) - width));
-        if (left < free || (!last && left + width > xOf(int(m_periods.size()) - 1) - 70)) continue;
-        painter.drawText(QRectF(left, box().bottom() + 3, width + 2, 16), Qt::AlignLeft | Qt::AlignVCenter, m_periods[i]);
+        const double width = metrics.horizontalAdvance(m_periods[i]), left = leftOf(i);
+        if (i < lastIndex && (left < free || left + width > leftOf(lastIndex) - 24)) continue; // the last is always told
+        painter.drawText(QRectF(left, box().bottom() + 3, width + 2, 16), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, m_periods[i]);
         free = left + width + 40;
     }
+}
+
+/// The line over a tinted ground; hatched from the lower to the upper end where unknown scores leave a band.
+void TimelineTrack::paintValues(QPainter& painter) const {
+    const QRectF b = box();
+    std::vector<double> ends = m_low;
+    ends.insert(ends.end(), m_high.begin(), m_high.end());
+    const QPolygonF points = sparkPoints(m_values, b, ends);
+    QPolygonF ground;
+    for (const QPointF& p : points) ground << QPointF(p.x(), std::isnan(p.y()) ? NAN : b.bottom());
+    painter.fillPath(sparkBand(ground, points), withAlpha(m_theme->accent, 0.14));
+    if (!m_low.empty()) {
+        const QPolygonF low = sparkPoints(m_low, b, ends), high = sparkPoints(m_high, b, ends);
+        painter.fillPath(sparkBand(low, high), QBrush(m_theme->unknown, Qt::BDiagPattern));
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(m_theme->unknown, 1));
+        painter.drawPath(sparkLine(low));
+        painter.drawPath(sparkLine(high));
+    }
+    painter.setPen(QPen(m_theme->accent, 1.4));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(sparkLine(points));
 }
 
 void TimelineTrack::paintEvent(QPaintEvent*) {
@@ -117,16 +144,7 @@ void TimelineTrack::paintEvent(QPaintEvent*) {
     const QRectF b = box();
     painter.setPen(QPen(m_theme->border, 1));
     painter.drawLine(b.bottomLeft(), b.bottomRight());
-    if (m_values.size() > 1) {
-        const QPolygonF points = sparkPoints(m_values, b);
-        QPainterPath line, area;
-        line.addPolygon(points);
-        area.addPolygon(QPolygonF(points) << b.bottomRight() << b.bottomLeft());
-        painter.fillPath(area, withAlpha(m_theme->accent, 0.14));
-        painter.setPen(QPen(m_theme->accent, 1.4));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawPath(line);
-    }
+    if (m_values.size() > 1) paintValues(painter);
     paintTicks(painter);
     paintEvents(painter);
     if (m_periods.isEmpty()) return;

@@ -20,7 +20,8 @@ public:
 
     void setTheme(const Theme& theme);
     void setPeriods(const QStringList& texts);
-    void setValues(std::vector<double> values);
+    /// One value per period, and the ends of the bands that unknown scores leave (empty: none).
+    void setValues(std::vector<double> values, std::vector<double> low = {}, std::vector<double> high = {});
     void setMarkers(int a, int b);
     /// Events by period index, with the words of their tooltip.
     void setEvents(std::vector<std::pair<int, QString>> events);
@@ -44,12 +45,13 @@ private:
     [[nodiscard]] int indexAt(double x) const;
     void drag(double x);
     void paintFlag(QPainter& painter, int index, const QString& letter) const;
+    void paintValues(QPainter& painter) const;
     void paintTicks(QPainter& painter) const;
     void paintEvents(QPainter& painter) const;
 
     const Theme* m_theme;
     QStringList m_periods;
-    std::vector<double> m_values;
+    std::vector<double> m_values, m_low, m_high;
     std::vector<std::pair<int, QString>> m_events;
     int m_a = -1, m_b = -1;
     Grip m_grip = Grip::None;

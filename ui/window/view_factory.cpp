@@ -49,14 +49,30 @@ void showFirmMenu(Session& session, ScenarioDesk& scenarios, NetworkView& networ
 }
 
 /// What can be tried with a firm, link or stage, wherever it is shown.
+void fillTrials(ScenarioDesk& scenarios, QMenu& menu, const Item& item) {
+    if (item.kind == Item::Kind::Firm) scenarios.fillMenu(menu, item.id);
+    else scenarios.fillItemMenu(menu, item);
+}
+
 void showItemMenu(Session& session, ScenarioDesk& scenarios, const Item& item, QPoint at) {
     if (item.empty()) return;
     QMenu menu;
     menu.addAction(Words::tr("Focus"), [&] { session.click(item, false); });
     menu.addSeparator();
-    if (item.kind == Item::Kind::Firm) scenarios.fillMenu(menu, item.id);
-    else scenarios.fillItemMenu(menu, item);
+    fillTrials(scenarios, menu, item);
     menu.exec(at);
+}
+
+/// The same for a box or band of the flows; what stands for several offers each of its largest parts.
+void fillFlowMenu(Session& session, ScenarioDesk& scenarios, QMenu& menu, const Item& item, const std::vector<Item>& parts) {
+    const auto& firms = session.dataset()->firms();
+    const auto name = [&](const std::string& id) { return fromUtf8(firms.name[session.dataset()->firmIndex(id)]); };
+    menu.addSeparator();
+    fillTrials(scenarios, menu, item);
+    if (parts.empty()) return;
+    const bool links = parts.front().kind == Item::Kind::Link;
+    QMenu& each = *menu.addMenu(links ? Words::tr("What if one of its links...") : Words::tr("What if one of its firms..."));
+    for (const Item& part : parts) fillTrials(scenarios, *each.addMenu(links ? Words::tr("%1 to %2").arg(name(part.id), name(part.target)) : name(part.id)), part);
 }
 
 /// Names, events and the rule of phases are kept once a project.
@@ -83,6 +99,9 @@ void connectViews(const std::vector<View*>& views, Session& session, MeasureFeed
                              [&session, &scenarios, network](const QString& firm, QPoint at) { showFirmMenu(session, scenarios, *network, firm.toStdString(), at); });
         }
         const auto menu = [&session, &scenarios](const Item& item, QPoint at) { showItemMenu(session, scenarios, item, at); };
+        if (auto* flow = qobject_cast<FlowView*>(view))
+            QObject::connect(flow, &FlowView::menuFilling, flow,
+                             [&session, &scenarios](QMenu* opened, const Item& item, const std::vector<Item>& parts) { fillFlowMenu(session, scenarios, *opened, item, parts); });
         if (auto* findings = qobject_cast<FindingsView*>(view)) QObject::connect(findings, &FindingsView::menuWanted, findings, menu);
         if (auto* change = qobject_cast<ChangeView*>(view)) {
             connectChange(*change, session, scenarios.project());

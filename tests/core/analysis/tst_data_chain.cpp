@@ -39,6 +39,7 @@ private slots:
     void pairOfGapsInSeries();
     void bundlesFindThePairWithoutEnumeration();
     void unknownScoresMakeABand();
+    void scoresHoldFromTheirPeriod();
     void starRingAndPath();
     void noDigitalLinks();
     void gapThatClosesALoop();
@@ -154,6 +155,20 @@ void TestDataChain::bundlesFindThePairWithoutEnumeration() {
     QVERIFY(!plan.steps[1].exact);
     QVERIFY(near(plan.steps[2].share, 1));
     QCOMPARE(plan.knee, 1u);
+}
+
+/// A firm that files a new score from period 2 on is a gap before and none after; in link mode only the links' scores count.
+void TestDataChain::scoresHoldFromTheirPeriod() {
+    const auto d = chain("firm a stage=1 digital=.2\nfirm a stage=1 digital=.9 from=2\nfirm b stage=2 digital=.9\nfirm u stage=3 end digital=.9\n"
+                         "a -> b : 4 @1 d=1\nb -> u : 8 @1 d=1\na -> b : 4 @2 d=1\nb -> u : 8 @2 d=1");
+    Progress progress;
+    const auto share = [&](std::uint32_t period, DigitalMode mode) {
+        const auto s = snapshot(d, {.from = period, .to = period});
+        return penetration(*s, *accounts(*s, {}, progress), digitalEdges(*s, {.mode = mode}), progress)->share;
+    };
+    QVERIFY(near(share(0, DigitalMode::LinkAndFirms), 0.5));
+    QVERIFY(near(share(1, DigitalMode::LinkAndFirms), 1));
+    QVERIFY(near(share(0, DigitalMode::Link), 1));
 }
 
 void TestDataChain::unknownScoresMakeABand() {

@@ -31,6 +31,7 @@ private slots:
     void newNodesComeNearTheirNeighbours();
     void badInputIsRefused();
     void stopsWhenAsked();
+    void sketchesChangeNothing();
     void liveMovesAndHolds();
 };
 
@@ -325,6 +326,25 @@ void TestForceLayout::stopsWhenAsked() {
     const auto result = forceLayout(groups(500), {}, progress);
     QVERIFY(!result);
     QCOMPARE(int(result.error().code), int(ErrorCode::Cancelled));
+}
+
+void TestForceLayout::sketchesChangeNothing() {
+    auto graph = groups(60'000);
+    graph.n += 2; // a part of its own, laid out last
+    graph.source.push_back(graph.n - 2);
+    graph.target.push_back(graph.n - 1);
+    const auto plain = laidOut(graph);
+    ForceOptions options;
+    std::vector<Positions> sketches;
+    options.meanwhile = [&](const Positions& at) { sketches.push_back(at); };
+    const auto watched = laidOut(graph, options);
+    QVERIFY(plain && watched);
+    QVERIFY(plain->positions.x == watched->positions.x && plain->positions.y == watched->positions.y);
+    QVERIFY(!sketches.empty()); // every 0.2 s; this takes longer
+    const auto n = static_cast<std::size_t>(graph.n);
+    QCOMPARE(sketches.back().x.size(), n);
+    QVERIFY(std::all_of(sketches.back().x.begin(), sketches.back().x.end() - 2, [](float v) { return std::isfinite(v); }));
+    QVERIFY(std::isnan(sketches.back().x[n - 1])); // has no place yet
 }
 
 void TestForceLayout::liveMovesAndHolds() {

@@ -13,6 +13,7 @@
 #include "core/project/change_export.h"
 #include "core/project/change_flow.h"
 #include "core/project/change_indicator.h"
+#include "core/project/change_noise_rows.h"
 #include "core/scenario/scenario.h"
 #include "tests/core/chain_text.h"
 
@@ -83,6 +84,18 @@ private slots:
         const auto made = changeCase(between(d, "1", "2"), progress);
         QVERIFY(made.has_value());
         for (const auto& row : changeRows(made->table)) QVERIFY2(row.target == kNone, textOf({row}, made->table).c_str());
+    }
+
+    /// So many rows are not dealt out again, and every band says so.
+    void noiseOfTooManyRowsIsLeftOut() {
+        const auto d = chain("a -> b : 1 @1\na -> b : 2 @1\na -> b : 3 @1\na -> b : 4 @1\na -> b : 5 @1\na -> b : 1 @2\na -> b : 2 @2\na -> b : 3 @2\na -> b : 4 @2\na -> b : 5 @2\n");
+        Progress progress;
+        const ChangeStep step{.from = 0, .to = 1};
+        const auto bands = noiseBands("nowhere.chain", d, {}, std::span(&step, 1), {}, {.mostRows = 9}, progress);
+        QVERIFY(bands.has_value());
+        QVERIFY(!bands->front().estimated);
+        QVERIFY(bands->front().reason.find("left out") != std::string::npos);
+        QVERIFY(!noiseBands("nowhere.chain", d, {}, std::span(&step, 1), {}, {.mostRows = 10}, progress)); // would be read
     }
 
     void csvHasIdsAndNames() {

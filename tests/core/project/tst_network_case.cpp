@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/model/view_snapshot.h"
 #include "core/project/data_chain_case.h"
@@ -44,6 +46,10 @@ class TestNetworkCase : public QObject {
 private slots:
     void everyLayoutPlacesEveryFirm_data();
     void everyLayoutPlacesEveryFirm();
+    void pinsMakeRoom_data();
+    void pinsMakeRoom();
+    void partnersFollowAPin();
+    void aStarOfAHundredThousand();
     void aFilterComesAndGoes_data();
     void aFilterComesAndGoes();
     void aNewFirmShufflesNobody();
@@ -79,6 +85,77 @@ void TestNetworkCase::everyLayoutPlacesEveryFirm() {
     const auto p = networkPlaces(d, pinned, progress, &a);
     QCOMPARE(p->x[d->firmIndex("f1")], 0.25F);
     QCOMPARE(p->y[d->firmIndex("f1")], 0.75F);
+}
+
+void TestNetworkCase::pinsMakeRoom_data() {
+    QTest::addColumn<int>("layout");
+    for (const auto layout : {NetworkLayoutKind::Lanes, NetworkLayoutKind::Trophic, NetworkLayoutKind::Focus}) QTest::newRow(std::string(nameOf(layout)).c_str()) << int(layout);
+}
+
+void TestNetworkCase::pinsMakeRoom() {
+    QFETCH(int, layout);
+    DatasetBuilder b;
+    for (int i = 0; i < 9; ++i) {
+        b.addFirm({.id = "s" + std::to_string(i), .stage = 1});
+        QVERIFY(b.addFlow("s" + std::to_string(i), "hub", "2024", 1 + i, "material", 1, "EUR"));
+    }
+    b.addFirm({.id = "hub", .stage = 2});
+    const auto d = *b.build();
+    ViewSpec view;
+    view.layout = NetworkLayoutKind(layout);
+    view.focus = "hub";
+    Progress progress;
+    const auto free = *networkPlaces(d, view, progress);
+    const auto first = d->firmIndex("s3"), other = d->firmIndex("s6");
+    view.pins["s3"] = {double(free.x[other]), double(free.y[other])}; // on top of another firm
+    const auto pinned = *networkPlaces(d, view, progress, &free);
+    QCOMPARE(pinned.y[first], free.y[other]);
+    std::vector<std::uint32_t> others;
+    float nearest = 1;
+    for (int i = 0; i < 9; ++i) {
+        const auto f = d->firmIndex("s" + std::to_string(i));
+        if (f == first) continue;
+        others.push_back(f);
+        nearest = std::min(nearest, std::abs(pinned.y[f] - pinned.y[first]));
+        QVERIFY(pinned.y[f] >= 0 && pinned.y[f] <= 1);
+    }
+    QVERIFY2(nearest > 0.05F, qPrintable(QString::number(double(nearest)))); // of nine, each has 0.11
+    std::ranges::sort(others, {}, [&](auto f) { return free.y[f]; });
+    QVERIFY(std::ranges::is_sorted(others, {}, [&](auto f) { return pinned.y[f]; }));
+    QCOMPARE(pinned.y[d->firmIndex("hub")], free.y[d->firmIndex("hub")]); // in a column of its own
+    const auto anew = *networkPlaces(d, view, progress); // what came before does not matter
+    for (std::size_t f = 0; f < anew.y.size(); ++f) QCOMPARE(anew.y[f], pinned.y[f]);
+}
+
+void TestNetworkCase::partnersFollowAPin() {
+    const auto d = test::chain("a -> b : 1 @2024 [EUR]\nb -> c : 1 @2024 [EUR]\nc -> e : 1 @2024 [EUR]\nx -> y : 1 @2024 [EUR]");
+    ViewSpec view;
+    view.layout = NetworkLayoutKind::Force;
+    Progress progress;
+    const auto free = *networkPlaces(d, view, progress);
+    const auto a = d->firmIndex("a"), b = d->firmIndex("b"), c = d->firmIndex("c"), x = d->firmIndex("x");
+    view.pins["a"] = {double(free.x[a]) + 0.4, double(free.y[a])};
+    const auto pinned = *networkPlaces(d, view, progress, &free);
+    QCOMPARE(pinned.x[a], float(double(free.x[a]) + 0.4));
+    const float near = pinned.x[b] - free.x[b], far = pinned.x[c] - free.x[c];
+    QVERIFY2(near > 0.05F && near < 0.3F && far > 0 && far < near, qPrintable(QString("%1 %2").arg(double(near)).arg(double(far))));
+    QCOMPARE(pinned.x[x], free.x[x]);
+    view.pins.clear();
+    const auto back = *networkPlaces(d, view, progress, &pinned); // unpinned: everything is where it was
+    for (std::size_t f = 0; f < back.x.size(); ++f) QCOMPARE(back.x[f], free.x[f]);
+}
+
+void TestNetworkCase::aStarOfAHundredThousand() {
+    DatasetBuilder b;
+    for (int i = 0; i < 100'000; ++i) QVERIFY(b.addFlow("s" + std::to_string(i), "hub", "2024", 1 + i % 9, "material", 1, "EUR"));
+    const auto d = *b.build();
+    for (const auto layout : {NetworkLayoutKind::Lanes, NetworkLayoutKind::Force}) {
+        const auto p = placed(d, layout);
+        QCOMPARE(p.x.size(), std::size_t(100'001));
+        QVERIFY(std::ranges::all_of(p.x, [](float v) { return v >= 0 && v <= 1; }));
+        QVERIFY(std::ranges::all_of(p.y, [](float v) { return v >= 0 && v <= 1; }));
+        QVERIFY(std::set<float>(p.y.begin(), p.y.end()).size() > 100); // not on one heap
+    }
 }
 
 void TestNetworkCase::aFilterComesAndGoes_data() { everyLayoutPlacesEveryFirm_data(); }

@@ -206,11 +206,11 @@ private slots:
     void the_figure_follows_the_platform_in_focus() {
         Findings findings(test::toySnapshot(test::toyChain(), "2025"), {});
         Progress progress;
-        const auto title = [&](std::string_view focus) { return makePanelFigure(Panel::Platforms, {findings, {}, false}, focus, progress)->bars.at(1).title; };
+        const auto title = [&](std::string_view focus) { return makePanelFigure(Panel::Platforms, {findings, {}, false}, focus, progress)->bars.at(0).title; };
         const auto name = [&](const char* id) { return findings.snapshot().name(findings.snapshot().nodeOfId(id)); };
-        QCOMPARE(title(""), name("P1") + " lost");
-        QCOMPARE(title("P2"), name("P2") + " lost");
-        QCOMPARE(title("C1"), name("P1") + " lost"); // no platform: the largest
+        QCOMPARE(title(""), "Lost: " + name("P1"));
+        QCOMPARE(title("P2"), "Lost: " + name("P2"));
+        QCOMPARE(title("C1"), "Lost: " + name("P1")); // no platform: the largest
     }
 
     void rows_fit_their_columns() {

@@ -7,6 +7,8 @@
 #include <limits>
 
 #include "scenes.h"
+#include "ui/canvas/raster_backend.h"
+#include "ui/canvas/head_layer.h"
 #include "ui/canvas/label_placement.h"
 #include "ui/canvas/link_geometry.h"
 #include "ui/canvas/mark_shape.h"
@@ -39,6 +41,9 @@ private slots:
     void upperThingsWin();
     void areasArePicked();
     void screenLayersStay();
+    void headsStayInSight();
+    void layersEndAtTheirScale();
+    void namesBreakIntoTwoLines();
     void oddCoordinatesAreNotPicked();
     void withinAnArea();
     void labelsDoNotOverlap();
@@ -167,6 +172,70 @@ void TestPicking::screenLayersStay() {
     QCOMPARE(places.size(), std::size_t{2});
 }
 
+void TestPicking::headsStayInSight() {
+    DisplayList list;
+    list.addHeads(50);
+    list.disc({10, 20, 4, 0, qRgb(0, 0, 0), 0, firm(1), MarkShape::Square});
+    list.disc({210, 20, 4, 0, qRgb(0, 0, 0), 0, firm(2), MarkShape::Square});
+    Text name;
+    name.text = "Stage";
+    name.across = Across::Left;
+    name.anchor = {20, 20};
+    name.maxWidth = 180;
+    list.text(name);
+    QCOMPARE(pick(list, {}, {10, 20}), firm(1));
+    const Camera down{2, {30, 100}}; // the foot lies at 200
+    QCOMPARE(pick(list, down, {2 * 10 + 30, 20 + 150}), firm(1));
+    QCOMPARE(pick(list, down, {2 * 210 + 30, 20 + 150}), firm(2));
+    const Camera up{2, {30, -400}}; // the foot has gone up: the head stays where it was
+    QCOMPARE(pick(list, up, {50, 20}), firm(1));
+    const Camera left{2, {-100, -400}}; // so it does at the left edge while its column is in sight
+    QCOMPARE(pick(list, left, {12, 20}), firm(1));
+    QCOMPARE(pick(list, {2, {-2000, -400}}, {12, 20}), ItemRef{});
+    const PlacedLayer placed(list, list.layers().back(), left);
+    QCOMPARE(placed.layer().texts.front().anchor, QPointF(22, 20)); // beside its disc at every zoom
+    QVERIFY(placed.layer().texts.front().maxWidth < 2 * 180);
+    QCOMPARE(placed.layer().rects.size(), std::size_t(1)); // the ground under it
+    QVERIFY(PlacedLayer(list, list.layers().back(), down).layer().rects.empty());
+    QVERIFY(itemPlaces(list).empty());
+}
+
+void TestPicking::layersEndAtTheirScale() {
+    DisplayList list;
+    list.addLayer();
+    list.limitScale(0, 0.5);
+    list.disc({10, 10, 5, 0, qRgb(0, 0, 0), 0, firm(1)});
+    list.addLayer();
+    list.limitScale(0.5, 1e300);
+    list.disc({10, 10, 5, 0, qRgb(255, 0, 0), 0, firm(2)});
+    QCOMPARE(pick(list, {0.4, {}}, {4, 4}), firm(1));
+    QCOMPARE(pick(list, {0.5, {}}, {5, 5}), firm(2));
+    Progress progress;
+    const Frame small = rasterise(list, {0.4, {}}, {20, 20}, {}, progress), large = rasterise(list, {}, {20, 20}, {}, progress);
+    QCOMPARE(small.image.pixel(4, 4), qRgb(0, 0, 0));
+    QCOMPARE(large.image.pixel(10, 10), qRgb(255, 0, 0));
+}
+
+void TestPicking::namesBreakIntoTwoLines() {
+    Text t;
+    t.text = "Vehicle dealer group Juniper";
+    const double whole = shapeOf(t).box.width(), high = shapeOf(t).box.height();
+    t.maxWidth = whole * 0.6;
+    t.item = firm(1);
+    QCOMPARE(shapeOf(t).shown.size(), 1);
+    QVERIFY(shapeOf(t).shown.front().contains(QChar(0x2026)));
+    t.lines = 2;
+    const TextShape two = shapeOf(t);
+    QCOMPARE(two.shown, (QStringList{"Vehicle dealer", "group Juniper"}));
+    QVERIFY(two.box.width() <= t.maxWidth && two.box.height() > 1.5 * high);
+    QVERIFY(std::fabs(two.box.bottom() - shapeOf(Text{.text = "g"}).box.bottom()) < 0.01); // the last line lies where one would
+    t.text = QString(30, 'W'); // no blank: as ever
+    QCOMPARE(shapeOf(t).shown.size(), 1);
+    t.maxWidth = 0;
+    t.text = "Vehicle dealer group Juniper";
+    QCOMPARE(shapeOf(t).shown.size(), 1);
+}
+
 void TestPicking::oddCoordinatesAreNotPicked() {
     DisplayList list;
     const StyleId style = list.lineStyle({qRgb(0, 0, 0)});
@@ -232,7 +301,7 @@ void TestPicking::labelsComeWithTheZoom() {
 }
 
 void TestPicking::shapesHaveTheAreaOfTheDisc() {
-    for (const auto shape : {MarkShape::Square, MarkShape::Diamond, MarkShape::Triangle, MarkShape::TriangleDown, MarkShape::Hexagon}) {
+    for (const auto shape : {MarkShape::Square, MarkShape::Diamond, MarkShape::Triangle, MarkShape::TriangleDown, MarkShape::TriangleRight, MarkShape::Hexagon}) {
         std::array<Vec, kMostCorners> corners;
         const auto count = shapeCorners(shape, {3, 4}, 10, corners);
         double area = 0;

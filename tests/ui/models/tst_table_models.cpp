@@ -17,6 +17,7 @@ private slots:
     void firmsShowFacts();
     void measuresFollow();
     void linksShowShares();
+    void measuresOfLinks();
     void unknownIsAWord();
     void emptyModelsAreFine();
 
@@ -44,7 +45,7 @@ void TestTableModels::measuresFollow() {
     FirmTableModel model;
     QAbstractItemModelTester tester(&model);
     model.show(m_snapshot, theme(ThemeKind::Light));
-    model.setMeasures({{"u", "Upstreamness", "", "steps", {1, 2, 3}}, {"bad", "Bad", "", "", {1}}});
+    model.setMeasures({{"u", "Upstreamness", "steps", {1, 2, 3}}, {"bad", "Bad", "", {1}}});
     QCOMPARE(model.columnCount(), FirmTableModel::FixedColumns + 1);
     QCOMPARE(model.index(2, FirmTableModel::FixedColumns).data().toString(), QString("3"));
     model.show(m_snapshot, theme(ThemeKind::Light));
@@ -61,6 +62,25 @@ void TestTableModels::linksShowShares() {
     QCOMPARE(model.index(row, LinkTableModel::Share).data().toString(), QString("75%"));
     QCOMPARE(model.index(row, LinkTableModel::Value).data().toString(), QString("30"));
     QCOMPARE(model.index(row, 0).data(LinkTableModel::TargetIdRole).toString(), QString("b"));
+}
+
+void TestTableModels::measuresOfLinks() {
+    LinkTableModel model;
+    QAbstractItemModelTester tester(&model);
+    model.show(m_snapshot);
+    const double nan = std::nan("");
+    model.setMeasures({{"level_step", "Level step", "", {0.5, nan, 2}}, {"is_gap", "Gap", "", {1, 0, nan}, false, true}, {"bad", "Bad", "", {1}}});
+    QCOMPARE(model.columnCount(), LinkTableModel::FixedColumns + 2);
+    const auto words = [&](int row, int k) { return model.index(row, LinkTableModel::FixedColumns + k).data().toString(); };
+    QCOMPARE(words(0, 0), QString("0.5"));
+    QCOMPARE(words(1, 0), QString("unknown"));
+    QCOMPARE(words(0, 1), QString("yes"));
+    QCOMPARE(words(1, 1), QString());
+    QCOMPARE(words(2, 1), QString("unknown"));
+    QCOMPARE(model.index(2, LinkTableModel::FixedColumns).data(LinkTableModel::SortRole).toDouble(), 2.0);
+    QCOMPARE(model.headerData(LinkTableModel::FixedColumns + 1, Qt::Horizontal, Qt::DisplayRole).toString(), QString("Gap"));
+    model.show(m_snapshot);
+    QCOMPARE(model.columnCount(), int(LinkTableModel::FixedColumns));
 }
 
 void TestTableModels::unknownIsAWord() {

@@ -176,7 +176,8 @@ private slots:
         in.side = ChangeSide::A;
         DisplayList first;
         paintChange(first, in, kArea);
-        QVERIFY(!allTexts(first).contains(QStringLiteral("second")));
+        for (const QString& text : allTexts(first).split('\n')) QVERIFY2(!text.startsWith(QStringLiteral("second")), qPrintable(text)); // no such firm on the map
+        QVERIFY(allTexts(first).contains(QStringLiteral("+ second"))); // the words below tell both sides
         in.side = ChangeSide::B;
         DisplayList second;
         paintChange(second, in, kArea);

@@ -1,11 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "core/project/network_case.h"
 #include "tests/core/chain_text.h"
 #include "ui/canvas/raster_backend.h"
+#include "ui/canvas/label_placement.h"
+#include "ui/canvas/text_drawing.h"
+#include "ui/painters/firm_colours.h"
+#include "ui/painters/network_bundles.h"
 #include "ui/painters/network_chain.h"
+#include "ui/painters/network_columns.h"
 #include "ui/painters/network_hulls.h"
 #include "ui/painters/network_morph.h"
 #include "ui/painters/network_notes.h"
@@ -124,12 +131,16 @@ private slots:
     void labelsStayInTheirLane();
     void labelsComeWhileZoomingIn();
     void inkLimitsTheLinks();
+    void namesLieOnNoDisc();
+    void discsOfAFullLaneLieSideBySide();
+    void zoomedOutLinksAreBundles();
     void selfLinksAreLoops();
     void shapesAndOpacityAreInTheLegend();
     void opacityByAFurtherColumn();
     void unknownIsHollow();
     void colourScales_data();
     void colourScales();
+    void foundGroupsKeepTheirColours();
     void ownPalette();
     void whatCameAndWentIsTold();
     void trailThroughThePeriods();
@@ -370,6 +381,77 @@ void TestNetworkPainter::inkLimitsTheLinks() {
     QCOMPARE(painted(data, {}, {1800, 1100}).legend.notes, p.legend.notes); // the size of the window does not choose
 }
 
+/// Two full lanes, the values of which differ a lot.
+DatasetPtr twoFullLanes(int firms) {
+    DatasetBuilder b;
+    for (int i = 0; i < firms; ++i)
+        for (const char* side : {"s", "t"}) b.addFirm({.id = side + std::to_string(i), .name = std::string("Maker of parts ") + side + std::to_string(i), .stage = side[0] == 's' ? 1 : 2});
+    for (int i = 0; i < firms; ++i)
+        for (int k = 0; k < firms; ++k) [[maybe_unused]] const auto added = b.addFlow("s" + std::to_string(i), "t" + std::to_string(k), "2024", 1 + (i * i * k) % 1000, "material", 1, "EUR");
+    return *b.build();
+}
+
+void TestNetworkPainter::namesLieOnNoDisc() {
+    const auto p = painted(twoFullLanes(14), {});
+    const chainscape::ui::Layer* firms = nullptr;
+    for (const auto& layer : p.list.layers())
+        for (const auto& d : layer.discs)
+            if (d.item.kind == ItemKind::Firm) firms = &layer;
+    QVERIFY(firms);
+    int named = 0;
+    for (const std::uint32_t i : shownTexts(*firms, {}, {0, 0, 900, 560})) {
+        const Text& t = firms->texts[i];
+        if (t.item.kind != ItemKind::Firm) continue;
+        ++named;
+        const QRectF box = boxOf(t, {}).adjusted(4, 4, -4, -4); // halos may touch
+        for (const auto& d : firms->discs)
+            if (d.item.kind == ItemKind::Firm && d.radius >= 4) // a dot may be hidden
+                QVERIFY2(!box.intersects(QRectF(double(d.x - d.radius), double(d.y - d.radius), double(2 * d.radius), double(2 * d.radius))), qPrintable(t.text));
+    }
+    QVERIFY2(named >= 6, qPrintable(QString::number(named)));
+}
+
+void TestNetworkPainter::discsOfAFullLaneLieSideBySide() {
+    const auto few = painted(twoFullLanes(8), {}), many = painted(twoFullLanes(36), {});
+    const auto discs = [](const Painted& p) {
+        std::vector<Disc> out;
+        for (const auto& layer : p.list.layers())
+            for (const auto& d : layer.discs)
+                if (d.item.kind == ItemKind::Firm) out.push_back(d);
+        std::ranges::sort(out, {}, [](const Disc& d) { return std::pair(d.x, d.y); });
+        return out;
+    };
+    const auto largest = [](const auto& all) { return std::ranges::max(all, {}, &Disc::radius).radius; };
+    const auto full = discs(many);
+    QVERIFY(largest(full) < largest(discs(few)) * 0.7F);
+    int over = 0;
+    for (std::size_t k = 1; k < full.size(); ++k) over += full[k].x == full[k - 1].x && full[k].y - full[k - 1].y < 0.8F * (full[k].radius + full[k - 1].radius);
+    QVERIFY2(over <= 2, qPrintable(QString::number(over)));
+    QCOMPARE(float(many.legend.sizes.back().size), largest(full)); // the legend is of the discs as drawn
+}
+
+void TestNetworkPainter::zoomedOutLinksAreBundles() {
+    const auto data = twoFullLanes(20);
+    const auto p = painted(data, {});
+    const auto bundles = linkBundles(*p.snapshot);
+    QCOMPARE(bundles.size(), std::size_t(1));
+    QCOMPARE(bundles.front().value, p.snapshot->totalValue());
+    int links = 0, ribbons = 0;
+    for (const auto& layer : p.list.layers()) {
+        if (layer.curves.size() > 0) QVERIFY(!layer.shownAt(0.5) && layer.shownAt(1) && ++links);
+        if (layer.ribbons.empty()) continue;
+        QVERIFY(layer.shownAt(0.5) && !layer.shownAt(1));
+        QCOMPARE(layer.ribbons.size(), std::size_t(1));
+        QCOMPARE(layer.ribbons.front().item, (ItemRef{ItemKind::Band, bundleId(bundles.front())}));
+        ++ribbons;
+    }
+    QCOMPARE(links, 1);
+    QCOMPARE(ribbons, 1);
+    QVERIFY(p.legend.notes.join('|').contains("Zoomed out"));
+    const auto few = painted(twoFullLanes(5), {}); // drawn one by one
+    for (const auto& layer : few.list.layers()) QVERIFY(layer.ribbons.empty());
+}
+
 void TestNetworkPainter::selfLinksAreLoops() {
     const auto p = painted(test::chain("a -> b : 5 @2024 [EUR]\na -> a : 2 @2024 [EUR]"), {});
     bool loop = false;
@@ -459,6 +541,31 @@ void TestNetworkPainter::colourScales() {
     QCOMPARE(firmColours(in, t).legend.size(), std::size_t(3));
 }
 
+/// Two communities, the larger one of which is the smaller one a period later: who is in one has its colour in both periods.
+void TestNetworkPainter::foundGroupsKeepTheirColours() {
+    const auto data = test::chain("a -> b : 90 @1\nb -> c : 90 @1\na -> c : 90 @1\nx -> y : 5 @1\ny -> z : 5 @1\nx -> z : 5 @1\nc -> x : 1 @1\n"
+                                  "a -> b : 5 @2\nb -> c : 5 @2\na -> c : 5 @2\nx -> y : 90 @2\ny -> z : 90 @2\nx -> z : 90 @2\nc -> x : 1 @2\n");
+    ViewSpec spec;
+    spec.colourBy = "community";
+    QVERIFY(hasMapColumns(spec));
+    const Theme& t = theme(ThemeKind::Light);
+    std::map<std::string, std::set<QRgb>> colours;
+    for (const std::uint32_t period : {0U, 1U}) {
+        NetworkInput in;
+        in.snapshot = *makeSnapshot(data, {.from = period, .to = period});
+        in.spec = spec;
+        Progress progress;
+        in.columns = mapColumns(in.snapshot, spec, {}, progress);
+        const auto told = firmColours(in, t);
+        QCOMPARE(told.legend.size(), std::size_t(2));
+        QVERIFY(told.legend.front().text.startsWith(QStringLiteral("around ")));
+        for (std::uint32_t n = 0; n < in.snapshot->nodeCount(); ++n) colours[in.snapshot->id(n)].insert(told.node[n].rgb());
+    }
+    for (const auto& [firm, own] : colours) QVERIFY2(own.size() == 1, firm.c_str());
+    QVERIFY(colours["a"] == colours["c"]);
+    QVERIFY(colours["a"] != colours["z"]);
+}
+
 void TestNetworkPainter::ownPalette() {
     ViewSpec spec;
     spec.network.palette = {"#112233"};
@@ -510,8 +617,9 @@ void TestNetworkPainter::notesInFigures() {
     const auto p = painted(threeStates(), spec);
     QVERIFY(finite(p.list));
     QSet<quint32> notes;
-    for (const auto& d : p.list.layers().back().discs)
-        if (d.item.kind == ItemKind::Annotation) notes.insert(d.item.id);
+    for (const auto& layer : p.list.layers())
+        for (const auto& d : layer.discs)
+            if (d.item.kind == ItemKind::Annotation) notes.insert(d.item.id);
     QCOMPARE(notes, (QSet<quint32>{0, 1, 2}));
     const QStringList all = words(p.list);
     QVERIFY(all.contains("here") && all.contains("there") && !all.contains("nowhere"));

@@ -39,6 +39,9 @@ void TestFormat::exact() {
     QCOMPARE(exactText(1234.56, kGerman), QStringLiteral("1.234,56"));
     QCOMPARE(exactText(-0.1, kEnglish), QStringLiteral("−0.1"));
     QCOMPARE(exactText(-0.0, kEnglish), QStringLiteral("0"));
+    QCOMPARE(exactText(998.3199999999999, kEnglish), QStringLiteral("998.32")); // a sum of cents
+    QCOMPARE(exactText(12345678901.23, kEnglish), QStringLiteral("12,345,678,901.23"));
+    QCOMPARE(exactText(0.1 + 0.2, kEnglish), QStringLiteral("0.3"));
     QCOMPARE(exactText(5812400000, kEnglish), QStringLiteral("5,812,400,000"));
     QVERIFY(exactText(-1e300, kEnglish).startsWith(QStringLiteral("−1")));
     QCOMPARE(exactText(-INFINITY, kEnglish), QStringLiteral("−∞"));
@@ -105,6 +108,8 @@ void TestFormat::shares() {
     QCOMPARE(percentText(0.314, kGerman), QStringLiteral("31\u202F%"));
     QCOMPARE(percentText(0.034, kEnglish), QStringLiteral("3.4%"));
     QCOMPARE(percentText(1, kEnglish), QStringLiteral("100%"));
+    QCOMPARE(percentText(0.0001, kEnglish), QStringLiteral("<0.1%"));
+    QCOMPARE(percentText(0, kEnglish), QStringLiteral("0%"));
     QCOMPARE(signedPercentText(0.12, kEnglish), QStringLiteral("+12%"));
     QCOMPARE(signedPercentText(-0.03, kEnglish), QStringLiteral("−3%"));
     QCOMPARE(signedPercentText(0.0001, kEnglish), QStringLiteral("0%"));

@@ -36,6 +36,7 @@ private slots:
     void arrowsAndBoxesAreDragged();
     void aStepInTimeIsTold();
     void aDraggedFirmIsPinned();
+    void pinsBelongToTheirLayout();
     void measuresAreInTheMenus();
     void coloursOfOnesOwn();
 
@@ -274,6 +275,20 @@ void TestNetworkView::aDraggedFirmIsPinned() {
     emit canvas.itemDragged({ItemKind::Firm, 0}, {100, 300}, true);
     QVERIFY(m_session->spec().pins.contains("a"));
     QTRY_VERIFY(m_jobs->idle() && std::fabs(canvas.boxOf({ItemKind::Firm, 0}).center().y() - 300) < 2);
+}
+
+void TestNetworkView::pinsBelongToTheirLayout() {
+    m_session->edit(What::Look, [](ViewSpec& s) { s.pins["a"] = {0.2, 0.4}; });
+    choose("networkLayout", "force");
+    QVERIFY(m_session->spec().pins.empty());
+    m_session->edit(What::Look, [](ViewSpec& s) { s.pins["b"] = {0.6, 0.7}; });
+    const auto kept = readViewSpec(toJson(m_session->spec())); // the project keeps both
+    QVERIFY(kept && kept->network.pinsAside == m_session->spec().network.pinsAside && kept->network.pinsAside.size() == 1);
+    choose("networkLayout", "lanes");
+    QVERIFY(m_session->spec().pins.contains("a") && !m_session->spec().pins.contains("b"));
+    choose("networkLayout", "force:fast");
+    QVERIFY(m_session->spec().pins.contains("b"));
+    QTRY_VERIFY(m_jobs->idle());
 }
 
 void TestNetworkView::measuresAreInTheMenus() {

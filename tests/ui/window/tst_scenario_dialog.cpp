@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The builder of scenarios by object names: every operation as fields, order, switching off, undo, and what does not apply.
+#include <QDialogButtonBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -93,6 +95,46 @@ private slots:
         QCOMPARE(dialog.scenario().edits.steps.size(), std::size_t(2));
         QVERIFY(dialog.scenario().edits.steps[0].off);
         QCOMPARE(std::get<DigitiseFirm>(dialog.scenario().edits.steps[1].operation).score, 0.9);
+    }
+
+    /// A name that only one firm has will do; a name of two stays as it is, and the step says so.
+    void namesAreUnderstood() {
+        DatasetBuilder builder;
+        for (const auto& [id, name] : {std::pair{"f1", "Falcon Motors"}, {"f2", "Twin"}, {"f3", "Twin"}}) {
+            FirmRecord record;
+            record.id = id;
+            record.name = name;
+            builder.addFirm(record);
+        }
+        const auto base = *builder.build();
+        ScenarioForm form(base);
+        const auto firmFor = [&](const char* typed) {
+            named<QLineEdit>(form, "field_firm")->setText(QLatin1String(typed));
+            return std::get<RemoveFirm>(form.step()->operation).firm;
+        };
+        QCOMPARE(firmFor("f2"), std::string("f2"));
+        QCOMPARE(firmFor("f1 (Falcon Motors)"), std::string("f1"));
+        QCOMPARE(firmFor("falcon motors"), std::string("f1"));
+        QCOMPARE(firmFor("Twin"), std::string("Twin"));
+        QVERIFY(stepWords({.operation = RemoveFirm{"f1", RemoveFirm::Mode::Lose}}, base.get()).contains(QStringLiteral("Falcon Motors")));
+    }
+
+    /// Return in a field adds the step and the dialog stays; OK takes a single step that was filled in.
+    void returnAddsTheStep() {
+        const auto base = small();
+        ScenarioDialog dialog(QStringLiteral("S"), {}, base, trialOn(base));
+        dialog.show();
+        auto* firm = named<QLineEdit>(dialog, "field_firm");
+        firm->setText(QStringLiteral("b"));
+        firm->setFocus();
+        QTest::keyClick(firm, Qt::Key_Return);
+        QCOMPARE(dialog.scenario().edits.steps.size(), std::size_t(1));
+        QVERIFY(dialog.isVisible());
+        ScenarioDialog other(QStringLiteral("S"), {}, base, trialOn(base));
+        named<QLineEdit>(other, "field_firm")->setText(QStringLiteral("c"));
+        other.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->click();
+        QCOMPARE(other.result(), int(QDialog::Accepted));
+        QCOMPARE(other.scenario().edits.steps.size(), std::size_t(1));
     }
 
     void whatIsMissingIsSaid() {

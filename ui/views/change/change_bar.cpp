@@ -33,7 +33,7 @@ ChangeBar::ChangeBar(QWidget* parent)
     m_below->addItem(tr("Restructuring index"), QString());
     for (const Measure* measure : indicators()) m_below->addItem(Words::tr(measure->name.data()), fromUtf8(measure->id));
     m_list->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    for (QComboBox* box : {m_page, m_list, m_by, m_weight, m_sides, m_below}) box->setMinimumContentsLength(6);
+    for (QComboBox* box : {m_page, m_list, m_by, m_weight, m_sides, m_below}) keepEntryWhole(*box, 6);
     for (QPushButton* button : {m_blink, m_swipe}) button->setCheckable(true);
     m_place->setRange(0, 100);
     m_place->setValue(50);

@@ -95,6 +95,7 @@ void ChangeView::showPage() {
     const bool lists = page() == ChangeShow::Lists;
     m_stack->setCurrentIndex(lists ? 1 : 0);
     setFocusProxy(lists ? static_cast<QWidget*>(m_table) : m_canvas);
+    emit questionChanged();
 }
 
 void ChangeView::editSettings() {

@@ -35,6 +35,7 @@ public:
 signals:
     void legendChanged(const chainscape::ui::Legend& legend);
     void said(const QString& sentence);
+    void questionChanged();
 
 protected:
     Session& m_session;

@@ -3,7 +3,10 @@
 #include "ui/views/common/wrap_layout.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include <QComboBox>
+#include <QFontMetricsF>
 #include <QLabel>
 
 namespace chainscape::ui {
@@ -136,6 +139,16 @@ void WrapLayout::setGeometry(const QRect& rect) {
         place(row, {inside.left(), y, inside.width(), tallest});
         y += tallest + spacing();
     }
+}
+
+void keepEntryWhole(QComboBox& box, int least) {
+    const auto fit = [&box, least] {
+        constexpr double frame = 24; // what the style sheet puts around the entry and the box does not count
+        const QFontMetricsF metrics(box.font());
+        box.setMinimumContentsLength(std::max(least, int(std::ceil((metrics.horizontalAdvance(box.currentText()) + frame) / metrics.horizontalAdvance(QLatin1Char('X'))))));
+    };
+    QObject::connect(&box, &QComboBox::currentTextChanged, &box, fit);
+    fit();
 }
 
 } // namespace chainscape::ui

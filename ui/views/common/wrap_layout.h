@@ -8,6 +8,8 @@
 
 #include <QLayout>
 
+class QComboBox;
+
 namespace chainscape::ui {
 
 /// A label stays beside its buddy. Controls shrink to their least width where that saves a row, else they are as wide as they want; a stretch takes what its row leaves
@@ -47,5 +49,8 @@ private:
 
     std::vector<QLayoutItem*> m_items;
 };
+
+/// The box never gets so narrow that its entry is cut; `least`: letters it keeps room for anyway.
+void keepEntryWhole(QComboBox& box, int least);
 
 } // namespace chainscape::ui

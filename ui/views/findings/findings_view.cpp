@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/painters/findings_painter.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/table_style.h"
@@ -55,7 +56,10 @@ QString factValue(const PanelCell& cell, CellKind kind, const std::string& unit)
 
 QString factText(const PanelFact& fact, const std::string& unit) {
     QString value = factValue(fact.cell, fact.kind, unit);
-    if (fact.low.isKnown() && fact.high.isKnown()) value = FindingsView::tr("%1 to %2").arg(factValue(fact.low, fact.kind, unit), factValue(fact.high, fact.kind, unit));
+    if (fact.low.isKnown() && fact.high.isKnown()) { // the reading of unknown scores that gives less stands first
+        const bool rising = fact.low.number() <= fact.high.number();
+        value = FindingsView::tr("%1 to %2").arg(factValue(rising ? fact.low : fact.high, fact.kind, unit), factValue(rising ? fact.high : fact.low, fact.kind, unit));
+    }
     return QStringLiteral("%1 <b>%2</b>").arg(fromUtf8(fact.heading).toHtmlEscaped(), value.toHtmlEscaped());
 }
 
@@ -225,6 +229,7 @@ void FindingsView::setTopic(Panel topic) {
         return;
     }
     m_topic = topic;
+    emit questionChanged();
     refresh(What::All);
 }
 
@@ -304,6 +309,7 @@ void FindingsView::showAnswer(Answer answer) {
         if (!same && m_topic == Panel::Bridge && m_list->count() > 1) m_list->setCurrentIndex(1);
     }
     m_canvas->setVisible(hasFigure(m_topic));
+    m_split->widget(1)->show();
     fillTable();
     repaintFigure();
     selectFocused();
@@ -316,6 +322,7 @@ void FindingsView::tell(const QString& sentence) {
     m_facts->clear();
     m_facts->hide();
     m_canvas->show();
+    m_split->widget(1)->hide();
     {
         const QScopedValueRollback guard(m_filling, true);
         m_list->clear();
@@ -351,7 +358,7 @@ void FindingsView::fillTable() {
 }
 
 void FindingsView::repaintFigure() {
-    if (!m_canvas->isVisibleTo(this)) return;
+    if (!m_canvas->isVisibleTo(this)) return emit legendChanged({});
     FindingsInput in;
     in.figure = m_shown.figure;
     in.dataset = m_session.dataset();
@@ -362,16 +369,7 @@ void FindingsView::repaintFigure() {
         list->background = t.canvas.rgba();
         Legend legend;
         if (in.figure) legend = paintFindings(*list, in, QRectF({0, 0}, size).adjusted(10, 10, -10, -6));
-        else if (!sentence.isEmpty()) {
-            list->summary = sentence;
-            Text words;
-            words.text = sentence;
-            words.anchor = QPointF(size.width() / 2, size.height() / 2);
-            words.size = size::baseFont;
-            words.colour = t.secondary.rgba();
-            words.maxWidth = size.width() - 40;
-            list->text(words);
-        }
+        else if (!sentence.isEmpty()) paintSentence(*list, sentence, QRectF({0, 0}, size).adjusted(40, 0, -40, 0), t);
         return std::pair<Scene, Legend>(std::move(list), std::move(legend));
     };
     const QSizeF size = m_canvas->size();

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FlowView: what clicks, drags, keys and menus do, and what tooltips say.
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include <QClipboard>
 #include <QFileDialog>
@@ -189,7 +191,45 @@ void FlowView::menu(ItemRef ref, QPoint at) {
     }
     menu.addAction(tr("Copy as table"), this, &FlowView::copyTable);
     menu.addAction(tr("Export the flows..."), this, &FlowView::exportFlows);
+    if (panelOf(ref)) emit menuFilling(&menu, itemOf(ref), partsOf(ref));
     menu.exec(at);
+}
+
+/// The firm of a box, the stage where it is all of one, the link of a band between two firms.
+Item FlowView::itemOf(ItemRef ref) const {
+    const auto& firms = m_session.dataset()->firms();
+    if (const auto* group = groupOf(ref)) {
+        if (group->firms.size() == 1) return Item::firm(firms.id[group->firms.front()]);
+        return group->by == "stage" && group->stage > 0 ? Item::stage(group->stage) : Item{};
+    }
+    const auto* flow = flowOf(ref);
+    if (!flow) return {};
+    const auto& groups = panelOf(ref)->plan->groups;
+    const auto &from = groups[flow->source].firms, &to = groups[flow->target].firms;
+    return from.size() == 1 && to.size() == 1 ? Item::link(firms.id[from.front()], firms.id[to.front()]) : Item{};
+}
+
+/// The largest firms of a box, or links of a band, that stands for several.
+std::vector<Item> FlowView::partsOf(ItemRef ref) const {
+    constexpr std::size_t kMostParts = 12;
+    const FlowPanel& panel = *panelOf(ref);
+    const Snapshot& s = *panel.snapshot;
+    std::vector<std::pair<double, Item>> parts;
+    if (const auto* group = groupOf(ref); group && group->firms.size() > 1) {
+        for (const auto firm : group->firms)
+            if (const auto node = s.nodeOfFirm(firm); node != kNone) parts.emplace_back(std::max(s.outValue()[node], s.inValue()[node]), Item::firm(s.id(node)));
+    } else if (const auto* flow = flowOf(ref); flow && itemOf(ref).empty()) {
+        const auto& groupOfFirm = panel.plan->groupOfFirm;
+        for (std::uint32_t e = 0; e < s.edgeCount(); ++e) {
+            const auto from = s.edges().source[e], to = s.edges().target[e];
+            if (groupOfFirm[s.firm()[from]] == flow->source && groupOfFirm[s.firm()[to]] == flow->target) parts.emplace_back(s.edges().value[e], Item::link(s.id(from), s.id(to)));
+        }
+    }
+    std::ranges::stable_sort(parts, std::greater{}, [](const auto& part) { return part.first; });
+    if (parts.size() > kMostParts) parts.resize(kMostParts);
+    std::vector<Item> items;
+    for (auto& part : parts) items.push_back(std::move(part.second));
+    return items;
 }
 
 void FlowView::walk(Qt::Key arrow) {

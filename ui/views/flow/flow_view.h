@@ -20,6 +20,8 @@
 #include "ui/views/flow/flow_hand_layer.h"
 #include "ui/views/flow/flow_table_model.h"
 
+class QMenu;
+
 namespace chainscape::ui {
 
 class FlowView : public View {
@@ -33,6 +35,11 @@ public:
     [[nodiscard]] ViewSpec figureSpec() const override;
     [[nodiscard]] QString question() const override { return tr("Where does the value go?"); }
     [[nodiscard]] QString about() const override;
+
+signals:
+    /// A menu opens: for the firm or stage of a box or the link of a band (may be empty), and for the largest firms or links in it when it
+    /// stands for several.
+    void menuFilling(QMenu* menu, const chainscape::ui::Item& item, const std::vector<chainscape::ui::Item>& parts);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -72,6 +79,8 @@ private:
     void dragged(ItemRef ref, QPointF place, bool finished);
     void open(ItemRef ref);
     void menu(ItemRef ref, QPoint at);
+    [[nodiscard]] Item itemOf(ItemRef ref) const;
+    [[nodiscard]] std::vector<Item> partsOf(ItemRef ref) const;
     void walk(Qt::Key arrow);
     void copyTable();
     void exportFlows();

@@ -3,6 +3,7 @@
 #include "ui/views/network/network_bar.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QActionGroup>
 #include <QSignalBlocker>
@@ -36,7 +37,7 @@ NetworkBar::NetworkBar(Session& session, QWidget* parent) : QWidget(parent), m_s
     m_show->addItem(tr("matrix"), int(NetworkShow::Matrix));
     buildThreshold();
     m_layout = addBox(tr("Layout"), "networkLayout");
-    m_layout->setMinimumContentsLength(9); // "stage lanes" in full
+    m_layout->setMinimumContentsLength(8); // "stage lanes" in full
     for (const auto& [words, id] : Choices{{tr("stage lanes"), "lanes"}, {tr("force"), "force"}, {tr("force, fast"), "force:fast"}, {tr("force, true distances"), "force:quality"}, {tr("force, clusters"), "force:clusters"}, {tr("trophic levels"), "trophic"}, {tr("around a firm"), "focus"}, {tr("regions"), "region"}})
         m_layout->addItem(words, id);
     m_group = addBox(tr("Group"), "networkGroup");
@@ -44,6 +45,7 @@ NetworkBar::NetworkBar(Session& session, QWidget* parent) : QWidget(parent), m_s
         m_group->addItem(words, id);
     m_colour = addBox(tr("Colour"), "networkColour");
     m_size = addBox(tr("Size"), "networkSize");
+    m_size->setMinimumContentsLength(10); // "throughput" in full
     buildMore();
 
     connect(m_show, &QComboBox::activated, this, [this] {
@@ -237,16 +239,17 @@ void NetworkBar::buildNotes(QMenu* menu) {
 void NetworkBar::chooseLayout() {
     const QStringList parts = m_layout->currentData().toString().split(QLatin1Char(':'));
     m_session.edit(What::Look, [&](ViewSpec& s) {
-        m_pins[layoutId(s.layout, {})] = s.pins;
+        auto& aside = s.network.pinsAside; // pins belong to a layout
+        if (!s.pins.empty()) aside[std::string(nameOf(s.layout))] = std::exchange(s.pins, {});
         s.layout = networkLayoutNamed(parts.front().toStdString()).value_or(NetworkLayoutKind::Lanes);
         s.forceMode = parts.size() > 1 ? parts.back().toStdString() : std::string{};
-        s.pins = m_pins[layoutId(s.layout, {})]; // pins belong to a layout
+        if (auto kept = aside.extract(std::string(nameOf(s.layout)))) s.pins = std::move(kept.mapped());
     });
 }
 
 void NetworkBar::fillColourAndSize() {
     m_colour->clear();
-    for (const auto& [words, id] : Choices{{tr("stage"), "stage"}, {tr("region"), "region"}, {tr("sector"), "sector"}, {tr("digital score"), "digital"}, {tr("platforms"), "platform"}, {tr("end users"), "end_user"}})
+    for (const auto& [words, id] : Choices{{tr("stage"), "stage"}, {tr("region"), "region"}, {tr("sector"), "sector"}, {tr("community"), "community"}, {tr("enterprise internet"), "internet"}, {tr("digital score"), "digital"}, {tr("platforms"), "platform"}, {tr("end users"), "end_user"}})
         m_colour->addItem(words, id);
     for (const auto& [words, id] : attributes()) m_colour->addItem(words, id);
     m_size->clear();

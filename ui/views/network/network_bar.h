@@ -60,7 +60,6 @@ private:
     QLabel *m_limitLabel, *m_limitText;
     QSlider* m_limit;
     QToolButton* m_more;
-    std::map<QString, decltype(ViewSpec::pins)> m_pins; ///< of layouts left, for when they are chosen again
     ThemeKind m_theme = ThemeKind::Light;
 };
 

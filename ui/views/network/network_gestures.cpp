@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/painters/network_bundles.h"
 #include "ui/painters/network_painter.h"
 #include "ui/painters/network_returns.h"
 #include "ui/style/format.h"
@@ -18,6 +19,9 @@ std::uint32_t NetworkView::groupOf(ItemRef ref) const {
     return isGroup ? ref.id : kNone;
 }
 
+/// A large map is painted a moment later: until then its items would be those of other data.
+bool NetworkView::paintedIsShown() const { return m_shown && m_last && m_last->snapshot->datasetPtr() == m_shown->datasetPtr(); }
+
 /// The firm or group of the drawn dataset that stands for an item.
 ItemRef NetworkView::refOf(const Item& item) const {
     if (!m_case || (item.kind != Item::Kind::Firm && item.kind != Item::Kind::Group)) return {};
@@ -28,7 +32,7 @@ ItemRef NetworkView::refOf(const Item& item) const {
 }
 
 Item NetworkView::itemOf(ItemRef ref) const {
-    if (!m_shown) return {};
+    if (!paintedIsShown()) return {};
     const auto& firms = m_shown->dataset().firms();
     switch (ref.kind) {
     case ItemKind::Firm:
@@ -72,13 +76,18 @@ QString NetworkView::drawnNumbers(std::uint32_t node) const {
 QString NetworkView::returnTip(std::uint32_t id) const {
     const auto lines = returnLines(*m_shown);
     const auto line = returnLineOf(lines, id);
-    if (line == lines.end()) return {};
     const StageList& stages = m_shown->dataset().stages();
+    if (line == lines.end()) {
+        const auto bundles = linkBundles(*m_shown);
+        const auto bundle = std::ranges::find(bundles, id, bundleId);
+        if (bundle == bundles.end()) return {};
+        return tr("%1 to %2\n%3 in %4 links").arg(fromUtf8(stages.name(bundle->from)), fromUtf8(stages.name(bundle->to)), valueText(bundle->value, fromUtf8(m_shown->unit())), countText(qint64(bundle->links)));
+    }
     return tr("%1 back to %2\n%3 in %4 links").arg(fromUtf8(stages.name(line->from)), fromUtf8(stages.name(line->to)), valueText(line->value, fromUtf8(m_shown->unit())), countText(qint64(line->edges.size())));
 }
 
 QString NetworkView::tipOf(ItemRef ref) const {
-    if (!m_shown) return {};
+    if (!paintedIsShown()) return {};
     const QString unit = fromUtf8(m_shown->unit());
     if (ref.kind == ItemKind::Firm && ref.id < m_shown->dataset().firms().size()) return firmTip(ref.id);
     if (ref.kind == ItemKind::Link && ref.id < m_shown->edgeCount()) {

@@ -4,20 +4,38 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include <QCoreApplication>
 #include <QEvent>
+#include <QPointer>
 #include <QVBoxLayout>
 
 #include "ui/painters/network_chain.h"
 #include "ui/painters/network_focus.h"
 #include "ui/painters/network_painter.h"
 #include "ui/style/format.h"
+#include "ui/style/sizes.h"
 
 namespace chainscape::ui {
 namespace {
 
 const auto kLayoutJob = QStringLiteral("layout");
 const auto kChainJob = QStringLiteral("data chain");
+const auto kPaintJob = QStringLiteral("map");
+constexpr std::size_t kPaintedAtOnce = 30'000; ///< firms and links; more are painted in a job
+
+struct PaintedMap {
+    std::shared_ptr<DisplayList> list;
+    Legend legend;
+};
+
+PaintedMap paintedMap(const NetworkInput& in, const QRectF& area) {
+    PaintedMap map{std::make_shared<DisplayList>(), {}};
+    map.list->background = theme(in.theme).canvas.rgba();
+    map.legend = paintNetwork(*map.list, in, area);
+    return map;
+}
 
 std::string datasetKey(const Session& session) { return '@' + std::to_string(reinterpret_cast<std::uintptr_t>(session.dataset().get())); }
 
@@ -87,6 +105,12 @@ NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(s
         m_draggedThreshold.reset();
         emit settingsWanted(options);
         repaintMap();
+    });
+    connect(&m_jobs, &Jobs::finished, this, [this](const QString& key) {
+        if (key == kLayoutJob && m_sketchOf == m_caseAsked && !m_sketchOf.empty()) m_caseKey = m_caseAsked; // stopped: the map stays as it is
+        if (key != kPaintJob) return;
+        m_painting = false;
+        if (std::exchange(m_paintAgain, false)) QTimer::singleShot(0, this, &NetworkView::repaintMap);
     });
     connect(m_canvas, &CanvasWidget::clicked, this, &NetworkView::clicked);
     connect(m_canvas, &CanvasWidget::doubleClicked, this, &NetworkView::opened);
@@ -216,14 +240,49 @@ void NetworkView::layOut() {
     if (key == m_caseAsked) return; // under way, or it failed and said so
     m_caseAsked = key;
     const auto before = m_case ? m_case->places : nullptr;
+    if (!m_case) sayLayingOut();
     const DatasetPtr base = m_session.dataset();
     m_jobs.start<NetworkCase>(
         kLayoutJob,
-        [base, spec, before, options = m_session.analysis()](Progress& progress) { return networkCase(base, spec, {options, before.get()}, progress); },
+        [base, spec, before, key, view = QPointer<NetworkView>(this), options = m_session.analysis()](Progress& progress) {
+            const auto show = [view, base, key](NetworkCase sketch) {
+                QMetaObject::invokeMethod(qApp, [view, base, key, sketch = std::move(sketch)] {
+                    if (view) view->takeSketch(sketch, base, key);
+                });
+            };
+            return networkCase(base, spec, {options, before.get(), show}, progress);
+        },
         [this, key, base](Result<NetworkCase> made) {
             if (made) takeCase(std::move(*made), base, key);
             else emit said(QString::fromStdString(made.error().message));
         });
+}
+
+/// Until there is something to show.
+void NetworkView::sayLayingOut() {
+    auto list = std::make_shared<DisplayList>();
+    const Theme& t = theme(m_theme);
+    list->background = t.canvas.rgba();
+    Text text;
+    text.text = tr("Laying out the map...");
+    text.anchor = QRectF(m_canvas->rect()).center();
+    text.size = size::baseFont;
+    text.colour = t.secondary.rgba();
+    list->text(text);
+    m_canvas->setScene(std::move(list), ViewMode::World);
+    m_canvas->setCamera({});
+}
+
+/// Shown while its layout goes on; when that is stopped, the map stays as it is.
+void NetworkView::takeSketch(const NetworkCase& sketch, const DatasetPtr& base, const std::string& key) {
+    if (key != m_caseAsked || key == m_caseKey || base != m_session.dataset() || !m_jobs.running(kLayoutJob)) return;
+    m_fitPending = m_fitPending || !m_case || m_sketchOf != key;
+    m_motion->rest();
+    if (!m_shown || m_shown->datasetPtr() != sketch.dataset) m_shownKey.clear();
+    m_case = sketch;
+    m_base = base;
+    m_sketchOf = key;
+    repaintMap();
 }
 
 void NetworkView::takeCase(NetworkCase made, const DatasetPtr& base, const std::string& key) {
@@ -233,6 +292,7 @@ void NetworkView::takeCase(NetworkCase made, const DatasetPtr& base, const std::
     m_case = std::move(made);
     m_base = base;
     m_caseKey = key;
+    m_sketchOf.clear();
     m_shownKey.clear();
     repaintMap();
 }
@@ -300,7 +360,7 @@ bool NetworkView::takeSnapshot(const ViewSpec& spec) {
     if (key == m_shownKey) return true;
     const auto snapshot = caseSnapshot(*m_case, m_base, spec);
     if (!snapshot) return false;
-    if (m_shown && m_shown->datasetPtr() == m_case->dataset) keepLast(true);
+    if (m_shown && !m_shownKey.empty() && m_shown->datasetPtr() == m_case->dataset) keepLast(true); // not after a new layout of the same period
     m_shown = *snapshot;
     m_shownKey = key;
     m_before = caseBefore(*m_case, m_base, spec).value_or(nullptr);
@@ -327,13 +387,30 @@ void NetworkView::repaintMap() {
     if (spec.view == ViewKind::DataChain) traceChain();
     const NetworkInput in = input();
     followTrail(in.spec);
-    auto list = std::make_shared<DisplayList>();
-    list->background = theme(in.theme).canvas.rgba();
     const QRectF area({0, 0}, QSizeF(m_canvas->size()));
     m_notes->setMap(networkMapRect(m_case->places->layout, area));
-    Legend legend = paintNetwork(*list, in, area);
+    if (in.snapshot->nodeCount() + in.snapshot->edgeCount() > kPaintedAtOnce) {
+        paintLater(in, area);
+        return;
+    }
+    PaintedMap map = paintedMap(in, area);
+    showMap(std::move(map.list), std::move(map.legend), in);
+}
+
+void NetworkView::paintLater(const NetworkInput& in, const QRectF& area) {
+    m_paintAgain = m_painting;
+    if (m_painting) return;
+    m_painting = true;
+    m_jobs.start<PaintedMap>(
+        kPaintJob, [in, area](Progress&) -> Result<PaintedMap> { return paintedMap(in, area); },
+        [this, in](Result<PaintedMap> map) {
+            if (map && m_case && in.snapshot == m_shown) showMap(std::move(map->list), std::move(map->legend), in);
+        });
+}
+
+void NetworkView::showMap(std::shared_ptr<DisplayList> list, Legend legend, const NetworkInput& in) {
     m_last = in;
-    if (spec.ghosts) foreseeLinks(*list, in, legend);
+    if (in.spec.ghosts) foreseeLinks(*list, in, legend);
     if (!m_motion->moving()) emit legendChanged(legend);
     if (m_fitPending) {
         m_fitPending = false;

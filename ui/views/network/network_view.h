@@ -58,9 +58,15 @@ private:
     /// The project's settings, with the threshold that is being dragged.
     [[nodiscard]] AnalysisOptions analysis() const;
     void layOut();
+    /// A force layout that is still under way.
+    void takeSketch(const NetworkCase& sketch, const DatasetPtr& base, const std::string& key);
+    void sayLayingOut();
     void takeCase(NetworkCase made, const DatasetPtr& base, const std::string& key);
     void traceChain();
     void repaintMap();
+    /// Large maps are painted in a job, the latest wish last; what is shown stays until then.
+    void paintLater(const NetworkInput& in, const QRectF& area);
+    void showMap(std::shared_ptr<DisplayList> list, Legend legend, const NetworkInput& in);
     void keepLast(bool steppedInTime);
     bool takeSnapshot(const ViewSpec& spec);
     void bringIntoView();
@@ -71,6 +77,7 @@ private:
     void foreseeLinks(DisplayList& list, const NetworkInput& input, Legend& legend);
     void sayReach();
     [[nodiscard]] NetworkInput input() const;
+    [[nodiscard]] bool paintedIsShown() const;
     [[nodiscard]] Item itemOf(ItemRef ref) const;
     [[nodiscard]] ItemRef refOf(const Item& item) const;
     [[nodiscard]] QString tipOf(ItemRef ref) const;
@@ -92,6 +99,7 @@ private:
     std::optional<NetworkCase> m_case;
     DatasetPtr m_base; ///< the data the case was made from
     std::string m_caseKey, m_caseAsked;
+    std::string m_sketchOf; ///< key of the layout under way that is on show; blank: none
     std::shared_ptr<const DataChainCase> m_chain;
     std::string m_chainAsked;
     std::optional<double> m_draggedThreshold;
@@ -108,6 +116,7 @@ private:
     SnapshotPtr m_shown; ///< of the case's dataset
     std::string m_shownKey;
     bool m_fitPending = true;
+    bool m_painting = false, m_paintAgain = false; ///< a large map
     QTimer m_resized; ///< paints anew once a resize has come to rest
 };
 

@@ -45,7 +45,7 @@ TablesView::TablesView(Session& session, QWidget* parent)
     m_count->setProperty("role", "secondary");
     m_columns->setText(tr("Columns"));
     m_columns->setObjectName(QStringLiteral("tableColumns"));
-    m_columns->setToolTip(tr("Measures that stand as columns of the firms"));
+    m_columns->setToolTip(tr("Measures that stand as columns of the table"));
     m_columns->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(m_columns);
     m_columns->setMenu(menu);
@@ -57,6 +57,7 @@ TablesView::TablesView(Session& session, QWidget* parent)
     head->addWidget(m_count);
     head->addSpacing(8);
     head->addWidget(m_columns);
+    head->addSpacing(8);
     head->addWidget(m_words);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -66,7 +67,6 @@ TablesView::TablesView(Session& session, QWidget* parent)
 
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &TablesView::countRows);
-    connect(m_tabs, &QTabBar::currentChanged, m_columns, [this](int tab) { m_columns->setVisible(tab == 0); });
     connect(m_words, &QLineEdit::textChanged, this, [this](const QString& words) {
         m_firmProxy.setFilterFixedString(words);
         m_linkProxy.setFilterFixedString(words);
@@ -92,38 +92,49 @@ QTableView* TablesView::makeTable(QSortFilterProxyModel& proxy, const QString& n
     return table;
 }
 
-void TablesView::setMeasures(std::vector<MeasureColumn> measures) {
-    m_measures = measures;
-    for (auto& measure : m_measures) measure.value.clear();
-    m_firms.setMeasures(std::move(measures));
-    showColumns();
+void TablesView::setMeasures(std::vector<MeasureColumn> firms, std::vector<MeasureColumn> links) {
+    m_measures = {firms, links};
+    for (auto& ofTable : m_measures)
+        for (auto& measure : ofTable) measure.value.clear();
+    const QScopedValueRollback guard(m_showing, true);
+    m_firms.setMeasures(std::move(firms));
+    m_links.setMeasures(std::move(links));
+    for (const int tab : {0, 1}) showColumns(tab);
+    showSelection();
 }
 
+/// The measures of the table in front, ticked where they stand in it.
 void TablesView::fillColumns(QMenu& menu) {
     menu.clear();
     menu.setToolTipsVisible(true);
-    for (const auto& measure : m_measures) {
+    const int tab = m_tabs->currentIndex();
+    auto& ticked = m_ticked[std::size_t(tab)];
+    for (const auto& measure : m_measures[std::size_t(tab)]) {
         auto* action = menu.addAction(measure.name);
         action->setToolTip(measure.meaning);
         action->setCheckable(true);
-        const auto told = m_ticked.find(measure.id);
-        action->setChecked(told == m_ticked.end() ? measure.usual : told->second);
-        connect(action, &QAction::toggled, this, [this, id = measure.id](bool on) {
-            m_ticked[id] = on;
-            showColumns();
+        const auto told = ticked.find(measure.id);
+        action->setChecked(told == ticked.end() ? measure.usual : told->second);
+        connect(action, &QAction::toggled, this, [this, tab, id = measure.id](bool on) {
+            m_ticked[std::size_t(tab)][id] = on;
+            showColumns(tab);
         });
     }
 }
 
-void TablesView::showColumns() {
-    if (m_firms.columnCount() != FirmTableModel::FixedColumns + int(m_measures.size())) return; // of another period: the right ones are coming
-    for (std::size_t k = 0; k < m_measures.size(); ++k) {
-        const int column = FirmTableModel::FixedColumns + int(k);
-        const auto told = m_ticked.find(m_measures[k].id);
-        const bool shown = told == m_ticked.end() ? m_measures[k].usual : told->second;
-        const bool fresh = shown && m_firmTable->isColumnHidden(column);
-        m_firmTable->setColumnHidden(column, !shown);
-        if (fresh) m_firmTable->resizeColumnToContents(column);
+void TablesView::showColumns(int tab) {
+    QTableView& table = tab == 0 ? *m_firmTable : *m_linkTable;
+    const int fixed = tab == 0 ? int(FirmTableModel::FixedColumns) : int(LinkTableModel::FixedColumns);
+    const auto& measures = m_measures[std::size_t(tab)];
+    const auto& ticked = m_ticked[std::size_t(tab)];
+    if (table.model()->columnCount() != fixed + int(measures.size())) return; // of another period: the right ones are coming
+    for (std::size_t k = 0; k < measures.size(); ++k) {
+        const int column = fixed + int(k);
+        const auto told = ticked.find(measures[k].id);
+        const bool shown = told == ticked.end() ? measures[k].usual : told->second;
+        const bool fresh = shown && table.isColumnHidden(column);
+        table.setColumnHidden(column, !shown);
+        if (fresh) table.resizeColumnToContents(column);
     }
 }
 
@@ -142,7 +153,7 @@ void TablesView::fill() {
     const auto snapshot = m_session.snapshot();
     m_firms.show(snapshot, *m_theme);
     m_links.show(snapshot);
-    showColumns();
+    for (const int tab : {0, 1}) showColumns(tab);
     m_firmTable->resizeColumnsToContents();
     m_linkTable->resizeColumnsToContents();
     countRows();

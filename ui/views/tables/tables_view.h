@@ -4,6 +4,7 @@
 
 // TablesView: firms and links as tables, sorted, filtered by words, copied; one selection with every other view.
 
+#include <array>
 #include <map>
 
 #include <QLineEdit>
@@ -34,8 +35,8 @@ public:
     [[nodiscard]] QString question() const override { return tr("What exactly is in the data?"); }
     [[nodiscard]] QString about() const override { return tr("Every firm and link of the period, under the same filter as the other views. Ctrl+C copies the selected rows."); }
 
-    /// All measures of the firms; the usual ones stand in the table until others are ticked.
-    void setMeasures(std::vector<MeasureColumn> measures);
+    /// All measures of the firms and of the links; the usual ones stand in the tables until others are ticked.
+    void setMeasures(std::vector<MeasureColumn> firms, std::vector<MeasureColumn> links);
 
 public slots:
     void copy();
@@ -44,7 +45,7 @@ private:
     QTableView* makeTable(QSortFilterProxyModel& proxy, const QString& name);
     void fill();
     void fillColumns(QMenu& menu);
-    void showColumns();
+    void showColumns(int tab);
     void showSelection();
     void firmPicked();
     void linkPicked();
@@ -56,8 +57,8 @@ private:
     QSortFilterProxyModel m_firmProxy, m_linkProxy;
     QTabBar* m_tabs;
     QToolButton* m_columns;
-    std::vector<MeasureColumn> m_measures; ///< without their values
-    std::map<QString, bool> m_ticked;      ///< what the user chose
+    std::array<std::vector<MeasureColumn>, 2> m_measures; ///< of the firms and of the links, without their values
+    std::array<std::map<QString, bool>, 2> m_ticked;      ///< what the user chose
     QLineEdit* m_words;
     QLabel* m_count;
     QStackedWidget* m_stack;

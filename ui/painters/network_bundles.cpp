@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Chainscape authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/painters/network_bundles.h"
+
+#include <algorithm>
+#include <map>
+
+#include "ui/painters/network_lanes.h"
+#include "ui/style/format.h"
+#include "ui/style/sizes.h"
+
+namespace chainscape::ui {
+namespace {
+
+constexpr double kBelow = 0.7;        ///< scale of the camera under which links are bundled
+constexpr std::size_t kFewLinks = 250; ///< fewer can be told apart at any size
+constexpr double kShare = 0.35;       ///< of the lanes' height, for the bands of the fullest stage
+constexpr double kLeastBand = 1.5;    ///< px
+constexpr double kLabelled = 14;      ///< a band this wide says its value; px
+
+struct Side {
+    double total = 0, used = 0;
+};
+
+class BundlePainter {
+public:
+    BundlePainter(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme)
+        : m_list(list), m_input(input), m_marks(marks), m_theme(theme), m_bundles(linkBundles(*input.snapshot)) {
+        for (const auto& bundle : m_bundles) {
+            m_out[bundle.from].total += bundle.value;
+            m_in[bundle.to].total += bundle.value;
+        }
+        double most = 0;
+        for (const auto* sides : {&m_out, &m_in})
+            for (const auto& [stage, side] : *sides) most = std::max(most, side.total);
+        m_scale = most > 0 ? kShare * marks.map.height() / most : 0;
+    }
+
+    void paint() {
+        for (const auto& bundle : m_bundles) band(bundle);
+    }
+
+private:
+    [[nodiscard]] double middleOf(int stage) const {
+        const auto at = std::ranges::find(m_input.places->lanes, stage, &LanePlace::stage);
+        return at == m_input.places->lanes.end() ? NAN : laneBox(m_marks.map, *at).center().x();
+    }
+
+    /// Top of the next band on a side: all of them together stand in the middle of the lane.
+    double next(Side& side, double width) const {
+        const double top = m_marks.map.center().y() - side.total * m_scale / 2 + side.used;
+        side.used += width;
+        return top;
+    }
+
+    void band(const LinkBundle& bundle) {
+        const double x0 = middleOf(bundle.from), x1 = middleOf(bundle.to), width = bundle.value * m_scale;
+        const double y0 = next(m_out[bundle.from], width), y1 = next(m_in[bundle.to], width);
+        if (!std::isfinite(x0 + x1) || !(width > 0)) return;
+        const double drawn = std::max(width, kLeastBand);
+        const QColor colour = colourOfStage(m_theme, m_input.snapshot->dataset().stages(), bundle.from);
+        m_list.ribbon({float(x0), float(y0), float(y0 + drawn), float(x1), float(y1), float(y1 + drawn), withAlpha(colour, size::linkAtRest).rgba(), {ItemKind::Band, bundleId(bundle)}});
+        if (width < kLabelled) return;
+        Text text;
+        text.text = valueText(bundle.value, fromUtf8(m_input.snapshot->unit()), m_input.locale);
+        text.anchor = {(x0 + x1) / 2, (y0 + y1 + width) / 2};
+        text.upright = Upright::Middle;
+        text.size = size::smallFont;
+        text.colour = m_theme.text.rgba();
+        text.halo = m_theme.canvas.rgba();
+        text.importance = bundle.value;
+        m_list.text(text);
+    }
+
+    DisplayList& m_list;
+    const NetworkInput& m_input;
+    const NetworkMarks& m_marks;
+    const Theme& m_theme;
+    std::vector<LinkBundle> m_bundles;
+    std::map<int, Side> m_out, m_in;
+    double m_scale = 0;
+};
+
+} // namespace
+
+std::vector<LinkBundle> linkBundles(const Snapshot& s) {
+    std::map<std::pair<int, int>, LinkBundle> byStages;
+    for (std::uint32_t e = 0; e < s.edgeCount(); ++e) {
+        const int from = s.stage()[s.edges().source[e]], to = s.stage()[s.edges().target[e]];
+        if (from <= 0 || to <= from || !(s.edges().value[e] > 0)) continue;
+        LinkBundle& bundle = byStages.try_emplace({from, to}, LinkBundle{from, to, 0, 0}).first->second;
+        bundle.value += s.edges().value[e];
+        ++bundle.links;
+    }
+    std::vector<LinkBundle> out;
+    for (const auto& [stages, bundle] : byStages) out.push_back(bundle);
+    return out;
+}
+
+std::uint32_t bundleId(const LinkBundle& bundle) { return std::uint32_t(bundle.from) << 16 | std::uint32_t(bundle.to); }
+
+bool bundlesLinks(const NetworkInput& input, const NetworkMarks& marks) {
+    return input.places->layout == NetworkLayoutKind::Lanes && !input.chain && marks.drawn.size() > kFewLinks;
+}
+
+void paintBundles(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
+    list.limitScale(kBelow, 1e300);
+    list.addLayer();
+    list.limitScale(0, kBelow);
+    BundlePainter(list, input, marks, theme).paint();
+}
+
+} // namespace chainscape::ui
