@@ -53,7 +53,7 @@ struct NoiseOptions {
     double coverage = 0.90;  ///< share of pure-chance changes inside the band
     double minRows = 5;      ///< rows a link and period, on average and counting at most twice as many of each
     std::uint64_t seed = 1;
-    double mostRows = 2e6;   ///< of all periods; above that the rows are not read and no band is drawn
+    double mostRows = 2e7;   ///< of all periods; above that the rows are not read and no band is drawn
 
     bool operator==(const NoiseOptions&) const = default;
 };
