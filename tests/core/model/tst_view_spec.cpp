@@ -34,7 +34,8 @@ void TestViewSpec::roundTrips() {
     s.order = {"x", "y"};
     s.horizon = 5;
     s.texts.title = "Where the money goes";
-    s.network = {"region", "esri", "log", "viridis", {"#112233", "", "#445566"}, true};
+    s.network = {.shapeBy = "region", .opacityBy = "esri", .opacityScale = "log", .ramp = "viridis", .palette = {"#112233", "", "#445566"},
+                 .pinsAside = {{"force", {{"a", {2, 0.5}}}}}, .newAndGone = true};
     const auto back = readViewSpec(toJson(s));
     QVERIFY(back);
     QVERIFY(*back == s);
