@@ -12,7 +12,7 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr double kBelow = 0.7;        ///< scale of the camera under which links are bundled
+constexpr double kBundledBelow = 0.7;        ///< scale of the camera under which links are bundled
 constexpr std::size_t kFewLinks = 250; ///< fewer can be told apart at any size
 constexpr double kShare = 0.35;       ///< of the lanes' height, for the bands of the fullest stage
 constexpr double kLeastBand = 1.5;    ///< px
@@ -104,9 +104,9 @@ bool bundlesLinks(const NetworkInput& input, const NetworkMarks& marks) {
 }
 
 void paintBundles(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
-    list.limitScale(kBelow, 1e300);
+    list.limitScale(kBundledBelow, 1e300);
     list.addLayer();
-    list.limitScale(0, kBelow);
+    list.limitScale(0, kBundledBelow);
     BundlePainter(list, input, marks, theme).paint();
 }
 
