@@ -7,6 +7,7 @@
 
 #include "core/io/csv_write.h"
 #include "core/project/project.h"
+#include "core/project/row_drop.h"
 
 namespace chainscape {
 namespace {
@@ -23,23 +24,8 @@ std::vector<std::uint32_t> wordsOf(const FirmRows& firms) {
     return words;
 }
 
-template <class T>
-void keepRows(std::vector<T>& column, const std::vector<std::uint8_t>& drop) {
-    if (column.empty()) return;
-    std::size_t to = 0;
-    for (std::size_t row = 0; row < column.size(); ++row)
-        if (!drop[row]) column[to++] = column[row];
-    column.resize(to);
-}
-
 void dropRows(FirmRows& firms, const std::vector<std::uint8_t>& drop) {
-    std::size_t first = 0;
-    for (auto& span : firms.files) {
-        const auto begin = drop.begin() + static_cast<std::ptrdiff_t>(span.first);
-        const auto dropped = static_cast<std::size_t>(std::count(begin, begin + static_cast<std::ptrdiff_t>(span.count), std::uint8_t{1}));
-        span = {span.file, first, span.count - dropped};
-        first += span.count;
-    }
+    keepRows(firms.files, drop);
     for (auto* column : {&firms.id, &firms.name, &firms.stage, &firms.sector, &firms.region, &firms.parent, &firms.function, &firms.period})
         keepRows(*column, drop);
     for (auto* column : {&firms.revenue, &firms.cost, &firms.latitude, &firms.longitude}) keepRows(*column, drop);

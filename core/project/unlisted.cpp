@@ -5,32 +5,18 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/project/row_drop.h"
 
 namespace chainscape {
 namespace {
 
-template <class T>
-void keepMarked(std::vector<T>& column, const std::vector<std::uint8_t>& drop) {
-    if (column.empty()) return;
-    std::size_t to = 0;
-    for (std::size_t row = 0; row < column.size(); ++row)
-        if (!drop[row]) column[to++] = column[row];
-    column.resize(to);
-}
-
 void dropLinks(LinkRows& links, const std::vector<std::uint8_t>& drop) {
-    std::size_t first = 0;
-    for (FileSpan& span : links.files) {
-        const auto begin = drop.begin() + static_cast<std::ptrdiff_t>(span.first);
-        span.count -= static_cast<std::size_t>(std::count(begin, begin + static_cast<std::ptrdiff_t>(span.count), std::uint8_t{1}));
-        span.first = first;
-        first += span.count;
-    }
-    for (auto* column : {&links.source, &links.target, &links.viaPlatform, &links.period, &links.kind, &links.unit, &links.sourceRef}) keepMarked(*column, drop);
-    for (auto* column : {&links.digital, &links.confidence}) keepMarked(*column, drop);
-    keepMarked(links.value, drop);
-    keepMarked(links.row, drop);
-    for (RowAttribute& attribute : links.attributes) keepMarked(attribute.ids, drop);
+    keepRows(links.files, drop);
+    for (auto* column : {&links.source, &links.target, &links.viaPlatform, &links.period, &links.kind, &links.unit, &links.sourceRef}) keepRows(*column, drop);
+    for (auto* column : {&links.digital, &links.confidence}) keepRows(*column, drop);
+    keepRows(links.value, drop);
+    keepRows(links.row, drop);
+    for (RowAttribute& attribute : links.attributes) keepRows(attribute.ids, drop);
 }
 
 /// The row as it was understood; its line is not at hand any more.

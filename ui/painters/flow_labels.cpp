@@ -52,27 +52,15 @@ private:
         return out;
     }
 
-    /// Broken at the blank that leaves the shortest lines; empty where one line has room, or two have not.
-    [[nodiscard]] static std::vector<Text> onTwoLines(const Text& name) {
-        const auto widthOf = [&](const QString& words) {
-            Text probe = name;
-            probe.text = words;
-            probe.maxWidth = 0;
-            return shapeOf(probe).box.width();
-        };
-        if (widthOf(name.text) <= name.maxWidth) return {};
-        std::vector<Text> best;
-        double least = name.maxWidth;
-        for (auto at = name.text.indexOf(u' '); at > 0; at = name.text.indexOf(u' ', at + 1)) {
-            const QString first = name.text.left(at), second = name.text.mid(at + 1);
-            const double widest = std::max(widthOf(first), widthOf(second));
-            if (widest > least) continue;
-            least = widest;
-            best = {name, name};
-            best[0].text = first;
-            best[1].text = second;
-        }
-        return best;
+    /// Empty where one line has room, or two have not.
+    [[nodiscard]] static std::vector<Text> onTwoLines(Text name) {
+        name.lines = 2;
+        const QStringList shown = shapeOf(name).shown;
+        if (shown.size() < 2 || shown.join(u' ') != name.text) return {};
+        name.lines = 1;
+        std::vector<Text> lines{name, name};
+        for (std::size_t k = 0; k < lines.size(); ++k) lines[k].text = shown[qsizetype(k)];
+        return lines;
     }
 
     [[nodiscard]] std::vector<Text> shapedLines(std::uint32_t g) const {
