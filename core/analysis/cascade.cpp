@@ -15,11 +15,15 @@
 namespace chainscape {
 namespace {
 
+// Where rounds end at a loss of a thousandth, single precision (6e-8) takes nothing from the result, and twice the cascades fit side by side.
+constexpr double kSingleEpsilon = 1e-3;
+constexpr std::size_t kDoubleFirms = 2000; ///< few firms are fast anyway
+
 /// One cascade taken out of its lane, to go on beside others later.
-struct Parked {
+template <class Real> struct Parked {
     std::uint32_t firm = 0;
     int rounds = 0;
-    std::array<std::vector<double>, 4> columns; ///< loss and shown loss, downstream and upstream
+    std::array<std::vector<Real>, 4> columns; ///< loss and shown loss, downstream and upstream
 };
 
 struct Outcome {
@@ -29,20 +33,19 @@ struct Outcome {
 };
 
 /// Both directions together, reusable.
-class Spread {
+template <class Real> class Spread {
 public:
-    Spread(const CascadeModel& model, const CascadeOptions& options)
-        : m_model(model), m_options(options), m_down(model.down, model.size(), options.epsilon * 1e-3),
-          m_up(model.up, model.size(), options.epsilon * 1e-3) {}
+    Spread(const CascadeModel<Real>& model, const CascadeOptions& options)
+        : m_model(model), m_options(options), m_down(model.down, model.size(), least(options)), m_up(model.up, model.size(), least(options)) {}
 
     void fail(std::uint32_t i, std::size_t lane, double capacity) {
-        m_down.setLoss(i, lane, 1 - capacity);
-        m_up.setLoss(i, lane, 1 - capacity);
+        m_down.setLoss(i, lane, static_cast<Real>(1 - capacity));
+        m_up.setLoss(i, lane, static_cast<Real>(1 - capacity));
     }
 
     /// Runs lanes 0..count-1, whose rounds so far are in `out`, until at most `leave` of them have not settled.
     void run(std::span<Outcome> out, std::size_t leave, const Progress& progress) {
-        Lanes active{};
+        Lanes<Real> active{};
         const auto open = [](const Outcome& o) { return !o.converged; };
         for (std::size_t l = 0; l < out.size(); ++l) active[l] = open(out[l]) ? 1 : 0;
         const auto* market = m_options.replaceability == Replaceability::MarketShare ? &m_model : nullptr;
@@ -51,7 +54,7 @@ public:
             const auto down = m_down.round(active, market), up = m_up.round(active, nullptr);
             for (std::size_t l = 0; l < out.size(); ++l) {
                 if (active[l] == 0) continue;
-                out[l].converged = std::max(down[l], up[l]) <= m_options.epsilon;
+                out[l].converged = double(std::max(down[l], up[l])) <= m_options.epsilon;
                 if (++out[l].rounds < m_options.maxRounds && !out[l].converged) continue;
                 active[l] = 0;
                 --left;
@@ -60,11 +63,11 @@ public:
         }
     }
 
-    void takeOut(std::size_t lane, Parked& to) const {
+    void takeOut(std::size_t lane, Parked<Real>& to) const {
         m_down.takeOut(lane, to.columns[0], to.columns[1]);
         m_up.takeOut(lane, to.columns[2], to.columns[3]);
     }
-    void putIn(std::size_t lane, const Parked& from) {
+    void putIn(std::size_t lane, const Parked<Real>& from) {
         m_down.putIn(lane, from.columns[0], from.columns[1]);
         m_up.putIn(lane, from.columns[2], from.columns[3]);
     }
@@ -73,19 +76,21 @@ public:
         m_up.wake();
     }
 
-    [[nodiscard]] const CascadeLanes& down() const { return m_down; }
-    [[nodiscard]] const CascadeLanes& up() const { return m_up; }
+    [[nodiscard]] const CascadeLanes<Real>& down() const { return m_down; }
+    [[nodiscard]] const CascadeLanes<Real>& up() const { return m_up; }
     void reset() {
         m_down.reset();
         m_up.reset();
     }
 
 private:
+    static Real least(const CascadeOptions& options) { return static_cast<Real>(options.epsilon * 1e-3); }
+
     void sum(std::size_t lane, Outcome& out) const {
         for (const auto i : m_down.seen()) {
-            const double down = m_down.loss(i, lane);
+            const double down = m_down.loss(i, lane), up = m_up.loss(i, lane);
             out.down += m_model.share[i] * down;
-            out.loss += m_model.share[i] * std::max(down, m_up.loss(i, lane));
+            out.loss += m_model.share[i] * std::max(down, up);
         }
         for (const auto i : m_up.seen()) {
             const double lost = m_model.share[i] * m_up.loss(i, lane);
@@ -95,35 +100,35 @@ private:
         for (double* total : {&out.loss, &out.down, &out.up}) *total = std::min(*total, 1.0); // shares sum to 1 but for rounding
     }
 
-    const CascadeModel& m_model;
+    const CascadeModel<Real>& m_model;
     const CascadeOptions& m_options;
-    CascadeLanes m_down, m_up;
+    CascadeLanes<Real> m_down, m_up;
 };
 
 /// Lets the firms of a list fail, several at a time. Cascades that take longer than their neighbours are parked and go on together.
-class Failures {
+template <class Real> class Failures {
 public:
     using Done = std::function<void(std::uint32_t, const Outcome&)>;
 
-    Failures(const CascadeModel& model, const CascadeOptions& options, const Progress& progress, Done done)
+    Failures(const CascadeModel<Real>& model, const CascadeOptions& options, const Progress& progress, Done done)
         : m_spread(model, options), m_progress(progress), m_done(std::move(done)), m_rounds(options.maxRounds) {}
 
     void run(std::span<const std::uint32_t> firms) {
         while (!firms.empty() && !m_progress.stopped()) {
-            const auto count = std::min(kLanes, firms.size());
+            const auto count = std::min(kLanes<Real>, firms.size());
             for (std::size_t l = 0; l < count; ++l) m_spread.fail(firms[l], l, 0);
             finish(firms.first(count), std::vector<Outcome>(count), kLeave);
             firms = firms.subspan(count);
-            while (m_parked.size() >= kLanes && !m_progress.stopped()) resume(kLeave);
+            while (m_parked.size() >= kLanes<Real> && !m_progress.stopped()) resume(kLeave);
         }
         while (!m_parked.empty() && !m_progress.stopped()) resume(0);
     }
 
 private:
-    static constexpr std::size_t kLeave = kLanes / 2;
+    static constexpr std::size_t kLeave = kLanes<Real> / 2;
 
     void resume(std::size_t leave) {
-        const auto count = std::min(kLanes, m_parked.size());
+        const auto count = std::min(kLanes<Real>, m_parked.size());
         std::vector<std::uint32_t> firms;
         std::vector<Outcome> out(count);
         for (std::size_t l = 0; l < count; ++l) {
@@ -149,11 +154,11 @@ private:
         m_spread.reset();
     }
 
-    Spread m_spread;
+    Spread<Real> m_spread;
     const Progress& m_progress;
     Done m_done;
     int m_rounds;
-    std::vector<Parked> m_parked;
+    std::vector<Parked<Real>> m_parked;
 };
 
 /// Firms of one stage and sector stand together, so that the lanes of a batch touch much the same firms.
@@ -165,11 +170,39 @@ std::vector<std::uint32_t> batchOrder(const Snapshot& s) {
     return order;
 }
 
+template <class Real> Result<SystemicRisk> riskOf(const Snapshot& s, const CascadeOptions& options, Progress& progress) {
+    const auto n = s.nodeCount();
+    SystemicRisk out{std::vector<double>(n), std::vector<double>(n), std::vector<double>(n)};
+    const auto model = cascadeModel<Real>(s, options);
+    const auto order = batchOrder(s);
+    std::vector<int> rounds(n, 0);
+    std::vector<std::uint8_t> converged(n, 1);
+    const auto done = [&](std::uint32_t i, const Outcome& outcome) {
+        out.index[i] = outcome.loss;
+        out.down[i] = outcome.down;
+        out.up[i] = outcome.up;
+        rounds[i] = outcome.rounds;
+        converged[i] = outcome.converged;
+    };
+    const std::size_t step = std::max<std::size_t>(512, n / 20);
+    for (std::size_t first = 0; first < n; first += step) {
+        progress.report(double(first) / double(n), "letting each firm fail");
+        parallelFor(std::min(step, n - first), step / 4, [&](std::size_t begin, std::size_t end) {
+            const auto firms = std::span(order).subspan(first + begin, end - begin);
+            Failures<Real>(model, options, progress, done).run(firms);
+        });
+        if (progress.stopped()) return Progress::cancelled();
+    }
+    out.rounds = *std::ranges::max_element(rounds);
+    out.notConverged = static_cast<std::size_t>(std::ranges::count(converged, std::uint8_t(0)));
+    return out;
+}
+
 } // namespace
 
 Result<Cascade> cascade(const Snapshot& s, std::span<const double> capacity, const CascadeOptions& options, Progress& progress) {
-    const auto model = cascadeModel(s, options);
-    Spread spread(model, options);
+    const auto model = cascadeModel<double>(s, options);
+    Spread<double> spread(model, options);
     for (std::uint32_t i = 0; i < capacity.size(); ++i)
         if (capacity[i] < 1) spread.fail(i, 0, std::max(capacity[i], 0.0));
     std::array<Outcome, 1> outcomes;
@@ -191,31 +224,9 @@ Result<Cascade> cascade(const Snapshot& s, std::span<const double> capacity, con
 
 Result<SystemicRisk> systemicRisk(const Snapshot& s, const CascadeOptions& options, Progress& progress) {
     const auto n = s.nodeCount();
-    SystemicRisk out{std::vector<double>(n, kNaN), std::vector<double>(n, kNaN), std::vector<double>(n, kNaN)};
-    if (!(s.totalValue() > 0)) return out;
-    const auto model = cascadeModel(s, options);
-    const auto order = batchOrder(s);
-    std::vector<int> rounds(n, 0);
-    std::vector<std::uint8_t> converged(n, 1);
-    const auto done = [&](std::uint32_t i, const Outcome& outcome) {
-        out.index[i] = outcome.loss;
-        out.down[i] = outcome.down;
-        out.up[i] = outcome.up;
-        rounds[i] = outcome.rounds;
-        converged[i] = outcome.converged;
-    };
-    const std::size_t step = std::max<std::size_t>(512, n / 20);
-    for (std::size_t first = 0; first < n; first += step) {
-        progress.report(double(first) / double(n), "letting each firm fail");
-        parallelFor(std::min(step, n - first), step / 4, [&](std::size_t begin, std::size_t end) {
-            const auto firms = std::span(order).subspan(first + begin, end - begin);
-            Failures(model, options, progress, done).run(firms);
-        });
-        if (progress.stopped()) return Progress::cancelled();
-    }
-    out.rounds = *std::ranges::max_element(rounds);
-    out.notConverged = static_cast<std::size_t>(std::ranges::count(converged, std::uint8_t(0)));
-    return out;
+    if (!(s.totalValue() > 0)) return SystemicRisk{std::vector<double>(n, kNaN), std::vector<double>(n, kNaN), std::vector<double>(n, kNaN)};
+    const bool single = n > kDoubleFirms && options.epsilon >= kSingleEpsilon;
+    return single ? riskOf<float>(s, options, progress) : riskOf<double>(s, options, progress);
 }
 
 std::uint32_t mostCritical(const Snapshot& s, std::span<const double> index) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// CascadeLanes: one direction of eight cascades that run side by side.
+// CascadeLanes: one direction of cascades that run side by side.
 
 #include <array>
 #include <span>
@@ -12,21 +12,21 @@
 
 namespace chainscape {
 
-/// Eight cascades run side by side, one per lane: their sums are one vector operation. Lanes never mix.
-inline constexpr std::size_t kLanes = 8;
-struct alignas(64) Lanes : std::array<double, kLanes> {}; // a cache line
+/// Cascades run side by side, one per lane, a cache line of them: their sums are one vector operation. Lanes never mix.
+template <class Real> inline constexpr std::size_t kLanes = 64 / sizeof(Real);
+template <class Real> struct alignas(64) Lanes : std::array<Real, kLanes<Real>> {};
 
-/// While few firms have a changed partner only those are worked on, else all but the stopped ones. Not thread-safe.
-class CascadeLanes {
+/// While few firms have a changed partner only those are worked on, else all but the stopped ones. Real is double or float. Not thread-safe.
+template <class Real> class CascadeLanes {
 public:
     /// Losses that grew by no more than `least` since partners saw them wait until they have grown.
-    CascadeLanes(const CascadeSide& side, std::size_t count, double least);
+    CascadeLanes(const CascadeSide<Real>& side, std::size_t count, Real least);
 
-    void setLoss(std::uint32_t i, std::size_t lane, double loss);
+    void setLoss(std::uint32_t i, std::size_t lane, Real loss);
 
     /// One synchronous round: passes on the losses of the firms changed before, then takes new ones. Lanes with `active` 0 stand still,
     /// others have 1. `market` (may be null): replaceability by market share. Gives the greatest rise per lane.
-    Lanes round(const Lanes& active, const CascadeModel* market);
+    Lanes<Real> round(const Lanes<Real>& active, const CascadeModel<Real>* market);
 
     [[nodiscard]] double loss(std::uint32_t i, std::size_t lane) const { return m_loss[i][lane]; }
     /// Firms that any lane has reached; others have lost nothing.
@@ -37,21 +37,21 @@ public:
     void reset();
 
     /// A cascade leaves its lane as two columns, and goes on in another after putIn() and wake().
-    void takeOut(std::size_t lane, std::vector<double>& loss, std::vector<double>& shown) const;
-    void putIn(std::size_t lane, std::span<const double> loss, std::span<const double> shown);
+    void takeOut(std::size_t lane, std::vector<Real>& loss, std::vector<Real>& shown) const;
+    void putIn(std::size_t lane, std::span<const Real> loss, std::span<const Real> shown);
     void wake();
 
 private:
     void see(std::uint32_t i);
     void seeAll();
-    void publish(std::uint32_t i, const Lanes* sigma);
-    void publishMarkets(const CascadeModel& model);
+    void publish(std::uint32_t i, const Lanes<Real>* sigma);
+    void publishMarkets(const CascadeModel<Real>& model);
 
-    const CascadeSide& m_side;
-    double m_least;
-    std::vector<Lanes> m_loss, m_shown; ///< as it is, and as partners see it
+    const CascadeSide<Real>& m_side;
+    Real m_least;
+    std::vector<Lanes<Real>> m_loss, m_shown; ///< as it is, and as partners see it
     std::vector<std::uint8_t> m_mark;   ///< 1: to be reset, 2: touched this round
-    std::vector<std::uint8_t> m_dead;   ///< stopped in every lane
+    std::vector<std::uint8_t> m_dead;   ///< stopped in every lane, as partners see it, too
     std::vector<std::uint32_t> m_all, m_seen, m_touched, m_changed;
     bool m_dense = false, m_whole = false;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <type_traits>
 
 #include "core/base/text.h"
 #include "core/base/undefined.h"
@@ -14,11 +15,14 @@ namespace {
 
 constexpr int kLastPhysicalStage = 5;
 
+using Side = CascadeSide<double>;
+using Model = CascadeModel<double>;
+
 class ModelMaker {
 public:
     ModelMaker(const Snapshot& s, const CascadeOptions& options) : m_s(s), m_options(options) {}
 
-    CascadeModel make() {
+    Model make() {
         numberSectors();
         readTable();
         m_model.out.assign(m_s.outValue().begin(), m_s.outValue().end());
@@ -106,12 +110,12 @@ private:
     }
 
     /// Takes m_inputs, which are sorted by group.
-    void addRow(CascadeSide& side) {
+    void addRow(Side& side) {
         const auto addAll = [&](auto first, auto last) {
             for (; first != last; ++first) side.entries.push_back({first->from, first->weight});
         };
         const auto here = [&] { return static_cast<std::uint32_t>(side.entries.size()); };
-        CascadeSide::Row row{here(), 0, 0, static_cast<std::uint32_t>(side.groupEnd.size())};
+        Side::Row row{here(), 0, 0, static_cast<std::uint32_t>(side.groupEnd.size())};
         const auto essential = std::ranges::find_if(m_inputs, [](const Input& i) { return i.group != 0; });
         addAll(m_inputs.begin(), essential);
         row.alone = here();
@@ -129,7 +133,7 @@ private:
         side.rows.push_back(row);
     }
 
-    void addHits(CascadeSide& side) const {
+    void addHits(Side& side) const {
         const auto n = m_s.nodeCount(), count = side.entries.size();
         side.rows.push_back({static_cast<std::uint32_t>(count), 0, 0, static_cast<std::uint32_t>(side.groupEnd.size())});
         side.hitStart.assign(n + 1, 0);
@@ -143,7 +147,7 @@ private:
 
     const Snapshot& m_s;
     const CascadeOptions& m_options;
-    CascadeModel m_model;
+    Model m_model;
     std::vector<std::uint32_t> m_sector;
     std::vector<std::string> m_sectorName;
     std::vector<Essentiality> m_table;
@@ -151,8 +155,25 @@ private:
     std::vector<Input> m_inputs;
 };
 
+CascadeSide<float> single(const Side& side) {
+    CascadeSide<float> out;
+    for (const auto& r : side.rows) out.rows.push_back({r.begin, r.alone, r.shared, r.group});
+    for (const auto& e : side.entries) out.entries.push_back({e.from, static_cast<float>(e.weight)});
+    out.groupEnd = side.groupEnd;
+    out.hitStart = side.hitStart;
+    out.hit = side.hit;
+    return out;
+}
+
 } // namespace
 
-CascadeModel cascadeModel(const Snapshot& snapshot, const CascadeOptions& options) { return ModelMaker(snapshot, options).make(); }
+template <class Real> CascadeModel<Real> cascadeModel(const Snapshot& snapshot, const CascadeOptions& options) {
+    auto model = ModelMaker(snapshot, options).make();
+    if constexpr (std::is_same_v<Real, double>) return model;
+    else return {single(model.down), single(model.up), std::move(model.markets), std::move(model.out), std::move(model.share)};
+}
+
+template CascadeModel<double> cascadeModel(const Snapshot&, const CascadeOptions&);
+template CascadeModel<float> cascadeModel(const Snapshot&, const CascadeOptions&);
 
 } // namespace chainscape

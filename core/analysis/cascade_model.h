@@ -13,14 +13,14 @@ namespace chainscape {
 
 /// One way losses travel: what each firm takes from others. A row is a list of entries: first those that are not essential, whose
 /// losses add up, then the essential groups, the greatest of which counts: those of a single entry first, then the others.
-struct CascadeSide {
+template <class Real> struct CascadeSide {
     struct Row {
         std::uint32_t begin = 0, alone = 0, shared = 0; ///< entries: the first, the first alone in its group, the first of larger groups
         std::uint32_t group = 0;                        ///< of groupEnd: the first of larger groups
     };
     struct Entry {
         std::uint32_t from = 0; ///< the firm whose loss counts
-        double weight = 0;
+        Real weight = 0;
     };
     std::vector<Row> rows; ///< per node, and one past the last
     std::vector<Entry> entries;
@@ -28,15 +28,15 @@ struct CascadeSide {
     std::vector<std::uint32_t> hitStart, hit; ///< per node: the firms its loss reaches
 };
 
-struct CascadeModel {
-    CascadeSide down, up;
+template <class Real> struct CascadeModel {
+    CascadeSide<Real> down, up;
     std::vector<std::vector<std::uint32_t>> markets; ///< nodes per sector
     std::vector<double> out, share;                  ///< sales, and their share of all sales
 
     [[nodiscard]] std::size_t size() const { return out.size(); }
 };
 
-/// O(m log of the degrees).
-CascadeModel cascadeModel(const Snapshot& snapshot, const CascadeOptions& options);
+/// Real is double or float. O(m log of the degrees).
+template <class Real> CascadeModel<Real> cascadeModel(const Snapshot& snapshot, const CascadeOptions& options);
 
 } // namespace chainscape
