@@ -3,7 +3,9 @@
 #include "core/model/dataset.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <mutex>
 
 #include <tsl/robin_map.h>
 
@@ -12,7 +14,36 @@
 namespace chainscape {
 
 struct Dataset::Lookup {
+    struct Units {
+        std::vector<std::string> all;
+        std::string main;
+    };
+
     tsl::robin_map<std::string_view, std::uint32_t> firmById;
+    mutable std::once_flag counted;
+    mutable std::array<Units, 3> units; ///< per layer
+
+    [[nodiscard]] const Units& unitsOf(const Dataset& dataset, Layer layer) const {
+        std::call_once(counted, [&] {
+            for (std::size_t l = 0; l < units.size(); ++l) units[l] = count(dataset, Layer(l));
+        });
+        return units[std::size_t(layer)];
+    }
+
+private:
+    static Units count(const Dataset& dataset, Layer layer) {
+        const auto& links = dataset.links();
+        std::vector<std::uint8_t> mine;
+        for (const auto& kind : dataset.kinds()) mine.push_back(kind.layer == layer);
+        Units out;
+        std::vector<std::size_t> rows(dataset.units().size(), 0), used = rows;
+        for (std::size_t l = 0; l < links.size(); ++l)
+            if (mine[links.kind[l]] && used[links.unit[l]]++ == 0) out.all.push_back(dataset.units()[links.unit[l]]);
+        for (const auto l : dataset.flows().link) rows[links.unit[l]] += mine[links.kind[l]];
+        const auto most = std::ranges::max_element(rows);
+        if (most != rows.end() && *most > 0) out.main = dataset.units()[std::size_t(most - rows.begin())];
+        return out;
+    }
 };
 
 Dataset::Dataset(Parts parts) : m_parts(std::move(parts)) {
@@ -42,18 +73,9 @@ std::uint32_t Dataset::periodIndex(std::string_view wanted) const {
     return kNone;
 }
 
-std::vector<std::string> Dataset::unitsOf(Layer layer) const {
-    std::vector<std::uint8_t> seen(units().size(), 0);
-    std::vector<std::string> out;
-    const LinkTable& table = links();
-    for (std::size_t l = 0; l < table.size(); ++l) {
-        const auto unit = table.unit[l];
-        if (seen[unit] || kinds()[table.kind[l]].layer != layer) continue;
-        seen[unit] = 1;
-        out.push_back(units()[unit]);
-    }
-    return out;
-}
+const std::vector<std::string>& Dataset::unitsOf(Layer layer) const { return m_lookup->unitsOf(*this, layer).all; }
+
+const std::string& Dataset::mainUnit(Layer layer) const { return m_lookup->unitsOf(*this, layer).main; }
 
 Dataset::FirmState Dataset::firmAt(FirmId firm, PeriodId period) const {
     const FirmTable& t = firms();

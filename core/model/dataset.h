@@ -122,8 +122,10 @@ public:
     [[nodiscard]] std::uint32_t periodIndex(std::string_view text) const;
     /// True when at least one firm's stage comes from the data.
     [[nodiscard]] bool hasGivenStages() const { return m_hasGivenStages; }
-    /// Units of the links of a layer that have flows, ascending by first use.
-    [[nodiscard]] std::vector<std::string> unitsOf(Layer layer) const;
+    /// Units of the links of a layer, ascending by first use. Counted once, on first use.
+    [[nodiscard]] const std::vector<std::string>& unitsOf(Layer layer) const;
+    /// The unit most rows of a layer have; blank when it has none.
+    [[nodiscard]] const std::string& mainUnit(Layer layer) const;
 
     /// The firm's state at a period, dated rows applied.
     struct FirmState {

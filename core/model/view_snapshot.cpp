@@ -15,20 +15,11 @@ std::vector<int> narrowStages(const StageList& stages) {
     return out;
 }
 
-std::string mainUnit(const Dataset& dataset, Layer layer) {
-    std::vector<std::size_t> count(dataset.units().size(), 0);
-    const auto& links = dataset.links();
-    for (const auto l : dataset.flows().link)
-        if (dataset.kinds()[links.kind[l]].layer == layer) ++count[links.unit[l]];
-    const auto most = std::ranges::max_element(count);
-    return most == count.end() || *most == 0 ? std::string{} : dataset.units()[std::size_t(most - count.begin())];
-}
-
 Result<SnapshotSpec> snapshotSpec(const Dataset& dataset, const ViewSpec& view) {
     SnapshotSpec spec;
     spec.layer = view.layer;
     spec.filter = view.filter;
-    spec.unit = view.unit.empty() ? mainUnit(dataset, view.layer) : view.unit;
+    spec.unit = view.unit.empty() ? dataset.mainUnit(view.layer) : view.unit;
     if (!view.period.empty()) {
         spec.from = dataset.periodIndex(view.period);
         if (spec.from == kNone) return failure(ErrorCode::NotFound, "There is no period \"" + view.period + "\" in the data.");

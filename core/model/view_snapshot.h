@@ -18,7 +18,4 @@ Result<SnapshotSpec> snapshotSpec(const Dataset& dataset, const ViewSpec& view);
 
 Result<SnapshotPtr> makeSnapshot(DatasetPtr dataset, const ViewSpec& view);
 
-/// The unit of the layer that most flows have; "" when there is none.
-std::string mainUnit(const Dataset& dataset, Layer layer);
-
 } // namespace chainscape

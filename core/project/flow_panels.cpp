@@ -21,7 +21,7 @@ std::vector<ViewSpec> panelViews(const Dataset& dataset, const ViewSpec& view) {
     };
     if (view.flow.panels == FlowPanels::Layers)
         for (const auto layer : {Layer::Money, Layer::Data, Layer::Capital})
-            if (!dataset.unitsOf(layer).empty()) add(layer, layer == view.layer && !view.unit.empty() ? view.unit : mainUnit(dataset, layer));
+            if (!dataset.unitsOf(layer).empty()) add(layer, layer == view.layer && !view.unit.empty() ? view.unit : dataset.mainUnit(layer));
     if (view.flow.panels == FlowPanels::Units)
         for (const auto& unit : dataset.unitsOf(view.layer)) add(view.layer, unit);
     if (views.empty()) views.push_back(view);

@@ -301,7 +301,7 @@ Result<ForecastCase> makeCase(const ForecastOutlook& outlook, const Choice& choi
 Result<ForecastOutlookPtr> outlookOf(ForecastRequest& request, Progress& progress) {
     if (!request.dataset || request.dataset->periods().empty()) return failure(ErrorCode::NoData, "The project has no data yet; import a links file.");
     if (request.view.horizon < 1 || request.view.horizon > 2000) return failure(ErrorCode::BadArgument, "The number of periods ahead must be 1 to 2000.");
-    if (request.view.unit.empty()) request.view.unit = mainUnit(*request.dataset, request.view.layer);
+    if (request.view.unit.empty()) request.view.unit = request.dataset->mainUnit(request.view.layer);
     return outlookFor(request.dataset, {request.view.layer, request.view.unit, request.view.horizon, request.memory}, progress);
 }
 

@@ -39,7 +39,7 @@ ViewSpec caseView(const NetworkCase& made, const DatasetPtr& base, const ViewSpe
     return made.groups ? collapsedView(*made.groups, *base, view) : view;
 }
 
-Result<SnapshotPtr> caseSnapshot(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view) {
+Result<SnapshotPtr> caseSnapshot(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view, SnapshotCache* kept) {
     auto spec = snapshotSpec(*made.dataset, caseView(made, base, view));
     if (!spec) return tl::unexpected(spec.error());
     const auto& periods = made.dataset->periods();
@@ -50,16 +50,16 @@ Result<SnapshotPtr> caseSnapshot(const NetworkCase& made, const DatasetPtr& base
                periods[spec->from - 1].period.granularity == periods[last].period.granularity)
             --spec->from;
     }
-    return makeSnapshot(made.dataset, *spec);
+    return kept ? kept->at(made.dataset, *spec) : makeSnapshot(made.dataset, *spec);
 }
 
-Result<SnapshotPtr> caseBefore(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view) {
+Result<SnapshotPtr> caseBefore(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view, SnapshotCache* kept) {
     const auto& periods = base->periods();
     const auto at = view.period.empty() ? static_cast<std::uint32_t>(periods.size()) - 1 : base->periodIndex(view.period);
     if (periods.empty() || at == kNone || at == 0 || periods[at - 1].period.granularity != periods[at].period.granularity) return SnapshotPtr{};
     ViewSpec earlier = view;
     earlier.period = periods[at - 1].text;
-    return caseSnapshot(made, base, earlier);
+    return caseSnapshot(made, base, earlier, kept);
 }
 
 } // namespace chainscape

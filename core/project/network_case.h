@@ -7,7 +7,7 @@
 #include <functional>
 #include <memory>
 
-#include "core/model/snapshot.h"
+#include "core/model/snapshot_cache.h"
 #include "core/project/collapsed_chain.h"
 #include "core/project/firm_groups.h"
 #include "core/project/network_places.h"
@@ -36,9 +36,9 @@ Result<NetworkCase> networkCase(const DatasetPtr& base, const ViewSpec& view, co
 ViewSpec caseView(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view);
 
 /// The snapshot of the case at view.period, summed over view.window periods that end there.
-Result<SnapshotPtr> caseSnapshot(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view);
+Result<SnapshotPtr> caseSnapshot(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view, SnapshotCache* kept = nullptr);
 
 /// The same for the period before view.period of the same length; null when there is none.
-Result<SnapshotPtr> caseBefore(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view);
+Result<SnapshotPtr> caseBefore(const NetworkCase& made, const DatasetPtr& base, const ViewSpec& view, SnapshotCache* kept = nullptr);
 
 } // namespace chainscape

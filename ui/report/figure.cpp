@@ -109,7 +109,7 @@ Result<Prepared> prepareFlow(const FigureRequest& request, Progress& progress) {
 
 std::uint32_t lastPeriodOf(const FigureRequest& request) { return request.spec.period.empty() ? kNone : request.dataset->periodIndex(request.spec.period); }
 
-std::string unitOfFigure(const FigureRequest& request) { return request.spec.unit.empty() ? mainUnit(*request.dataset, request.spec.layer) : request.spec.unit; }
+std::string unitOfFigure(const FigureRequest& request) { return request.spec.unit.empty() ? request.dataset->mainUnit(request.spec.layer) : request.spec.unit; }
 
 Result<Prepared> prepareScorecard(const FigureRequest& request, Progress& progress) {
     auto card = scorecard(request.dataset, {.layer = request.spec.layer, .unit = unitOfFigure(request), .last = lastPeriodOf(request)}, progress);

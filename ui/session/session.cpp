@@ -24,6 +24,7 @@ Session::Session(QObject* parent) : QObject(parent) { remember(); }
 
 void Session::setDataset(DatasetPtr dataset) {
     m_dataset = std::move(dataset);
+    m_snapshots->clear();
     if (m_spec.scenario.empty() || !m_base) m_base = m_dataset;
     dropStrangers();
     announce(What::All);
@@ -63,7 +64,8 @@ SnapshotPtr Session::snapshot() const {
         m_snapshotError = {ErrorCode::NoData, "There is no data yet.", {}};
         return nullptr;
     }
-    auto made = makeSnapshot(m_dataset, m_spec);
+    const auto spec = snapshotSpec(*m_dataset, m_spec);
+    auto made = spec ? m_snapshots->at(m_dataset, *spec) : tl::unexpected(spec.error());
     if (made) m_snapshot = std::move(*made);
     else m_snapshotError = made.error();
     return m_snapshot;

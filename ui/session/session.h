@@ -5,6 +5,7 @@
 // Session: the open project as the views see it. The single truth for period, filter, focus and selection.
 
 #include <functional>
+#include <memory>
 #include <set>
 #include <vector>
 
@@ -12,7 +13,7 @@
 #include <QString>
 
 #include "core/analysis/analysis_options.h"
-#include "core/model/snapshot.h"
+#include "core/model/snapshot_cache.h"
 #include "core/model/view_spec.h"
 #include "ui/session/item.h"
 
@@ -54,6 +55,8 @@ public:
 
     /// The chain at the current period, layer, unit and filter; null without data. Made on first use after a change.
     [[nodiscard]] SnapshotPtr snapshot() const;
+    /// The snapshots of this dataset made so far; jobs may use it, too.
+    [[nodiscard]] const std::shared_ptr<SnapshotCache>& snapshots() const { return m_snapshots; }
     /// Why snapshot() is null.
     [[nodiscard]] const Error& snapshotError() const { return m_snapshotError; }
 
@@ -99,6 +102,7 @@ private:
     ViewSpec m_spec;
     Item m_focus, m_hover;
     std::set<std::string> m_selected;
+    std::shared_ptr<SnapshotCache> m_snapshots = std::make_shared<SnapshotCache>();
     mutable SnapshotPtr m_snapshot;
     mutable Error m_snapshotError;
     mutable bool m_snapshotFresh = false;

@@ -80,7 +80,8 @@ InspectorPanel::InspectorPanel(Session& session, QWidget* parent)
     m_evidence = label("secondary", inside);
     m_evidence->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_evidenceTitle->setText(tr("Evidence"));
-    m_facts = new QWidget(inside);
+    m_facts = new FactList(inside);
+    connect(m_facts, &FactList::measureWanted, this, &InspectorPanel::measureWanted);
     m_seriesTitle->setText(tr("Over the periods"));
     m_seriesOf->setObjectName(QStringLiteral("seriesOf"));
     m_seriesOf->setAccessibleName(tr("Measure over the periods"));
@@ -110,6 +111,7 @@ InspectorPanel::InspectorPanel(Session& session, QWidget* parent)
 
 void InspectorPanel::setTheme(const Theme& theme) {
     m_theme = &theme;
+    m_facts->setTheme(theme);
     refresh(What::All);
 }
 
@@ -170,48 +172,13 @@ void InspectorPanel::refresh(Changes what) {
 void InspectorPanel::hideParts() {
     for (QWidget* part : std::initializer_list<QWidget*>{m_series, m_seriesOf, m_seriesTitle, m_suppliers, m_suppliersTitle, m_buyers, m_buyersTitle, m_evidence, m_evidenceTitle})
         part->hide();
-    showFacts({});
 }
 
 void InspectorPanel::showNothing() {
     hideParts();
+    m_facts->show({});
     m_title->setText(m_question);
     m_subtitle->setText(m_about);
-}
-
-void InspectorPanel::showFacts(const std::vector<Fact>& facts) {
-    delete m_facts->layout();
-    qDeleteAll(m_facts->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
-    auto* grid = new QGridLayout(m_facts);
-    grid->setContentsMargins(0, 4, 0, 4);
-    grid->setVerticalSpacing(8);
-    grid->setColumnStretch(0, 1);
-    int row = 0;
-    for (const Fact& fact : facts) {
-        auto* name = new QLabel(fact.name, m_facts);
-        name->setWordWrap(true);
-        if (!fact.measure.isEmpty()) {
-            name->setText(QStringLiteral("<a href=\"%1\" style=\"color: %2; text-decoration: none\">%3</a>").arg(fact.measure, m_theme->secondary.name(), fact.name.toHtmlEscaped()));
-            name->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-            name->setAccessibleName(tr("%1: how is this computed").arg(fact.name));
-            connect(name, &QLabel::linkActivated, this, &InspectorPanel::measureWanted);
-        }
-        auto* value = new QLabel(fact.value, m_facts);
-        value->setProperty("role", "value");
-        value->setAlignment(Qt::AlignRight);
-        auto* remark = new QLabel(fact.remark, m_facts);
-        remark->setAlignment(Qt::AlignRight);
-        QPalette colours = remark->palette();
-        colours.setColor(QPalette::WindowText, fact.down ? m_theme->down : m_theme->up);
-        remark->setPalette(colours);
-        remark->setStyleSheet(QStringLiteral("color: %1").arg((fact.down ? m_theme->down : m_theme->up).name()));
-        for (auto* part : {name, value, remark}) part->setToolTip(fact.tip);
-        grid->addWidget(name, row, 0);
-        grid->addWidget(value, row, 1);
-        grid->addWidget(remark, row, 2);
-        name->setProperty("role", "secondary");
-        ++row;
-    }
 }
 
 void InspectorPanel::showFirm(const Snapshot& s, const std::string& id) {
@@ -248,7 +215,7 @@ void InspectorPanel::showFirm(const Snapshot& s, const std::string& id) {
     facts.push_back({tr("Digital score"), std::isnan(state.digital) ? unknownText() : shortText(double(state.digital)), {}, {}});
     const Item item = Item::firm(id);
     if (m_measured == item) facts.insert(facts.end(), m_measures.begin(), m_measures.end());
-    showFacts(facts);
+    m_facts->show(facts);
     showSeries(item);
     if (node != kNone) showPartners(s, node);
 }
@@ -316,7 +283,7 @@ void InspectorPanel::showLink(const Snapshot& s, const Item& link) {
         facts.push_back({fromUtf8(s.dataset().kinds()[s.dataset().links().kind[l]].name), valueText(s.edgeParts().value[p], unit), {}, {}});
     }
     if (m_measured == link) facts.insert(facts.end(), m_measures.begin(), m_measures.end());
-    showFacts(facts);
+    m_facts->show(facts);
     showSeries(link);
 }
 
@@ -337,7 +304,7 @@ void InspectorPanel::showStage(const Snapshot& s, int stage) {
     for (auto& bar : largest) bar.share = total > 0 ? bar.share / total : NAN;
     std::ranges::stable_sort(largest, std::greater{}, &ShareBar::share);
     const QString unit = fromUtf8(s.unit());
-    showFacts({{tr("Firms"), countText(qint64(largest.size())), {}, {}}, {tr("Sells"), valueText(sells, unit), {}, exactValueText(sells, unit)},
+    m_facts->show({{tr("Firms"), countText(qint64(largest.size())), {}, {}}, {tr("Sells"), valueText(sells, unit), {}, exactValueText(sells, unit)},
                {tr("Buys"), valueText(buys, unit), {}, exactValueText(buys, unit)}});
     showBars(m_suppliersTitle, m_suppliers, largest, tr("Largest firms"), colourOfStage(ownTheme(*m_theme, m_session.spec()), s.dataset().stages(), stage));
 }

@@ -11,6 +11,7 @@
 
 #include "ui/session/session.h"
 #include "ui/style/theme.h"
+#include "ui/window/fact_list.h"
 
 class QFormLayout;
 class QComboBox;
@@ -21,13 +22,6 @@ namespace chainscape::ui {
 
 class ShareBars;
 class Sparkline;
-
-/// One line of the facts: a name, a value, and a remark such as a change or a rank.
-struct Fact {
-    QString name, value, remark, tip;
-    bool down = false; ///< the remark is a loss
-    QString measure;   ///< id of the measure behind it: its name then leads to how it is computed
-};
 
 class InspectorPanel : public QScrollArea {
     Q_OBJECT
@@ -58,7 +52,6 @@ private:
     void showLink(const Snapshot& snapshot, const Item& link);
     void showStage(const Snapshot& snapshot, int stage);
     void showNothing();
-    void showFacts(const std::vector<Fact>& facts);
     void showPartners(const Snapshot& snapshot, std::uint32_t node);
     void showSeries(const Item& item);
     [[nodiscard]] std::vector<double> plainSeries(const Item& item) const;
@@ -68,7 +61,7 @@ private:
     Session& m_session;
     const Theme* m_theme;
     QLabel *m_title, *m_subtitle, *m_seriesTitle, *m_suppliersTitle, *m_buyersTitle, *m_evidenceTitle, *m_evidence;
-    QWidget* m_facts;
+    FactList* m_facts;
     Sparkline* m_series;
     QComboBox* m_seriesOf;
     ShareBars *m_suppliers, *m_buyers;

@@ -262,12 +262,14 @@ void MainWindow::frontChanged(View* view) {
 void MainWindow::refreshToolBar(Changes what) {
     if (!m_session.hasData() || !(what & (What::Dataset | What::Period | What::Filter))) return;
     const Dataset& d = *m_session.dataset();
-    m_layer->setCurrentIndex(int(m_session.spec().layer));
-    const auto units = d.unitsOf(m_session.spec().layer);
-    m_unit->clear();
-    for (const auto& unit : units) m_unit->addItem(QString::fromStdString(unit));
-    if (const auto snapshot = m_session.snapshot()) m_unit->setCurrentText(QString::fromStdString(snapshot->unit()));
-    m_unitAction->setVisible(units.size() > 1);
+    if (what & (What::Dataset | What::Filter)) {
+        m_layer->setCurrentIndex(int(m_session.spec().layer));
+        const auto& units = d.unitsOf(m_session.spec().layer);
+        m_unit->clear();
+        for (const auto& unit : units) m_unit->addItem(QString::fromStdString(unit));
+        if (const auto snapshot = m_session.snapshot()) m_unit->setCurrentText(QString::fromStdString(snapshot->unit()));
+        m_unitAction->setVisible(units.size() > 1);
+    }
     m_compare->setText(tr("Compare %1 | %2").arg(periodAxisText(d.periods()[std::size_t(m_session.markerA())].period),
                                                  periodAxisText(d.periods()[std::size_t(m_session.markerB())].period)));
 }

@@ -15,6 +15,8 @@
 namespace chainscape::ui {
 namespace {
 
+constexpr int kAtRestMs = 120; ///< without a step of the timeline
+
 /// The facts of the inspector, and the columns the tables show until the user chooses others.
 constexpr std::array kUsual{"upstreamness", "downstreamness", "trophic_level", "throughflow", "dependence_on_platforms", "esri"};
 
@@ -58,6 +60,9 @@ std::uint32_t rankOf(const Snapshot& s, const Measure& measure, const std::vecto
 
 MeasureFeed::MeasureFeed(Session& session, Jobs& jobs, QObject* parent) : QObject(parent), m_session(session), m_jobs(jobs), m_theme(&theme(ThemeKind::Light)) {
     connect(&session, &Session::changed, this, &MeasureFeed::refresh);
+    m_atRest.setSingleShot(true);
+    m_atRest.setInterval(kAtRestMs);
+    connect(&m_atRest, &QTimer::timeout, this, &MeasureFeed::startNumbers);
 }
 
 void MeasureFeed::setTheme(const Theme& theme) {
@@ -74,13 +79,43 @@ std::vector<std::pair<QString, QString>> MeasureFeed::seriesChoices(MeasureLevel
 
 void MeasureFeed::refresh(Changes what) {
     if (!m_session.hasData() || !m_session.snapshot()) return;
-    if (what & (What::Dataset | What::Period | What::Filter | What::Settings)) {
-        startFigures();
-        startColumns();
+    if (what & (What::Dataset | What::Filter | What::Settings)) {
+        startNumbers();
+        if (what & ~Changes(What::Settings)) makeSnapshots();
+    } else if (what & What::Period) {
+        m_atRest.start();
+    } else if (what & What::Look) {
+        startMap();
     }
-    if (what & (What::Dataset | What::Period | What::Filter | What::Settings | What::Look)) startMap();
     if (what & What::Focus) sendFacts();
     if (what & (What::Dataset | What::Filter | What::Settings | What::Focus)) startSeries();
+}
+
+void MeasureFeed::startNumbers() {
+    m_atRest.stop();
+    if (!m_session.hasData() || !m_session.snapshot()) return;
+    startFigures();
+    startColumns();
+    startMap();
+}
+
+/// The snapshots of the other periods, the nearest first, before somebody drags the timeline over them.
+void MeasureFeed::makeSnapshots() {
+    m_jobs.start<bool>(
+        QStringLiteral("snapshots"),
+        [dataset = m_session.dataset(), cache = m_session.snapshots(), spec = m_session.snapshot()->spec(), at = m_session.periodIndex()](Progress& progress) -> Result<bool> {
+            const int count = static_cast<int>(dataset->periods().size());
+            for (int step = 1; step < count; ++step)
+                for (const int period : {at - step, at + step}) {
+                    if (progress.stopped() || cache->full()) return true;
+                    if (period < 0 || period >= count) continue;
+                    SnapshotSpec there = spec;
+                    there.from = there.to = static_cast<std::uint32_t>(period);
+                    (void)cache->at(dataset, there);
+                }
+            return true;
+        },
+        [](const Result<bool>&) {});
 }
 
 void MeasureFeed::startFigures() {
@@ -135,9 +170,10 @@ void MeasureFeed::startColumns() {
 void MeasureFeed::startMap() {
     m_jobs.cancel(QStringLiteral("map columns"));
     if (!hasMapColumns(m_session.spec())) {
-        emit mapColumnsReady({});
+        if (std::exchange(m_mapHasColumns, false)) emit mapColumnsReady({});
         return;
     }
+    m_mapHasColumns = true;
     m_jobs.start<MapColumns>(
         QStringLiteral("map columns"),
         [snapshot = m_session.snapshot(), spec = m_session.spec(), options = m_session.analysis()](Progress& progress) -> Result<MapColumns> { return mapColumns(snapshot, spec, options, progress); },

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <QObject>
+#include <QTimer>
 
 #include "core/analysis/analysis_options.h"
 #include "core/analysis/registry.h"
@@ -50,6 +51,8 @@ private:
     };
 
     void refresh(Changes what);
+    void startNumbers();
+    void makeSnapshots();
     void startFigures();
     void startColumns();
     void startMap();
@@ -60,6 +63,8 @@ private:
     Jobs& m_jobs;
     const Theme* m_theme;
     Columns m_columns;
+    QTimer m_atRest;               ///< numbers wait until the timeline stands still
+    bool m_mapHasColumns = false;
     QString m_series;
     std::string m_criticalFirm;
     int m_weakestFrom = 0;

@@ -8,6 +8,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPixmap>
+#include <QSignalBlocker>
 
 #include "core/model/view_snapshot.h"
 #include "ui/painters/firm_colours.h"
@@ -57,32 +58,49 @@ StageListWidget::StageListWidget(Session& session, QWidget* parent) : QWidget(pa
     m_grid->setColumnStretch(0, 1);
 }
 
-void StageListWidget::show(const Theme& theme) {
+void StageListWidget::build(const QStringList& names) {
     while (QLayoutItem* item = m_grid->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    if (!m_session.dataset()) return;
-    const auto& stages = m_session.dataset()->stages();
-    const auto snapshot = m_session.snapshot();
-    const StageSums all = sums(snapshot.get(), stages.size());
+    m_names = names;
+    m_rows.clear();
     m_grid->addWidget(figure(tr("firms"), this), 0, 1);
     m_grid->addWidget(figure(tr("share"), this), 0, 2);
-    const auto& chosen = m_session.spec().filter.stages;
-    for (int stage = 1; stage <= stages.size(); ++stage) {
-        const QString name = QString::fromUtf8(stages.name(stage).data(), qsizetype(stages.name(stage).size()));
+    for (int stage = 1; stage <= int(names.size()); ++stage) {
+        const QString& name = names[stage - 1];
         auto* box = new QCheckBox(QString(name).replace('&', QStringLiteral("&&")), this);
         box->setAccessibleName(name);
         box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        box->setIcon(chip(colourOfStage(theme, stages, stage)));
         box->setIconSize({10, 10});
-        box->setChecked(chosen.empty() || std::ranges::find(chosen, stage) != chosen.end());
         box->setToolTip(tr("Show or hide this stage"));
         connect(box, &QCheckBox::toggled, this, [this, stage](bool on) { toggle(stage, on); });
-        m_grid->addWidget(box, stage, 0);
-        m_grid->addWidget(figure(countText(all.firms[std::size_t(stage)]), this), stage, 1);
-        const double share = all.total > 0 ? all.value[std::size_t(stage)] / all.total : 0;
-        m_grid->addWidget(figure(percentText(share), this), stage, 2);
+        const Row row{box, figure({}, this), figure({}, this)};
+        m_grid->addWidget(row.box, stage, 0);
+        m_grid->addWidget(row.firms, stage, 1);
+        m_grid->addWidget(row.share, stage, 2);
+        m_rows.push_back(row);
+    }
+}
+
+/// A step in time changes the numbers alone; the rows are made again only for other stages.
+void StageListWidget::show(const Theme& theme) {
+    QStringList names;
+    if (m_session.dataset())
+        for (int stage = 1; stage <= m_session.dataset()->stages().size(); ++stage) names << fromUtf8(m_session.dataset()->stages().name(stage));
+    if (names != m_names || m_rows.empty()) build(names);
+    if (names.isEmpty()) return;
+    const auto& stages = m_session.dataset()->stages();
+    const auto snapshot = m_session.snapshot();
+    const StageSums all = sums(snapshot.get(), stages.size());
+    const auto& chosen = m_session.spec().filter.stages;
+    for (std::size_t stage = 1; stage <= m_rows.size(); ++stage) {
+        const Row& row = m_rows[stage - 1];
+        const QSignalBlocker quiet(row.box);
+        row.box->setIcon(chip(colourOfStage(theme, stages, int(stage))));
+        row.box->setChecked(chosen.empty() || std::ranges::find(chosen, int(stage)) != chosen.end());
+        row.firms->setText(countText(all.firms[stage]));
+        row.share->setText(percentText(all.total > 0 ? all.value[stage] / all.total : 0));
     }
 }
 

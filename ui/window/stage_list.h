@@ -4,12 +4,17 @@
 
 // StageList: the stages with chip, firms and share of value; a click focuses a stage, the tick takes it out of the filter.
 
+#include <vector>
+
+#include <QStringList>
 #include <QWidget>
 
 #include "ui/session/session.h"
 #include "ui/style/theme.h"
 
+class QCheckBox;
 class QGridLayout;
+class QLabel;
 
 namespace chainscape::ui {
 
@@ -20,10 +25,18 @@ public:
     void show(const Theme& theme);
 
 private:
+    struct Row {
+        QCheckBox* box;
+        QLabel *firms, *share;
+    };
+
+    void build(const QStringList& names);
     void toggle(int stage, bool on);
 
     Session& m_session;
     QGridLayout* m_grid;
+    QStringList m_names;
+    std::vector<Row> m_rows; ///< per stage
 };
 
 } // namespace chainscape::ui

@@ -107,7 +107,7 @@ void TimelineBar::refresh(Changes what) {
 void TimelineBar::showTotal() {
     const auto& dataset = m_session.dataset();
     const auto layer = m_session.spec().layer;
-    const std::string unit = m_session.spec().unit.empty() ? mainUnit(*dataset, layer) : m_session.spec().unit;
+    const std::string unit = m_session.spec().unit.empty() ? dataset->mainUnit(layer) : m_session.spec().unit;
     showIndicator(tr("total value"), totalSeries(*dataset, layer, unit));
 }
 

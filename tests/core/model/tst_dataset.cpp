@@ -81,6 +81,8 @@ void TestDataset::grainTellsKindUnitAndPlatformApart() {
                          "a -> b : 1 @2021 material [kg] via=p");
     QCOMPARE(d->links().size(), 4u);
     QCOMPARE(d->unitsOf(Layer::Money), (std::vector<std::string>{"kg", "t"}));
+    QCOMPARE(d->mainUnit(Layer::Money), std::string("kg"));
+    QCOMPARE(d->mainUnit(Layer::Data), std::string());
     QVERIFY(d->unitsOf(Layer::Data).empty());
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "core/model/snapshot_cache.h"
 #include "tests/core/chain_text.h"
 
 using namespace chainscape;
@@ -22,6 +23,7 @@ private slots:
     void filters();
     void endUserRules();
     void emptyIsFine();
+    void cacheKeepsTheLastOnes();
 };
 
 void TestSnapshot::sumsParallelLinksOverKinds() {
@@ -137,6 +139,29 @@ void TestSnapshot::emptyIsFine() {
     QCOMPARE(s->totalValue(), 0.0);
     DatasetBuilder none;
     QCOMPARE(makeSnapshot(*none.build(), {}).error().code, ErrorCode::NoData);
+}
+
+void TestSnapshot::cacheKeepsTheLastOnes() {
+    const auto d = chain("a -> b : 3 @2021\nb -> c : 1 @2021\na -> b : 1 @2022\nb -> c : 2 @2022\na -> b : 1 @2023\nb -> c : 2 @2023"), other = chain("a -> b : 9 @2023");
+    SnapshotCache cache(10); // room for two of three firms and two links
+    const auto last = *cache.at(d, {});
+    QCOMPARE(last->totalValue(), 3.0);
+    QCOMPARE(*cache.at(d, {.from = 2, .to = 2}), last); // the same period, spelled out
+    QVERIFY(*cache.at(d, {.from = 2, .filter = {.minValue = 2}}) != last);
+    QCOMPARE((*cache.at(other, {}))->totalValue(), 9.0);
+    cache.clear();
+    const auto first = *cache.at(d, {.from = 0});
+    QVERIFY(!cache.full());
+    (void)cache.at(d, {.from = 1});
+    QCOMPARE(cache.size(), std::size_t(10));
+    QVERIFY(cache.full());
+    QCOMPARE(*cache.at(d, {.from = 0}), first);
+    (void)cache.at(d, {.from = 2}); // drives 2022 out, which was not asked for longest
+    QCOMPARE(*cache.at(d, {.from = 0}), first);
+    QCOMPARE(cache.size(), std::size_t(10));
+    QCOMPARE(cache.at(d, {.from = 7}).error().code, ErrorCode::BadArgument);
+    SnapshotCache small(1);
+    QVERIFY(small.at(d, {}).has_value()); // what is asked for is always given
 }
 
 QTEST_APPLESS_MAIN(TestSnapshot)

@@ -159,8 +159,10 @@ void ChangeView::refresh(Changes what) {
         blank({});
         return;
     }
-    m_bar->show(m_session.spec().change, !m_session.spec().scenario.empty());
-    showPage();
+    if (what & ~Changes(What::Period)) {
+        m_bar->show(m_session.spec().change, !m_session.spec().scenario.empty());
+        showPage();
+    }
     if (const auto key = keyOfPage(); key != m_key) {
         if (key != m_wanted) compute();
     } else if (what & (Changes(What::Focus) | What::Selection | What::Hover | What::Dataset | What::Look)) {

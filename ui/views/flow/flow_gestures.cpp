@@ -243,6 +243,7 @@ void FlowView::walk(Qt::Key arrow) {
 }
 
 void FlowView::copyTable() {
+    fillTables(); // it may not be on show
     QStringList lines;
     const auto line = [&](const auto& cell) {
         QStringList cells;

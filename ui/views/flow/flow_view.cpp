@@ -172,8 +172,7 @@ void FlowView::clear() {
     m_groupingKey.clear();
     m_panels.clear();
     m_frames.clear();
-    m_rows.show(nullptr, {});
-    m_balance.show(nullptr, {});
+    clearTables();
     m_canvas->setScene(std::make_shared<const DisplayList>(), ViewMode::Fit);
 }
 
@@ -298,13 +297,24 @@ void FlowView::draw() {
     m_canvas->setProvider([paint, first = scene, size](QSizeF now, const Camera&) { return now == size ? first : paint(now).first; }, ViewMode::Fit);
 }
 
-void FlowView::showTables() {
+void FlowView::clearTables() {
+    if (m_rows.rowCount() > 0) m_rows.show(nullptr, {});
+    if (m_balance.rowCount() > 0) m_balance.show(nullptr, {});
+}
+
+void FlowView::fillTables() {
     if (m_panels.empty()) return;
     const FlowPanel& panel = m_panels.front();
     const QScopedValueRollback marking(m_marking, true);
     m_rows.show(&panel, *panel.flows);
     m_balance.show(&panel, flowBalance(*panel.flows, *panel.plan));
-    m_tables->setTabToolTip(1, tr("Groups that buy and sell, but not the same. Differences up to %1 of all flows are left out.").arg(percentText(panel.plan->tolerance)));
+}
+
+/// Only while they are to be seen: finding the columns' widths takes longer than the picture.
+void FlowView::showTables() {
+    if (m_panels.empty() || !isTable()) return clearTables(); // the panels they spoke of are gone
+    fillTables();
+    m_tables->setTabToolTip(1, tr("Groups that buy and sell, but not the same. Differences up to %1 of all flows are left out.").arg(percentText(m_panels.front().plan->tolerance)));
     for (auto* table : {m_flowTable, m_balanceTable}) table->resizeColumnsToContents();
     markSelection();
 }

@@ -61,6 +61,8 @@ private:
     void letGo(const ViewSpec& spec, const QString& words);
     [[nodiscard]] static QRectF figureArea(QSizeF size) { return QRectF({0, 0}, size).adjusted(14, 8, -14, -8); }
     void showTables();
+    void fillTables();
+    void clearTables();
     void markSelection();
     void clear();
 

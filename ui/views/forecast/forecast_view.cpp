@@ -231,9 +231,10 @@ void ForecastView::refresh(Changes what) {
         tell(tr("Import a links file to see a forecast."));
         return;
     }
-    if (key() != m_caseKey) compute();
-    else if (what & ~Changes(What::Figures | What::Settings | What::Hover | What::Selection)) repaintChart();
-    fillControls();
+    const bool otherCase = key() != m_caseKey;
+    if (otherCase) compute();
+    else if (what & ~Changes(What::Figures | What::Settings | What::Hover | What::Selection | What::Period)) repaintChart();
+    if (otherCase || (what & ~Changes(What::Period))) fillControls();
 }
 
 void ForecastView::tell(const QString& message) {
@@ -276,7 +277,7 @@ void ForecastView::computeCase() {
 void ForecastView::computeBoard() {
     const ViewSpec spec = figureSpec();
     const DatasetPtr dataset = m_session.dataset();
-    const std::string unit = spec.unit.empty() ? mainUnit(*dataset, spec.layer) : spec.unit;
+    const std::string unit = spec.unit.empty() ? dataset->mainUnit(spec.layer) : spec.unit;
     const auto last = static_cast<std::uint32_t>(std::max(0, m_session.periodIndex()));
     if (spec.forecastShow == ForecastShow::Scorecard) {
         m_jobs.start<Scorecard>(QStringLiteral("forecast"), [=](Progress& progress) { return scorecard(dataset, {.layer = spec.layer, .unit = unit, .last = last}, progress); },

@@ -160,7 +160,7 @@ void NetworkView::setTheme(const Theme& theme) {
 
 void NetworkView::setColumns(const MapColumns& columns) {
     m_columns = columns;
-    repaintMap();
+    if (isVisible()) repaintMap();
 }
 
 ViewSpec NetworkView::figureSpec() const {
@@ -358,12 +358,12 @@ void NetworkView::keepLast(bool steppedInTime) {
 bool NetworkView::takeSnapshot(const ViewSpec& spec) {
     const auto key = shownKeyOf(spec) + m_caseKey;
     if (key == m_shownKey) return true;
-    const auto snapshot = caseSnapshot(*m_case, m_base, spec);
+    const auto snapshot = caseSnapshot(*m_case, m_base, spec, m_session.snapshots().get());
     if (!snapshot) return false;
     if (m_shown && !m_shownKey.empty() && m_shown->datasetPtr() == m_case->dataset) keepLast(true); // not after a new layout of the same period
     m_shown = *snapshot;
     m_shownKey = key;
-    m_before = caseBefore(*m_case, m_base, spec).value_or(nullptr);
+    m_before = caseBefore(*m_case, m_base, spec, m_session.snapshots().get()).value_or(nullptr);
     return true;
 }
 

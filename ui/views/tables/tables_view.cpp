@@ -21,6 +21,12 @@
 #include "ui/style/table_style.h"
 
 namespace chainscape::ui {
+namespace {
+
+constexpr int kAtRestMs = 60;      ///< without a step of the timeline
+constexpr int kRowsForWidths = 64; ///< rows whose words tell how wide a column is
+
+} // namespace
 
 TablesView::TablesView(Session& session, QWidget* parent)
     : View(session, parent), m_theme(&theme(ThemeKind::Light)), m_tabs(new QTabBar(this)), m_columns(new QToolButton(this)), m_words(new QLineEdit(this)), m_count(new QLabel(this)),
@@ -67,6 +73,9 @@ TablesView::TablesView(Session& session, QWidget* parent)
 
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &TablesView::countRows);
+    m_atRest.setSingleShot(true);
+    m_atRest.setInterval(kAtRestMs);
+    connect(&m_atRest, &QTimer::timeout, this, [this] { refresh(What::Selection); });
     connect(m_words, &QLineEdit::textChanged, this, [this](const QString& words) {
         m_firmProxy.setFilterFixedString(words);
         m_linkProxy.setFilterFixedString(words);
@@ -89,6 +98,7 @@ QTableView* TablesView::makeTable(QSortFilterProxyModel& proxy, const QString& n
     table->setAccessibleName(name);
     styleViewTable(*table);
     table->horizontalHeader()->setSectionsMovable(true);
+    table->horizontalHeader()->setResizeContentsPrecision(kRowsForWidths);
     return table;
 }
 
@@ -142,20 +152,23 @@ void TablesView::setTheme(const Theme& theme) { m_theme = &theme; }
 
 void TablesView::refresh(Changes what) {
     if (what & (What::Dataset | What::Period | What::Filter)) m_stale = true;
+    if (what & (What::Dataset | What::Filter)) m_widthsStale = true;
     if (!isVisible()) return;
+    if (m_stale && !(what & ~Changes(What::Period))) return m_atRest.start();
     if (m_stale) fill();
     if (what & (What::Focus | What::Selection | What::Dataset | What::Period | What::Filter)) showSelection();
 }
 
 void TablesView::fill() {
+    m_atRest.stop();
     m_stale = false;
     const QScopedValueRollback guard(m_showing, true);
     const auto snapshot = m_session.snapshot();
     m_firms.show(snapshot, *m_theme);
     m_links.show(snapshot);
     for (const int tab : {0, 1}) showColumns(tab);
-    m_firmTable->resizeColumnsToContents();
-    m_linkTable->resizeColumnsToContents();
+    if (std::exchange(m_widthsStale, false)) // in time, columns stand still
+        for (QTableView* table : {m_firmTable, m_linkTable}) table->resizeColumnsToContents();
     countRows();
 }
 

@@ -9,6 +9,7 @@
 
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
+#include <QTimer>
 #include <QTableView>
 #include <QTabBar>
 
@@ -65,6 +66,8 @@ private:
     QTableView *m_firmTable, *m_linkTable;
     bool m_showing = false; ///< selecting rows on behalf of the session
     bool m_stale = true;
+    bool m_widthsStale = true;
+    QTimer m_atRest; ///< rows wait until the timeline stands still
 };
 
 } // namespace chainscape::ui
