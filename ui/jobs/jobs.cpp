@@ -9,7 +9,6 @@
 #include <QFuture>
 #include <QMetaObject>
 #include <QPointer>
-#include <QThreadPool>
 #include <QtConcurrent>
 
 namespace chainscape::ui {
@@ -64,7 +63,7 @@ void Jobs::run(const QString& key, std::function<void(Progress&)> work, std::fun
     job->done = std::move(done);
     m_running.insert(key, job);
     m_all.append(job);
-    job->future = QtConcurrent::run([this, key, job, work = std::move(work)] {
+    job->future = QtConcurrent::run(&m_pool, [this, key, job, work = std::move(work)] {
         try {
             work(job->progress);
         } catch (const std::exception& e) {

@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QObject>
 #include <QString>
+#include <QThreadPool>
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
@@ -25,7 +26,7 @@ public:
     explicit Jobs(QObject* parent = nullptr);
     ~Jobs() override;
 
-    /// work runs in the pool; done gets its answer (never for a stopped or superseded job).
+    /// work runs in a pool of its own; done gets its answer (never for a stopped or superseded job).
     template <class T>
     void start(const QString& key, std::function<Result<T>(Progress&)> work, std::function<void(Result<T>)> done) {
         auto answer = std::make_shared<Result<T>>(Progress::cancelled());
@@ -53,6 +54,7 @@ private:
     void run(const QString& key, std::function<void(Progress&)> work, std::function<void(const Error*)> done);
     void answered(const QString& key, const std::shared_ptr<Job>& job);
 
+    QThreadPool m_pool; ///< not the global one: Qt's painting waits for that, and would wait for jobs
     QHash<QString, std::shared_ptr<Job>> m_running;
     QList<std::shared_ptr<Job>> m_all;
 };

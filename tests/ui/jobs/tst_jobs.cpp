@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
+#include <QThreadPool>
 #include <QtTest>
 
 #include <atomic>
@@ -21,6 +22,7 @@ private slots:
     void exceptionsBecomeErrors();
     void reportsLongWork();
     void destructionWaits();
+    void paintingWaitsForNoJob();
 };
 
 void TestJobs::answersInTheGuiThread() {
@@ -100,6 +102,20 @@ void TestJobs::destructionWaits() {
         QTest::qWait(5);
     }
     QVERIFY(left);
+}
+
+void TestJobs::paintingWaitsForNoJob() {
+    // Qt 6.4 fills large areas on the global pool and waits for it, so no job may sit there.
+    Jobs jobs;
+    std::atomic<int> running{0};
+    for (int i = 0; i < QThread::idealThreadCount(); ++i)
+        jobs.start<int>(QString::number(i), [&](Progress& p) -> Result<int> {
+            ++running;
+            while (!p.stopped()) QThread::msleep(1);
+            return 0;
+        }, [](Result<int>) {});
+    QTRY_COMPARE(running.load(), QThread::idealThreadCount());
+    QCOMPARE(QThreadPool::globalInstance()->activeThreadCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestJobs)
