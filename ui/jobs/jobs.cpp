@@ -9,6 +9,7 @@
 #include <QFuture>
 #include <QMetaObject>
 #include <QPointer>
+#include <QThread>
 #include <QtConcurrent>
 
 namespace chainscape::ui {
@@ -49,7 +50,8 @@ private:
 
 } // namespace
 
-Jobs::Jobs(QObject* parent) : QObject(parent) {}
+/// More threads than cores: a short job is not to wait for long ones.
+Jobs::Jobs(QObject* parent) : QObject(parent) { m_pool.setMaxThreadCount(2 * QThread::idealThreadCount() + 2); }
 
 Jobs::~Jobs() {
     cancelAll();

@@ -201,16 +201,16 @@ void FindingsDesk::computeIndicator() {
     if (!m_timeline || m_indicator.isEmpty() || !m_session.hasData() || !m_session.snapshot()) return m_jobs.cancel(kIndicatorJob);
     const Measure* measure = findMeasure(m_indicator.toStdString(), MeasureLevel::Chain);
     if (!measure) return;
-    const auto work = [dataset = m_session.dataset(), spec = m_session.snapshot()->spec(), options = m_session.analysis(), measure](Progress& progress) -> Result<Indicator> {
+    const auto work = [dataset = m_session.dataset(), cache = m_session.snapshots(), spec = m_session.snapshot()->spec(), options = m_session.analysis(), measure](Progress& progress) -> Result<Indicator> {
         Indicator out;
         bool banded = false;
         SnapshotSpec at = spec;
         for (std::uint32_t p = 0; p < dataset->periods().size(); ++p) {
             if (progress.stopped()) return Progress::cancelled();
             at.from = at.to = p;
-            const auto snapshot = makeSnapshot(dataset, at);
+            const auto snapshot = cache->at(dataset, at);
             Findings findings(snapshot ? *snapshot : SnapshotPtr(), options);
-            const bool dear = snapshot && measure->cost != Cost::Linear && (*snapshot)->nodeCount() > kRiskAtOnce;
+            const bool dear = snapshot && measure->cost != Cost::Linear && !quickFirmByFirm(**snapshot);
             const auto value = snapshot && !dear ? chainMeasure(measure->id, findings, progress) : Result<ChainValue>(ChainValue{NAN, NAN, NAN});
             out.value.push_back(value ? value->value : NAN);
             out.low.push_back(value ? value->low : NAN);

@@ -47,17 +47,6 @@ void addWeakestCut(ChainNumbers& out, Findings& findings, Progress& progress) {
     if (least.digital == most.digital) out.weakestShare.value = least.digital;
 }
 
-void addCritical(ChainNumbers& out, const Snapshot& s, Findings& findings, Progress& progress) {
-    if (s.nodeCount() > kRiskAtOnce || s.nodeCount() == 0) return;
-    const auto& risk = findings.risk(progress);
-    if (!risk) return;
-    const auto node = mostCritical(s, risk->index);
-    if (node == kNone) return;
-    out.criticalFirm = s.id(node);
-    out.criticalName = s.name(node);
-    out.criticalLoss = risk->index[node];
-}
-
 /// Between nothing and all: no band that says anything.
 bool nothingKnown(const ChainNumber& n) { return std::isnan(n.value) && n.low <= 0 && n.high >= 1; }
 
@@ -109,7 +98,6 @@ Result<ChainNumbers> chainNumbers(const SnapshotPtr& now, const SnapshotPtr& bef
     out.penetration = numberOf("penetration", findings, progress);
     out.platforms = numberOf("platform_share", findings, progress);
     addWeakestCut(out, findings, progress);
-    addCritical(out, *now, findings, progress);
     out.restructured = {NAN, NAN, NAN, "There is no period before this one."};
     if (before) {
         if (const auto table = alignSnapshots(*before, *now)) out.restructured = {restructuring(*table).rStar, NAN, NAN, {}};
@@ -117,6 +105,21 @@ Result<ChainNumbers> chainNumbers(const SnapshotPtr& now, const SnapshotPtr& bef
     }
     if (progress.stopped()) return Progress::cancelled();
     return out;
+}
+
+bool quickFirmByFirm(const Snapshot& snapshot) { return double(snapshot.nodeCount()) * double(snapshot.edgeCount()) <= 2e7; }
+
+Result<ChainNumbers> withCriticalFirm(ChainNumbers numbers, const SnapshotPtr& now, const AnalysisOptions& options, Progress& progress) {
+    if (!quickFirmByFirm(*now) || now->nodeCount() == 0) return numbers;
+    Findings findings(now, options);
+    const auto& risk = findings.risk(progress);
+    if (progress.stopped()) return Progress::cancelled();
+    const auto node = risk ? mostCritical(*now, risk->index) : kNone;
+    if (node == kNone) return numbers;
+    numbers.criticalFirm = now->id(node);
+    numbers.criticalName = now->name(node);
+    numbers.criticalLoss = risk->index[node];
+    return numbers;
 }
 
 std::vector<KeyFigure> keyFigures(const ChainNumbers& now, const ChainNumbers* b) {

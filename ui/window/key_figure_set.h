@@ -28,11 +28,15 @@ struct ChainNumbers {
     double criticalLoss = 0;
 };
 
-/// Systemic risk is left out above this many firms: it is computed on request (settings of the analysis).
-inline constexpr std::size_t kRiskAtOnce = 2500;
+/// Whether what costs a run over the links for every firm is computed unasked: where that takes a few seconds of a core.
+bool quickFirmByFirm(const Snapshot& snapshot);
 
-/// Measures that fail carry their reason; only a stop fails the whole. `before` may be null: restructuring is then undefined.
+/// All but the critical firm. Measures that fail carry their reason; only a stop fails the whole. `before` may be null: restructuring
+/// is then undefined.
 Result<ChainNumbers> chainNumbers(const SnapshotPtr& now, const SnapshotPtr& before, const AnalysisOptions& options, Progress& progress);
+
+/// The critical firm, which takes longest; blank where it is not quick.
+Result<ChainNumbers> withCriticalFirm(ChainNumbers numbers, const SnapshotPtr& now, const AnalysisOptions& options, Progress& progress);
 
 /// The strip's seven figures.
 std::vector<KeyFigure> keyFigures(const ChainNumbers& now, const ChainNumbers* before);

@@ -15,6 +15,7 @@
 namespace chainscape::ui {
 namespace {
 
+const auto kCriticalJob = QStringLiteral("critical firm");
 constexpr int kAtRestMs = 120; ///< without a step of the timeline
 
 /// The facts of the inspector, and the columns the tables show until the user chooses others.
@@ -23,7 +24,7 @@ constexpr std::array kUsual{"upstreamness", "downstreamness", "trophic_level", "
 bool isUsual(std::string_view id) { return std::ranges::find(kUsual, id) != kUsual.end(); }
 
 /// Computed unasked: what costs more than a sweep of the links only on chains where that takes a moment.
-bool affordable(const Measure& measure, const Snapshot& snapshot) { return measure.cost == Cost::Linear || snapshot.nodeCount() <= kRiskAtOnce; }
+bool affordable(const Measure& measure, const Snapshot& snapshot) { return measure.cost == Cost::Linear || quickFirmByFirm(snapshot); }
 
 /// What stands in the tables anyway.
 bool isFixed(const Measure& measure) { return measure.id == "stage" || measure.id == "digital_score" || measure.id == "value"; }
@@ -118,36 +119,58 @@ void MeasureFeed::makeSnapshots() {
         [](const Result<bool>&) {});
 }
 
+/// All but the critical firm, which comes later.
 void MeasureFeed::startFigures() {
-    using Pair = std::pair<ChainNumbers, std::optional<ChainNumbers>>;
+    m_jobs.cancel(kCriticalJob);
     const auto now = m_session.snapshot();
-    SnapshotSpec earlier = now->spec();
-    const bool hasEarlier = earlier.from > 0;
-    if (hasEarlier) earlier.from = earlier.to = earlier.from - 1;
-    m_jobs.start<Pair>(
+    m_jobs.start<Figures>(
         QStringLiteral("key figures"),
-        [now, earlier, hasEarlier, dataset = m_session.dataset(), options = m_session.analysis()](Progress& progress) -> Result<Pair> {
-            SnapshotPtr before;
-            if (hasEarlier)
-                if (auto made = makeSnapshot(dataset, earlier)) before = *made;
-            auto numbers = chainNumbers(now, before, options, progress);
+        [now, cache = m_session.snapshots(), options = m_session.analysis()](Progress& progress) -> Result<Figures> {
+            const auto earlier = [&](const SnapshotPtr& s) -> SnapshotPtr {
+                if (!s || s->spec().from == 0) return nullptr;
+                SnapshotSpec spec = s->spec();
+                spec.from = spec.to = spec.from - 1;
+                return cache->at(s->datasetPtr(), spec).value_or(nullptr);
+            };
+            Figures out{now, earlier(now), {}, {}};
+            auto numbers = chainNumbers(now, out.before, options, progress);
             if (!numbers) return tl::unexpected(numbers.error());
-            if (!before) return Pair{*numbers, std::nullopt};
-            SnapshotPtr evenEarlier;
-            if (SnapshotSpec at = before->spec(); at.from > 0) {
-                at.from = at.to = at.from - 1;
-                if (auto made = makeSnapshot(dataset, at)) evenEarlier = *made;
-            }
-            auto old = chainNumbers(before, evenEarlier, options, progress);
+            out.numbers = std::move(*numbers);
+            if (!out.before) return out;
+            auto old = chainNumbers(out.before, earlier(out.before), options, progress);
             if (!old) return tl::unexpected(old.error());
-            return Pair{std::move(*numbers), std::move(*old)};
+            out.old = std::move(*old);
+            return out;
         },
-        [this](Result<Pair> got) {
+        [this](Result<Figures> got) {
             if (!got) return;
-            m_criticalFirm = got->first.criticalFirm;
-            m_weakestFrom = got->first.weakestFrom;
-            emit figuresReady(keyFigures(got->first, got->second ? &*got->second : nullptr), m_theme->up, m_theme->down);
+            showFigures(*got);
+            startCritical(std::move(*got));
         });
+}
+
+void MeasureFeed::startCritical(Figures figures) {
+    m_jobs.start<Figures>(
+        kCriticalJob,
+        [figures = std::move(figures), options = m_session.analysis()](Progress& progress) mutable -> Result<Figures> {
+            auto numbers = withCriticalFirm(std::move(figures.numbers), figures.now, options, progress);
+            if (!numbers) return tl::unexpected(numbers.error());
+            figures.numbers = std::move(*numbers);
+            if (!figures.before) return figures;
+            auto old = withCriticalFirm(std::move(figures.old), figures.before, options, progress);
+            if (!old) return tl::unexpected(old.error());
+            figures.old = std::move(*old);
+            return figures;
+        },
+        [this](const Result<Figures>& got) {
+            if (got) showFigures(*got);
+        });
+}
+
+void MeasureFeed::showFigures(const Figures& figures) {
+    m_criticalFirm = figures.numbers.criticalFirm;
+    m_weakestFrom = figures.numbers.weakestFrom;
+    emit figuresReady(keyFigures(figures.numbers, figures.before ? &figures.old : nullptr), m_theme->up, m_theme->down);
 }
 
 void MeasureFeed::startColumns() {
@@ -193,13 +216,13 @@ void MeasureFeed::startSeries() {
     const Item& focus = m_session.focus();
     const Measure* measure = findMeasure(m_series.toStdString(), levelOf(focus));
     if (!measure || (focus.kind != Item::Kind::Firm && focus.kind != Item::Kind::Link) || !m_session.snapshot()) return m_jobs.cancel(job);
-    const auto work = [measure, focus, spec = m_session.snapshot()->spec(), dataset = m_session.dataset(), options = m_session.analysis()](Progress& progress) -> Result<std::vector<double>> {
+    const auto work = [measure, focus, spec = m_session.snapshot()->spec(), dataset = m_session.dataset(), cache = m_session.snapshots(), options = m_session.analysis()](Progress& progress) -> Result<std::vector<double>> {
         std::vector<double> values;
         SnapshotSpec at = spec;
         for (std::uint32_t p = 0; p < dataset->periods().size(); ++p) {
             if (progress.stopped()) return Progress::cancelled();
             at.from = at.to = p;
-            const auto snapshot = makeSnapshot(dataset, at);
+            const auto snapshot = cache->at(dataset, at);
             const auto row = snapshot ? rowOf(**snapshot, focus) : kNone;
             values.push_back(NAN);
             if (row == kNone || !affordable(*measure, **snapshot)) continue;

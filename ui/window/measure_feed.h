@@ -20,7 +20,7 @@
 #include "ui/session/session.h"
 #include "ui/style/theme.h"
 #include "ui/window/inspector_panel.h"
-#include "ui/window/key_figures.h"
+#include "ui/window/key_figure_set.h"
 
 namespace chainscape::ui {
 
@@ -50,10 +50,18 @@ private:
         std::vector<MeasureColumn> firms, links;
     };
 
+    /// At a period and the one before it, which may be null.
+    struct Figures {
+        SnapshotPtr now, before;
+        ChainNumbers numbers, old;
+    };
+
     void refresh(Changes what);
     void startNumbers();
     void makeSnapshots();
     void startFigures();
+    void startCritical(Figures figures);
+    void showFigures(const Figures& figures);
     void startColumns();
     void startMap();
     void startSeries();
