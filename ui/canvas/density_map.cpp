@@ -252,7 +252,7 @@ void layOver(QImage& picture, const QImage& half, const QRect& clip) {
 Text densityNote(const DisplayList& list, QSizeF view) {
     Text note;
     note.text = QCoreApplication::translate("chainscape::ui::Canvas", "Links as density: the deeper the colour, the more links. Zoom in to see single links.");
-    note.anchor = {size::grid * 2.0, view.height() - size::grid * 2.0};
+    note.anchor = list.densityNoteAt.value_or(QPointF(size::grid * 2.0, view.height() - size::grid * 2.0));
     note.across = Across::Left;
     note.upright = Upright::Bottom;
     note.size = size::smallFont;

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QPainterPath>
@@ -214,6 +215,7 @@ public:
     /// Ground of the figure; alpha 0 leaves it transparent.
     QRgb background = 0xFFFFFFFF;
     LinkLook links = LinkLook::Automatic;
+    std::optional<QPointF> densityNoteAt; ///< px: where the sentence on links as density begins; none: at the foot of the view
     /// One sentence for the window title of an export and for screen readers: what the figure shows.
     QString title;
     QString summary;

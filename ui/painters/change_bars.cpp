@@ -33,11 +33,14 @@ QString asLongAs(const WordsOf& words, double width) {
     return words(letters);
 }
 
-QString turnoverText(const ChangeInput& input) {
+/// One line where that fits, else one for links and one for firms.
+QStringList turnoverTexts(const ChangeInput& input, double width) {
     const Turnover& t = input.change->turnover;
     const auto n = [&](std::size_t count) { return countText(qint64(count), input.locale); };
-    if (input.spec.change.sameFirms) return Words::tr("Links: %1 new, %2 gone. Firms left out: %3 new, %4 gone.").arg(n(t.births), n(t.deaths), n(t.firmsEntered), n(t.firmsLeft));
-    return Words::tr("Links: %1 new, %2 gone. Firms: %3 entered, %4 left.").arg(n(t.births), n(t.deaths), n(t.firmsEntered), n(t.firmsLeft));
+    const QString links = Words::tr("Links: %1 new, %2 gone.").arg(n(t.births), n(t.deaths));
+    const QString firms = (input.spec.change.sameFirms ? Words::tr("Firms left out: %1 new, %2 gone.") : Words::tr("Firms: %1 entered, %2 left.")).arg(n(t.firmsEntered), n(t.firmsLeft));
+    const QString both = links + ' ' + firms;
+    return QFontMetricsF(interfaceFont(size::smallFont)).horizontalAdvance(both) <= width ? QStringList{both} : QStringList{links, firms};
 }
 
 /// "As much as 2.1 normal years", or nothing where that cannot be told.
@@ -305,7 +308,9 @@ void paintChangeWords(DisplayList& list, const ChangeInput& input, const QRectF&
     row(&colours.within, Words::tr("within stages"), number(c.within), size::regular);
     row(&colours.between, Words::tr("between stages"), number(c.between), size::regular);
     row(nullptr, Words::tr("RI, all three"), number(c.ri), size::semibold);
-    const QStringList lines{renameText(input), turnoverText(input), namesText(input), newLinkText(input, area.width()), platformText(input), contributorsText(input, area.width()), mediatorText(input), yearsText(input)};
+    QStringList lines{renameText(input)};
+    lines << turnoverTexts(input, area.width());
+    lines << namesText(input) << newLinkText(input, area.width()) << platformText(input) << contributorsText(input, area.width()) << mediatorText(input) << yearsText(input);
     for (const QString& line : lines) {
         if (line.isEmpty() || y + kTextLine / 2 > area.bottom()) continue;
         put(list, line, {area.left(), y + 2}, size::smallFont, size::regular, theme.secondary, Across::Left, area.width());

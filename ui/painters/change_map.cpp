@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <set>
 
 #include <QFontMetricsF>
@@ -23,7 +24,9 @@ namespace {
 /// More plus marks on links than this would be a rash; the largest have one.
 constexpr std::size_t kPlusMarks = 60;
 constexpr double kHandleWidth = 14, kHandleHeight = 30;
-constexpr int kCharacters = 42;
+constexpr int kCharacters = 28;
+constexpr double kNameNeeds = 9000;  ///< px2 of the map for one name
+constexpr double kAllNamesFrom = 4; ///< scale at which every firm may have its name
 /// Room beside the lanes that labels may use, px.
 constexpr double kMapEdge = 6;
 
@@ -210,7 +213,20 @@ private:
         return left > 0 ? left : std::min(0.0, right);
     }
 
+    /// What fits the map as it is has a name at once, the others when one zooms in.
+    [[nodiscard]] std::vector<double> nameFromScale() const {
+        std::vector<std::uint32_t> order;
+        for (std::uint32_t f = 0; f < m_case.table.firms.size(); ++f)
+            if (placed(f)) order.push_back(f);
+        std::ranges::sort(order, std::greater{}, [this](std::uint32_t f) { return importance(f); });
+        const double room = m_marks.map.width() * m_marks.map.height() / kNameNeeds;
+        std::vector<double> from(m_case.table.firms.size(), 0);
+        for (std::size_t k = 0; k < order.size(); ++k) from[order[k]] = double(k) < room ? 0 : std::min(kAllNamesFrom, std::sqrt(double(k) / room));
+        return from;
+    }
+
     void labels() {
+        const auto fromScale = nameFromScale();
         const auto& names = m_case.after->dataset().firms().name;
         for (std::uint32_t f = 0; f < m_case.table.firms.size(); ++f) {
             if (!placed(f)) continue;
@@ -229,6 +245,7 @@ private:
             t.colour = (receded ? m_theme.secondary : moved ? colour(kind, firm(f).stage()) : m_theme.text).rgba();
             t.halo = m_theme.canvas.rgba();
             t.importance = bright ? 0 : importance(f);
+            t.fromScale = bright ? 0 : fromScale[f];
             t.shift.rx() = inwards(t);
             t.item = {ItemKind::Firm, m_case.firmIndex(f)};
             m_list.text(t);

@@ -99,6 +99,7 @@ Legend paintMap(DisplayList& list, const ChangeInput& input, const QRectF& area,
                        .arg(input.change->turnover.deaths)
                        .arg(input.change->turnover.firmsEntered)
                        .arg(input.change->turnover.firmsLeft);
+    list.densityNoteAt = area.bottomLeft() - QPointF(0, 4); // above the band
     return legendOf(input, paintChangeMap(list, input, area, theme), theme);
 }
 
