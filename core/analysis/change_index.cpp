@@ -11,6 +11,8 @@
 namespace chainscape {
 namespace {
 
+constexpr double kRounding = 1e-12; ///< less beyond growth comes from adding
+
 double rateOf(double part, double whole) { return whole > 0 ? part / whole : kNaN; }
 
 /// One term of the Jensen-Shannon divergence in bits.
@@ -84,7 +86,8 @@ Restructuring restructuring(const ChangeTable& table) {
     r.growth = std::min(net / sum, r.ri);
     r.between = std::max(0.0, (blocks - net) / sum);
     r.within = std::max(0.0, (moved - blocks) / sum);
-    r.rStar = r.growth < 1 ? std::max(0.0, (r.ri - r.growth) / (1 - r.growth)) : kNaN;
+    const double beyond = r.ri - r.growth;
+    r.rStar = r.growth < 1 ? (beyond > kRounding ? beyond / (1 - r.growth) : 0) : kNaN;
     r.entry = born / sum;
     r.exit = gone / sum;
     r.ruzicka = (1 - r.ri) / (1 + r.ri);

@@ -102,6 +102,12 @@ Scene chartScene(const ScenarioReport& report, QSizeF size, ThemeKind kind) {
     return list;
 }
 
+/// Columns as wide as their words, with some air: a head may be as long as its cells.
+void widen(QTableWidget& table) {
+    table.resizeColumnsToContents();
+    for (int c = 0; c < table.columnCount(); ++c) table.setColumnWidth(c, table.columnWidth(c) + kColumnAir);
+}
+
 QTableWidget* tableOf(const QStringList& heads, const std::vector<QStringList>& rows, const QString& name, const char* object, QWidget* parent) {
     auto* table = new QTableWidget(int(rows.size()), int(heads.size()), parent);
     table->setHorizontalHeaderLabels(heads);
@@ -215,7 +221,7 @@ QWidget* ScenarioResultDialog::buildShortfalls(const ScenarioReport& report) {
             firm->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
             firm->setData(Qt::UserRole, fromUtf8(s.firm));
         }
-    table->resizeColumnsToContents();
+    widen(*table);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     connect(table, &QTableWidget::currentItemChanged, this, [this, table](QTableWidgetItem* now) {
         if (now) emit firmPicked(table->item(now->row(), 1)->data(Qt::UserRole).toString());
@@ -229,8 +235,7 @@ QWidget* ScenarioResultDialog::buildFigures(const ScenarioReport& report) {
     QStringList heads{tr("Figure"), tr("Base")};
     for (const auto& c : report.columns) heads << fromUtf8(c.name) << tr("difference");
     m_figures = tableOf(heads, figureRows(report), tr("Key figures before and after"), "scenarioFigures", this);
-    m_figures->resizeColumnsToContents();
-    for (int c = 0; c < m_figures->columnCount(); ++c) m_figures->setColumnWidth(c, m_figures->columnWidth(c) + kColumnAir);
+    widen(*m_figures);
     return m_figures;
 }
 
@@ -251,7 +256,8 @@ QWidget* ScenarioResultDialog::buildSteps(const ScenarioReport& report) {
     table->setWordWrap(true);
     table->horizontalHeader()->setStretchLastSection(true);
     table->resizeColumnToContents(0);
-    connect(table->horizontalHeader(), &QHeaderView::sectionResized, table, &QTableWidget::resizeRowsToContents);
+    table->verticalHeader()->setMinimumSectionSize(size::row);
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     return table;
 }
 

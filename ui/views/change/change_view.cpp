@@ -175,6 +175,7 @@ void ChangeView::compute() {
     const std::string kept = keptKey(m_session);
     ChangeQuestion question{request(), {}};
     if (kept == m_keptKey) question.kept = m_shown;
+    if (m_keptKey.empty()) blank(tr("Comparing the periods…"));
     const auto work = [question = std::move(question)](Progress& progress) { return answerTo(question, progress); };
     m_jobs.start<ChangeAnswer>(kJob, work, [this, key = m_wanted, kept](Result<ChangeAnswer> answer) {
         m_key = key;

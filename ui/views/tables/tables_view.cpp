@@ -23,8 +23,7 @@
 namespace chainscape::ui {
 namespace {
 
-constexpr int kAtRestMs = 60;      ///< without a step of the timeline
-constexpr int kRowsForWidths = 64; ///< rows whose words tell how wide a column is
+constexpr int kAtRestMs = 60; ///< without a step of the timeline
 
 } // namespace
 
@@ -98,7 +97,6 @@ QTableView* TablesView::makeTable(QSortFilterProxyModel& proxy, const QString& n
     table->setAccessibleName(name);
     styleViewTable(*table);
     table->horizontalHeader()->setSectionsMovable(true);
-    table->horizontalHeader()->setResizeContentsPrecision(kRowsForWidths);
     return table;
 }
 
