@@ -60,7 +60,8 @@ private:
         const double at = 0.2 + 0.6 * double(i % 7) / 6.0;
         return {m_strip.left() + at * m_strip.width(), y(p.loss)};
     }
-    [[nodiscard]] double radiusOf(const QuadrantPoint& p) const { return std::min(kDiscMost, discRadius(p.size, m_largest, std::max<std::size_t>(m_case.points.size(), 60))); }
+    [[nodiscard]] double radiusFor(double throughput) const { return std::min(kDiscMost, discRadius(throughput, m_largest, std::max<std::size_t>(m_case.points.size(), 60))); }
+    [[nodiscard]] double radiusOf(const QuadrantPoint& p) const { return radiusFor(p.size); }
 
     void ground() {
         m_list.rect({corner(), 0, {withAlpha(m_theme.gap, 0.07).rgba(), 0}, {}});
@@ -170,6 +171,11 @@ private:
         for (std::size_t s = 1; s < used.size(); ++s)
             if (used[s]) legend.colours.push_back({colourOfStage(m_theme, m_input.dataset->stages(), int(s)), fromUtf8(m_input.dataset->stages().name(int(s))), false});
         if (used[0]) legend.colours.push_back({m_theme.other, Words::tr("no stage"), false});
+        if (m_largest > 0) {
+            const UnitScale scale = scaleFor(m_largest, fromUtf8(m_input.figure->unit));
+            legend.sizeTitle = Words::tr("Throughput");
+            for (const double share : {0.1, 1.0}) legend.sizes.push_back({radiusFor(m_largest * share), valueText(m_largest * share, scale, m_input.locale)});
+        }
         legend.notes << Words::tr("Critical: the costliest quarter of the firms, from %1. Analogue: a score below %2. End users are left out.")
                             .arg(percentText(m_case.criticalFrom, m_input.locale), shortText(m_case.digitalFrom, 2, m_input.locale));
         QStringList named;
