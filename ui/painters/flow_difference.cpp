@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QFontMetricsF>
+
 #include "ui/painters/firm_colours.h"
 #include "ui/painters/flow_bands.h"
 #include "ui/painters/flow_labels.h"
+#include "ui/style/fonts.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
 
@@ -46,7 +49,9 @@ public:
             if (m_both.larger[b] > 0) band(b);
         m_list.addLayer();
         for (std::uint32_t g = 0; g < m_plan.groups.size(); ++g) box(g);
-        heads();
+        const FlowDrawing drawing{.panel = m_panel, .frame = m_frame, .flows = *m_panel.flows, .colours = {}, .spec = m_in.spec, .theme = m_theme, .locale = m_in.locale, .unit = m_unit, .area = m_area};
+        paintFlowLabels(m_list, drawing, [this](std::uint32_t g) { return label(g); });
+        paintFlowHeads(m_list, drawing, laneChanges());
         FlowPicture picture;
         picture.legend = legend();
         return picture;
@@ -56,6 +61,8 @@ private:
     [[nodiscard]] QString signedMoney(double change) const {
         return (change > 0 ? QStringLiteral("+") : QString()) + valueText(change, m_unit, m_in.locale);
     }
+
+    [[nodiscard]] QString periodOf(const Snapshot& s) const { return periodText(s.dataset().periods()[s.spec().to].period, m_in.locale); }
 
     void band(std::uint32_t b) {
         const auto& ribbon = m_frame.geometry.ribbons[b];
@@ -80,56 +87,27 @@ private:
 
     void box(std::uint32_t g) {
         const auto& node = m_frame.geometry.nodes[g];
-        if (!(node.box.height > 0)) return;
-        const QRectF at = m_frame.boxOf(node.box);
-        const double before = throughput(g, m_both.before), after = throughput(g, m_both.after), change = after - before;
-        m_list.rect({at, 1.5, {m_theme.secondary.rgba(), 0}, {ItemKind::Node, flowItem(0, g)}});
-        const bool last = m_frame.structure.layer[g] + 1 == m_frame.structure.layerCount && m_frame.structure.layerCount > 1;
-        Text t;
-        t.text = elided(groupText(m_plan.groups[g]), 36);
-        t.across = last ? Across::Right : Across::Left;
-        t.upright = Upright::Bottom;
-        t.anchor = {last ? at.left() - 6 : at.right() + 6, at.center().y()};
-        t.size = size::nodeNameFont;
-        t.weight = size::semibold;
-        t.colour = m_theme.text.rgba();
-        t.halo = withAlpha(m_theme.canvas, 0.85).rgba();
-        const bool roomy = at.height() >= 2 * size::nodeNameFont; // both lines stand
-        t.importance = roomy ? 0 : at.height() + 1000;
-        t.item = {ItemKind::Node, flowItem(0, g)};
-        m_list.text(t);
-        t.text = signedMoney(change) + (before > 0 ? QStringLiteral(" (") + signedPercentText(change / before, m_in.locale) + QStringLiteral(")") : QStringLiteral(" ") + Words::tr("new"));
-        t.upright = Upright::Top;
-        t.size = size::nodeValueFont;
-        t.weight = size::regular;
-        t.colour = m_theme.text.rgba(); // the sign tells; blue would stand on blue
-        t.importance = roomy ? 0 : at.height() + 1;
-        m_list.text(t);
+        if (node.box.height > 0) m_list.rect({m_frame.boxOf(node.box), 1.5, {m_theme.secondary.rgba(), 0}, {ItemKind::Node, flowItem(0, g)}});
     }
 
-    void heads() {
+    /// Name, and the change of what passes. The sign tells: blue would stand on blue.
+    [[nodiscard]] QStringList label(std::uint32_t g) const {
+        const double before = throughput(g, m_both.before), change = throughput(g, m_both.after) - before;
+        const QString part = before > 0 ? QStringLiteral("(%1)").arg(signedPercentText(change / before, m_in.locale)) : Words::tr("new");
+        const QString both = signedMoney(change) + QLatin1Char(' ') + part;
         const auto& lanes = m_frame.geometry.lanes;
-        for (std::size_t k = 0; k < lanes.size(); ++k) {
-            const bool last = k + 1 == lanes.size() && k > 0;
-            Text head;
-            head.text = laneText(m_plan, m_panel.snapshot->dataset().stages(), k);
-            head.anchor = {m_frame.area.left() + lanes[k].x + (last ? size::nodeWidth : 0), m_area.top() + 12};
-            head.across = last ? Across::Right : Across::Left;
-            head.size = size::sectionFont;
-            head.weight = size::semibold;
-            head.colour = m_theme.text.rgba();
-            head.maxWidth = lanes.size() > 1 ? lanes[1].x - lanes[0].x - 14 : 0;
-            m_list.text(head);
-            double before = 0, after = 0;
-            for (std::uint32_t g = 0; g < m_plan.groups.size(); ++g)
-                if (std::size_t(m_frame.structure.layer[g]) == k) before += throughput(g, m_both.before), after += throughput(g, m_both.after);
-            head.text = signedMoney(after - before);
-            head.anchor.ry() += 15;
-            head.size = size::smallFont;
-            head.weight = size::regular;
-            head.colour = (after > before ? m_theme.up : after < before ? m_theme.down : m_theme.secondary).rgba();
-            m_list.text(head);
-        }
+        const double room = lanes.size() > 1 ? lanes[1].x - lanes[0].x - size::nodeWidth - 16 : m_area.width();
+        const bool fits = QFontMetricsF(interfaceFont(size::nodeValueFont)).horizontalAdvance(both) <= room;
+        return {elided(groupText(m_plan.groups[g]), 36), fits ? both : before > 0 ? signedPercentText(change / before, m_in.locale) : part};
+    }
+
+    [[nodiscard]] std::vector<FlowLaneSum> laneChanges() const {
+        std::vector<double> change(m_frame.geometry.lanes.size(), 0);
+        for (std::uint32_t g = 0; g < m_plan.groups.size(); ++g)
+            change[std::size_t(m_frame.structure.layer[g])] += throughput(g, m_both.after) - throughput(g, m_both.before);
+        std::vector<FlowLaneSum> out;
+        for (const double c : change) out.push_back({signedMoney(c), c > 0 ? m_theme.up : c < 0 ? m_theme.down : m_theme.secondary});
+        return out;
     }
 
     [[nodiscard]] Legend legend() const {
@@ -143,9 +121,9 @@ private:
                      {m_theme.up, Words::tr("new or more: %1").arg(signedMoney(came)), false, true},
                      {m_theme.down, Words::tr("gone or less (hatched): %1").arg(signedMoney(-went)), false, true}};
         if (m_panel.reference && m_panel.reference->datasetPtr() != m_panel.snapshot->datasetPtr())
-            out.notes << Words::tr("Scenario against base, %1, one scale; bands are as wide as the larger of both.").arg(fromUtf8(m_panel.snapshot->periodText()));
+            out.notes << Words::tr("Scenario against base, %1, one scale; bands are as wide as the larger of both.").arg(periodOf(*m_panel.snapshot));
         else if (m_panel.reference)
-            out.notes << Words::tr("%1 against %2, one scale; bands are as wide as the larger of both.").arg(fromUtf8(m_panel.snapshot->periodText()), fromUtf8(m_panel.reference->periodText()));
+            out.notes << Words::tr("%1 against %2, one scale; bands are as wide as the larger of both.").arg(periodOf(*m_panel.snapshot), periodOf(*m_panel.reference));
         return out;
     }
 

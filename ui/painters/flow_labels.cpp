@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QFontMetricsF>
+
 #include "ui/canvas/text_drawing.h"
 #include "ui/painters/words_at.h"
+#include "ui/style/fonts.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
 
@@ -22,7 +25,7 @@ double amountOf(const SankeyNodeShape& node) { return std::max(node.in, node.out
 
 class LabelPainter {
 public:
-    LabelPainter(DisplayList& list, const FlowDrawing& d, const FlowBalance& balance) : m_list(list), m_d(d), m_balance(balance) {}
+    LabelPainter(DisplayList& list, const FlowDrawing& d, const std::function<QStringList(std::uint32_t)>& linesOf) : m_list(list), m_d(d), m_linesOf(linesOf) {}
 
     /// The largest first; each takes as many of its lines as stand free, or none.
     void run() {
@@ -75,7 +78,7 @@ private:
         t.maxWidth = std::max(30.0, laneWidth() - size::nodeWidth - (last ? 12 : 16));
         t.anchor = {last ? box.left() - 6 : box.right() + 6, box.center().y()};
         std::vector<Text> lines;
-        for (const auto& words : flowLabel(m_d, g, m_balance)) {
+        for (const auto& words : m_linesOf(g)) {
             const bool first = lines.empty();
             t.text = words;
             t.size = first ? (narrow ? size::smallFont : size::nodeNameFont) : (narrow ? size::smallestFont : size::nodeValueFont);
@@ -105,10 +108,29 @@ private:
 
     DisplayList& m_list;
     const FlowDrawing& m_d;
-    const FlowBalance& m_balance;
+    const std::function<QStringList(std::uint32_t)>& m_linesOf;
     std::vector<QRectF> m_taken;
     int m_lanes = 1;
 };
+
+std::vector<double> laneTotals(const FlowDrawing& d) {
+    std::vector<double> totals(d.frame.geometry.lanes.size(), 0);
+    for (std::size_t g = 0; g < d.frame.geometry.nodes.size(); ++g) totals[std::size_t(d.frame.structure.layer[g])] += amountOf(d.frame.geometry.nodes[g]);
+    return totals;
+}
+
+/// The last two stand closest: the last one reaches back.
+void leaveUnitsOut(std::vector<FlowLaneSum>& sums, const FlowDrawing& d, double step) {
+    QString unit = d.unit.unit; // "bn EUR": the thousands stay
+    unit.replace(QChar(0xA0), QLatin1Char(' '));
+    unit = unit.section(' ', -1);
+    if (sums.size() < 2 || unit.isEmpty()) return;
+    const auto wide = [](const FlowLaneSum& sum) { return QFontMetricsF(interfaceFont(size::smallFont)).horizontalAdvance(sum.words); };
+    const double both = wide(sums[sums.size() - 2]) + wide(sums.back()), most = wide(*std::ranges::max_element(sums, {}, wide));
+    if (both + 8 <= step + size::nodeWidth && most + 8 <= step) return;
+    for (auto& sum : sums)
+        if (sum.words.endsWith(unit)) sum.words = sum.words.chopped(unit.size()).trimmed();
+}
 
 /// 1, 2 or 5 times a power of ten, at most `most`.
 double roundValue(double most) {
@@ -174,13 +196,19 @@ QStringList flowLabel(const FlowDrawing& d, std::uint32_t group, const FlowBalan
     return text.split('\n', Qt::SkipEmptyParts);
 }
 
-void paintFlowLabels(DisplayList& list, const FlowDrawing& drawing, const FlowBalance& balance) { LabelPainter(list, drawing, balance).run(); }
+void paintFlowLabels(DisplayList& list, const FlowDrawing& drawing, const std::function<QStringList(std::uint32_t)>& linesOf) { LabelPainter(list, drawing, linesOf).run(); }
 
-void paintFlowHeads(DisplayList& list, const FlowDrawing& d) {
+std::vector<FlowLaneSum> flowLaneSums(const FlowDrawing& d) {
+    std::vector<FlowLaneSum> out;
+    for (const double total : laneTotals(d)) out.push_back({d.money(total), d.theme.secondary});
+    return out;
+}
+
+void paintFlowHeads(DisplayList& list, const FlowDrawing& d, std::vector<FlowLaneSum> sums) {
     const auto& lanes = d.frame.geometry.lanes;
     const double step = lanes.size() > 1 ? lanes[1].x - lanes[0].x : d.frame.area.width();
-    std::vector<double> totals(lanes.size(), 0);
-    for (std::size_t g = 0; g < d.frame.geometry.nodes.size(); ++g) totals[std::size_t(d.frame.structure.layer[g])] += amountOf(d.frame.geometry.nodes[g]);
+    const auto totals = laneTotals(d);
+    leaveUnitsOut(sums, d, step);
     const auto nameOf = [&](std::size_t k) { return laneText(d.plan(), d.panel.snapshot->dataset().stages(), k); };
     // The last head reaches back into the lane before it, whose own head gives way.
     Text probe;
@@ -202,11 +230,11 @@ void paintFlowHeads(DisplayList& list, const FlowDrawing& d) {
         if (d.compact && step < 40) continue;
         list.text(head);
         if (d.compact) continue;
-        head.text = d.money(totals[k]);
+        head.text = sums[k].words;
         head.anchor.ry() += 15;
         head.size = size::smallFont;
         head.weight = size::regular;
-        head.colour = d.theme.secondary.rgba();
+        head.colour = sums[k].colour.rgba();
         list.text(head);
         if (k >= d.tracedAtLane.size() || !(d.tracedAtLane[k] > 0)) continue;
         head.text = totals[k] > 0 ? Words::tr("%1 of it (%2)").arg(d.money(d.tracedAtLane[k]), percentText(std::min(1.0, d.tracedAtLane[k] / totals[k]), d.locale))

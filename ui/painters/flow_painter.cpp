@@ -142,10 +142,10 @@ FlowPicture paintSankeys(DisplayList& list, const FlowInput& input, const QRectF
         const auto marks = paintFlowBands(list, d);
         list.addLayer();
         paintFlowBoxes(list, d);
-        paintFlowLabels(list, d, balance);
+        paintFlowLabels(list, d, [&](std::uint32_t group) { return flowLabel(d, group, balance); });
         picture.frames.push_back(std::make_shared<const FlowFrame>(d.frame));
         if (input.part == FlowPart::Held) continue;
-        paintFlowHeads(list, d);
+        paintFlowHeads(list, d, flowLaneSums(d));
         paintFlowFoot(list, d, balance);
         list.addLayer();
         if (k == 0) {
