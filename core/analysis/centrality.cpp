@@ -12,39 +12,34 @@
 namespace chainscape {
 namespace {
 
-/// Firms by stage: what a sweep in this order takes from earlier stages is already new.
-std::vector<std::uint32_t> alongTheChain(const Snapshot& s) {
-    std::vector<std::uint32_t> order(s.nodeCount()), start(static_cast<std::size_t>(s.stageCount()) + 2, 0);
-    for (const auto stage : s.stage()) ++start[static_cast<std::size_t>(stage) + 1];
-    std::partial_sum(start.begin(), start.end(), start.begin());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[start[static_cast<std::size_t>(s.stage()[i])]++] = i;
-    return order;
-}
-
 /// Teleports, and firms that sell nothing, spread evenly: all the rest, r = d P'r + c, is linear in c, so it is solved for c = 1 and
-/// scaled to a sum of 1. Gauss-Seidel sweeps along the chain: nine in ten links run that way, so few sweeps are left.
+/// scaled to a sum of 1. Gauss-Seidel; between sweeps all is scaled so that as much is given as is got, the error that fades slowest.
 std::vector<double> pageRank(const Snapshot& s, const CentralityOptions& options, const Progress& progress) {
     const auto n = s.nodeCount();
-    const auto order = alongTheChain(s);
     const auto& in = s.in();
-    std::vector<double> rank(n, 1), scaled(n);
+    std::vector<double> rank(n, 1), share(n), passes(n); // passes: what a firm hands on per unit of value sold
+    for (std::size_t i = 0; i < n; ++i) passes[i] = share[i] = s.outValue()[i] > 0 ? options.damping / s.outValue()[i] : 0;
     std::vector<float> weight(s.edgeCount());
     for (std::size_t k = 0; k < weight.size(); ++k) weight[k] = static_cast<float>(s.edges().value[in.edgeOf[k]]);
-    const auto share = [&](std::uint32_t i) { return s.outValue()[i] > 0 ? options.damping * rank[i] / s.outValue()[i] : 0; };
-    for (std::uint32_t i = 0; i < n; ++i) scaled[i] = share(i);
     double total = 1;
     for (int sweep = 0; sweep < options.maxSweeps && !progress.stopped(); ++sweep) {
-        double change = 0;
+        double change = 0, kept = 0;
         total = 0;
-        for (const auto j : order) {
+        for (std::size_t j = 0; j < n; ++j) {
             double sum = 1;
-            for (auto k = in.start[j]; k < in.start[j + 1]; ++k) sum += double(weight[k]) * scaled[in.node[k]];
+            for (auto k = in.start[j]; k < in.start[j + 1]; ++k) sum += double(weight[k]) * passes[in.node[k]];
             change += std::fabs(sum - rank[j]);
             total += sum;
+            kept += share[j] > 0 ? (1 - options.damping) * sum : sum;
             rank[j] = sum;
-            scaled[j] = share(j);
+            passes[j] = share[j] * sum;
         }
         if (change <= options.tolerance * total) break;
+        const double scale = double(n) / kept;
+        for (std::size_t i = 0; i < n; ++i) {
+            rank[i] *= scale;
+            passes[i] *= scale;
+        }
     }
     for (auto& r : rank) r /= total;
     return rank;
