@@ -94,12 +94,34 @@ private:
         return true;
     }
 
+    /// The rows of the free nodes, numbered as they are: nothing is looked up while they are gone through.
+    struct Rows {
+        std::vector<std::uint32_t> start{0}, other;
+        std::vector<double> weight, diagonal;
+    };
+
+    [[nodiscard]] Rows rowsOf(std::span<const std::uint32_t> free) const {
+        Rows rows;
+        for (const auto node : free) {
+            for (auto k = m_l.start[node]; k < m_l.start[node + 1]; ++k) {
+                const auto j = m_place[m_l.other[k]];
+                if (j == kNone) continue;
+                rows.other.push_back(j);
+                rows.weight.push_back(m_l.weight[k]);
+            }
+            rows.start.push_back(static_cast<std::uint32_t>(rows.other.size()));
+            rows.diagonal.push_back(m_l.diagonal[node]);
+        }
+        return rows;
+    }
+
     /// Conjugate gradients, Jacobi scaled, to a relative residual of 1e-13.
     bool iterate(std::span<const std::uint32_t> free, const std::vector<double>& rhs, Progress& progress) {
         const auto n = free.size();
+        const Rows rows = rowsOf(free);
         std::vector<double> x(n, 0), r = rhs, z(n), p(n), q(n);
         const auto scale = [&] {
-            for (std::size_t i = 0; i < n; ++i) z[i] = r[i] / m_l.diagonal[free[i]];
+            for (std::size_t i = 0; i < n; ++i) z[i] = r[i] / rows.diagonal[i];
         };
         const auto dot = [n](const std::vector<double>& a, const std::vector<double>& b) {
             double sum = 0;
@@ -112,7 +134,7 @@ private:
         const double goal = rz * 1e-26;
         for (std::size_t step = 0; step < 10 * n && rz > goal; ++step) {
             if (progress.stopped()) return false;
-            multiply(free, p, q);
+            multiply(rows, p, q);
             const double alpha = rz / dot(p, q);
             for (std::size_t i = 0; i < n; ++i) {
                 x[i] += alpha * p[i];
@@ -127,12 +149,11 @@ private:
         return true;
     }
 
-    void multiply(std::span<const std::uint32_t> free, const std::vector<double>& p, std::vector<double>& q) const {
-        parallelFor(free.size(), 4096, [&](std::size_t begin, std::size_t end) {
+    static void multiply(const Rows& rows, const std::vector<double>& p, std::vector<double>& q) {
+        parallelFor(p.size(), 4096, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
-                double sum = m_l.diagonal[free[i]] * p[i];
-                for (auto k = m_l.start[free[i]]; k < m_l.start[free[i] + 1]; ++k)
-                    if (const auto j = m_place[m_l.other[k]]; j != kNone) sum -= m_l.weight[k] * p[j];
+                double sum = rows.diagonal[i] * p[i];
+                for (auto k = rows.start[i]; k < rows.start[i + 1]; ++k) sum -= rows.weight[k] * p[rows.other[k]];
                 q[i] = sum;
             }
         });
