@@ -20,7 +20,7 @@ namespace chainscape::ui {
 namespace {
 
 constexpr double kBandLeast = 204, kBandMost = 252, kBandShare = 0.32;
-constexpr double kWordsWidth = 290, kWordsShare = 0.36, kGap = 20;
+constexpr double kWordsWidth = 290, kWordsShare = 0.36, kGap = 20, kBandInset = 10;
 
 QString periodOf(const Snapshot& s, const QLocale& locale) { return periodText(s.dataset().periods()[s.spec().from].period, locale); }
 
@@ -99,7 +99,7 @@ Legend paintMap(DisplayList& list, const ChangeInput& input, const QRectF& area,
                        .arg(input.change->turnover.deaths)
                        .arg(input.change->turnover.firmsEntered)
                        .arg(input.change->turnover.firmsLeft);
-    list.densityNoteAt = area.bottomLeft() - QPointF(0, 4); // above the band
+    list.densityNoteAt = area.bottomLeft() + QPointF(kBandInset, -4); // above the band
     return legendOf(input, paintChangeMap(list, input, area, theme), theme);
 }
 
@@ -150,7 +150,7 @@ Legend paintChange(DisplayList& list, const ChangeInput& input, const QRectF& ar
     const ChangeShow show = input.spec.change.show;
     if (show == ChangeShow::Multiples) return paintChangeMultiples(list, input, area);
     if (show == ChangeShow::Ranks && !input.change->samePeriod()) return paintChangeRanks(list, input, area);
-    const QRectF top = changeMapArea(input, area), band(area.left() + 10, top.bottom(), area.width() - 20, area.bottom() - top.bottom());
+    const QRectF top = changeMapArea(input, area), band(area.left() + kBandInset, top.bottom(), area.width() - 2 * kBandInset, area.bottom() - top.bottom());
     Legend legend;
     if (const QString sentence = nothingToCompare(*input.change, input.locale); !sentence.isEmpty()) paintSentence(list, sentence, top, t);
     else legend = show == ChangeShow::Flow && input.flow ? paintFlows(list, input, top) : paintMap(list, input, top, t);
