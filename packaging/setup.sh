@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs what a fresh Debian 12 or Ubuntu 24.04 lacks to build, run and (with "tests") test Chainscape.
-# Asks for nothing; needs root or sudo only when something is missing.
+# With "fuzz" it adds what packaging/fuzz.sh needs. Asks for nothing; needs root or sudo only when something is missing.
 set -eu
 
 build="g++ cmake ninja-build mold pkg-config
@@ -15,6 +15,7 @@ tests="xvfb xauth openbox xdotool poppler-utils librsvg2-bin libxml2-utils deskt
 
 wanted=$build
 [ "${1:-}" = tests ] && wanted="$build $tests"
+[ "${1:-}" = fuzz ] && wanted="$build clang-16 libclang-rt-16-dev"
 
 missing=""
 for package in $wanted; do

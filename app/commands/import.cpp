@@ -56,20 +56,25 @@ Result<ImportSource> sourceOf(const TableInput& input, TableKind kind, const std
     return source;
 }
 
-/// The tables of a file that hold this kind: a workbook or an archive may name some of the other kind.
-Result<std::vector<TableInput>> tablesOf(const std::string& path, TableKind kind) {
-    auto inputs = expanded(std::vector{path});
-    if (!inputs) return inputs;
-    std::erase_if(*inputs, [&](const TableInput& input) { return !input.part.empty() && kindByName(input.part).value_or(kind) != kind; });
-    if (inputs->empty()) return failure(ErrorCode::NoData, std::string("The file holds no ") + (kind == TableKind::Links ? "links." : "firms."), {path});
+/// The tables of a file that hold this kind: a workbook or an archive may hold some of the other kind.
+Result<std::vector<TableInput>> tablesOf(const std::string& path, TableKind kind, std::vector<std::string>& notes) {
+    const auto tables = tablesIn(path);
+    if (!tables) return tl::unexpected(tables.error());
+    std::vector<TableInput> inputs;
+    const auto only = [&](const FoundTable& table) { return table.kind ? *table.kind : kindByName(table.input.part).value_or(kind); };
+    for (const FoundTable& table : *tables) {
+        if (table.chosen && (tables->size() == 1 || only(table) == kind)) inputs.push_back(table.input);
+        else notes.push_back(table.input.shownName() + " was left out" + (table.chosen ? std::string(kind == TableKind::Links ? ": it holds firms; name the file with --firms, too." : ": it holds links; name the file with --links, too.") : "."));
+    }
+    if (inputs.empty()) return failure(ErrorCode::NoData, std::string("The file holds no ") + (kind == TableKind::Links ? "links." : "firms."), {path});
     return inputs;
 }
 
-Result<std::vector<ImportSource>> sourcesOf(const ImportArguments& arguments, const std::optional<Recipe>& recipe) {
+Result<std::vector<ImportSource>> sourcesOf(const ImportArguments& arguments, const std::optional<Recipe>& recipe, std::vector<std::string>& notes) {
     std::vector<ImportSource> sources;
     const auto add = [&](const std::vector<std::string>& paths, TableKind kind) -> Result<void> {
         for (const auto& path : paths) {
-            const auto inputs = tablesOf(path, kind);
+            const auto inputs = tablesOf(path, kind, notes);
             if (!inputs) return tl::unexpected(inputs.error());
             for (const auto& input : *inputs) {
                 auto source = sourceOf(input, kind, recipe);
@@ -104,13 +109,14 @@ struct Ordered {
     std::vector<ImportSource> sources;
     ImportOptions options;
     std::optional<ProjectFile> file; ///< to append to
+    std::vector<std::string> notes;  ///< tables of the files that are not read
 };
 
 Result<Ordered> orderOf(const ImportArguments& arguments, Progress& progress) {
     Ordered ordered;
     const auto recipe = recipeAt(arguments.recipe);
     if (!recipe) return tl::unexpected(recipe.error());
-    auto sources = sourcesOf(arguments, *recipe);
+    auto sources = sourcesOf(arguments, *recipe, ordered.notes);
     if (!sources) return tl::unexpected(sources.error());
     ordered.sources = std::move(*sources);
     ordered.options.stages = stagesIn(arguments.stages);
@@ -160,10 +166,12 @@ Result<ImportSummary> runImport(const ImportArguments& arguments) {
     Progress progress;
     auto ordered = orderOf(arguments, progress);
     if (!ordered) return tl::unexpected(ordered.error());
-    if (!arguments.append) return importAsProject(arguments.project, ordered->sources, ordered->options, progress);
     auto& file = ordered->file;
-    auto summary = appendFiles(*file, ordered->sources, ordered->options, progress);
+    auto summary = file ? appendFiles(*file, ordered->sources, ordered->options, progress)
+                        : importAsProject(arguments.project, ordered->sources, ordered->options, progress);
     if (!summary) return summary;
+    summary->warnings.insert(summary->warnings.end(), ordered->notes.begin(), ordered->notes.end());
+    if (!file) return summary;
     if (auto ok = file->close(); !ok) return tl::unexpected(ok.error());
     return summary;
 }

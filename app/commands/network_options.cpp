@@ -37,6 +37,7 @@ Result<void> checkNetworkScales(const NetworkOptions& o) {
 void addNetworkLook(CLI::App& command, NetworkOptions& options) {
     command.add_option("--colour-by", options.colourBy, "Network: colour by stage, region, sector, function, community, internet, digital, platform, end_user, a further column or a measure of firms");
     command.add_option("--size-by", options.sizeBy, "Network: size by throughput or a measure of firms");
+    command.add_option("--link-opacity-by", options.linkOpacityBy, "Network: opacity of links by confidence or digital")->check(CLI::IsMember({"confidence", "digital"}));
     command.add_option("--opacity-by", options.opacityBy, "Network: opacity by throughput, digital, a further column of numbers or a measure of firms");
     command.add_option("--shape-by", options.shapeBy, "Network: shape by platform, end_user, inferred, region, sector, function or a further column");
     command.add_option("--width-by", options.widthBy, "Network: width of links by value, digital or a measure of links");
@@ -66,7 +67,7 @@ Result<void> applyNetworkOptions(const NetworkOptions& o, ViewSpec& spec) {
     spec.colourBy = o.colourBy;
     spec.sizeBy = o.sizeBy;
     spec.widthBy = o.widthBy;
-    spec.network = {o.shapeBy, o.opacityBy, o.opacityScale, o.ramp == "cividis" ? std::string{} : o.ramp, o.palette, std::move(spec.network.pinsAside), o.newAndGone};
+    spec.network = {o.shapeBy, o.opacityBy, o.opacityScale, o.linkOpacityBy, o.ramp == "cividis" ? std::string{} : o.ramp, o.palette, std::move(spec.network.pinsAside), o.newAndGone};
     spec.colourScale = o.colourScale;
     spec.sizeScale = o.sizeScale;
     spec.widthScale = o.widthScale;

@@ -15,7 +15,7 @@
 namespace chainscape::cli {
 
 struct NetworkOptions {
-    std::string colourBy = "stage", sizeBy = "throughput", opacityBy, shapeBy, widthBy = "value";
+    std::string colourBy = "stage", sizeBy = "throughput", opacityBy, linkOpacityBy, shapeBy, widthBy = "value";
     std::string colourScale = "linear", sizeScale = "linear", opacityScale = "linear", widthScale = "linear";
     std::string forceMode, ramp;
     std::vector<std::string> palette, selected;

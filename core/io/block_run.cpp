@@ -6,6 +6,7 @@
 
 #include "core/io/graph_read.h"
 #include "core/io/xlsx.h"
+#include "core/io/tidy_rows.h"
 #include "core/io/zip_archive.h"
 
 namespace chainscape {
@@ -119,7 +120,8 @@ Result<OpenedInput> openInput(const TableInput& input) {
 Result<std::unique_ptr<Utf8Source>> openText(const TableInput& input, const Dialect& dialect) {
     auto opened = openInput(input);
     if (!opened) return tl::unexpected(opened.error());
-    return Utf8Source::open(std::move(opened->bytes), opened->isSheet ? "UTF-8" : dialect.encoding);
+    auto text = Utf8Source::open(std::move(opened->bytes), opened->isSheet ? "UTF-8" : dialect.encoding);
+    return text && tidies(dialect) ? tidied(std::move(*text), dialect) : std::move(text);
 }
 
 DataRows dataRows(const TextBlock& block, const Records& records, const Dialect& dialect) {

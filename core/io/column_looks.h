@@ -4,6 +4,8 @@
 
 // What columns look like by their cells, and the shapes of tables that headers alone do not tell. Private to core/io (see columns.h).
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,7 +31,7 @@ int matchScore(std::string_view header, std::string_view words, bool allowPart);
 // Each changes the mapping and says true when the table has its shape.
 
 /// Two or more columns headed by periods over numbers: a wide form. They hold the values, whatever else was guessed for them.
-bool asWide(ColumnMapping& mapping, const std::vector<ColumnLook>& looks);
+bool asWide(ColumnMapping& mapping, const ColumnSample& sample);
 
 /// Labels in the first column and nothing but numbers below all others: a matrix, the header holds the targets (or, where the corner
 /// says that the rows are targets, the sources).
@@ -40,6 +42,15 @@ bool asRagged(ColumnMapping& mapping, const ColumnSample& sample, const std::vec
 
 /// A column of words that are units, whatever its header says, becomes the unit.
 void unitByValues(ColumnMapping& mapping, const ColumnSample& sample);
+
+/// A line under the names that says what their columns are measured in: a unit stands in it, and it is blank where others are named.
+bool namesUnits(std::span<const std::string> line, std::span<const std::string> names);
+
+/// The period in the header of a wide form: "2023", or "2023" of "2023 value" and "Amount 2023"; else the header itself.
+std::string_view periodInHeader(std::string_view header);
+
+/// "12.3 p", "5 bp": the number without a mark of the statistical office.
+std::string_view withoutFlag(std::string_view cell);
 
 /// The unit of a file without a unit column: "%" or a currency sign in its values, or what its header says ("Amount (EUR)"); "": none.
 std::string unitOfValues(const ColumnMapping& mapping, const ColumnSample& sample);

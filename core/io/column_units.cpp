@@ -19,7 +19,7 @@ namespace {
 using namespace std::string_view_literals;
 
 const std::set<std::string, std::less<>>& unitWords() {
-    static const std::set<std::string, std::less<>> words = {"eur", "usd", "gbp", "chf", "jpy", "cny", "rmb", "brl", "inr", "t", "kt", "mt", "kg", "tonne", "tonnes", "tons", "mwh", "gwh", "twh", "tj", "pj", "m3", "bcm", "bbl", "kb", "pcs", "units", "%", "percent", "\u20AC", "$", "\u00A3", "value_in_euros", "quantity_in_tons", "quantity_in_kg", "\u5143", "\u4e07\u5143", "\u4ebf\u5143", "\u5428", "\u4e07\u5428"};
+    static const std::set<std::string, std::less<>> words = {"eur", "usd", "gbp", "chf", "jpy", "cny", "rmb", "brl", "inr", "t", "kt", "mt", "kg", "tonne", "tonnes", "tons", "mwh", "gwh", "twh", "tj", "pj", "m3", "bcm", "bbl", "kb", "pcs", "units", "%", "percent", "\u20AC", "$", "\u00A3", "value_in_euros", "quantity_in_tons", "quantity_in_kg", "\u5143", "\u4e07\u5143", "\u4ebf\u5143", "\u5428", "\u4e07\u5428", "\u5186", "\u5343\u5186", "\u767e\u4e07\u5186", "\u5104\u5186", "teur", "tusd", "keur", "meur", "mio"};
     return words;
 }
 
@@ -54,7 +54,9 @@ bool namesUnit(std::string_view text) {
 }
 
 /// "Montant (EUR)", "Amount [kt]", "Amount \u00A3" and "amount_gbp".
-std::string unitInHeader(const std::string& header) {
+std::string unitInHeader(const std::string& written) {
+    const std::string header = withPlainBrackets(written);
+    if (!columnOfTable(header).empty() && columnOfTable(header).find(' ') != std::string_view::npos) return unitInHeader(std::string(columnOfTable(header)));
     const std::size_t open = header.find_first_of("(["), close = header.find_first_of(")]", open == std::string::npos ? open : open + 1);
     std::string_view inside = close == std::string::npos ? std::string_view() : trim(std::string_view(header).substr(open + 1, close - open - 1));
     for (const CurrencySign& sign : kHeaderSigns)
@@ -97,6 +99,19 @@ void unitByValues(ColumnMapping& mapping, const ColumnSample& sample) {
         mapping.columns[c].sure = false;
         return;
     }
+}
+
+bool namesUnits(std::span<const std::string> line, std::span<const std::string> names) {
+    std::size_t units = 0, filled = 0, unnamed = 0, blank = 0;
+    for (std::size_t c = 0; c < line.size(); ++c) {
+        if (line[c].empty()) continue;
+        ++filled;
+        units += namesUnit(line[c]);
+        unnamed += c >= names.size() || names[c].empty();
+        if (parseCellNumber(line[c], {'.', 0}) || parseCellNumber(line[c], {',', 0})) return false;
+    }
+    for (std::size_t c = 0; c < names.size(); ++c) blank += !names[c].empty() && (c >= line.size() || line[c].empty());
+    return units > 0 && units * 3 >= filled && unnamed == 0 && blank > 0;
 }
 
 std::string unitOfValues(const ColumnMapping& mapping, const ColumnSample& sample) {

@@ -17,19 +17,23 @@ constexpr auto kRoleWords = [] {
          "supplier id|seller id|exporter|origin|provider|partner|shipper|sender|upstream|payee|merchant|start|src|merchant name|provider name|input name|input|up stages|up stage|predecessor|precursor|"
          "von|quelle|lieferant|verkaufer|lieferantenname|anbieter|herkunft|absender|fournisseur|vendeur|origine|expediteur|de|"
          "origen|proveedor|vendedor|exportador|desde|fornecedor|origem|remetente|"
-         "\u6765\u6e90|\u4f9b\u5e94\u5546|\u5356\u65b9|\u6e90|\u4f9b\u65b9|\u51fa\u53e3\u56fd|\u4e0a\u6e38|\u4f9b\u5e94\u5546\u540d\u79f0|partner label|partner country"},
+         "\u6765\u6e90|\u4f9b\u5e94\u5546|\u5356\u65b9|\u6e90|\u4f9b\u65b9|\u51fa\u53e3\u56fd|\u4e0a\u6e38|\u4f9b\u5e94\u5546\u540d\u79f0|partner label|partner country|"
+         "ship from|sold by|bill from|creditor|creditor name|beneficiary|counterpart area|kreditor|zulieferer|begunstigter|zahlungsempfanger|beneficiaire|beneficiario|fornitore|leverancier|"
+         "\u4f9b\u8d27\u65b9|\u4f9b\u8d27\u5355\u4f4d|\u9500\u552e\u65b9|\u5356\u65b9\u540d\u79f0|\u4f9b\u65b9\u540d\u79f0|\u53d1\u8d27\u65b9|\u9500\u8d27\u5355\u4f4d|\u4ed5\u5165\u5148|\u4f9b\u7d66\u5143|\u8ca9\u58f2\u5143|\u8f38\u51fa\u56fd"},
         {L, Target,
          "target|to|target id|to id|target firm|to firm|target name|target node|buyer|customer|client|purchaser|buyer name|customer name|buyer id|"
          "customer id|importer|destination|receiver|recipient|downstream|payer|reporter|consignee|end|dst|goes into|goes into name|provided name|provided|output name|output|paying entity|entity|down stages|down stage|successor|"
          "nach|ziel|kunde|kaufer|abnehmer|empfanger|kundenname|an|acheteur|client name|cible|destinataire|importateur|a|vers|"
          "destino|comprador|cliente|importador|hacia|destinatario|alvo|para|"
-         "\u76ee\u6807|\u5ba2\u6237|\u4e70\u65b9|\u91c7\u8d2d\u5546|\u9700\u65b9|\u53bb\u5411|\u8fdb\u53e3\u56fd|\u4e0b\u6e38|\u5ba2\u6237\u540d\u79f0|reporter label|reporter country"},
+         "\u76ee\u6807|\u5ba2\u6237|\u4e70\u65b9|\u91c7\u8d2d\u5546|\u9700\u65b9|\u53bb\u5411|\u8fdb\u53e3\u56fd|\u4e0b\u6e38|\u5ba2\u6237\u540d\u79f0|reporter label|reporter country|"
+         "ship to|sold to|bill to|cust|cust name|cust code|cust id|cust no|customer no|customer number|debtor|debitor|besteller|zahlungspflichtiger|klant|"
+         "\u91c7\u8d2d\u65b9|\u91c7\u8d2d\u65b9\u540d\u79f0|\u4e70\u65b9\u540d\u79f0|\u9700\u6c42\u65b9|\u9700\u65b9\u540d\u79f0|\u6536\u8d27\u65b9|\u6536\u8d27\u5355\u4f4d|\u8d2d\u8d27\u5355\u4f4d|\u5f97\u610f\u5148|\u8ca9\u58f2\u5148|\u7d0d\u5165\u5148|\u8f38\u5165\u56fd"},
         {L, Period,
          "period|date|year|month|quarter|time|time period|rpt period|fiscal year|reporting period|week|day|payment date|invoice date|posting date|"
-         "transaction date|ref period|year month|yearmonth|"
-         "periode|datum|jahr|monat|quartal|zeitraum|zeit|geschaftsjahr|buchungsdatum|annee|mois|trimestre|semaine|date de paiement|exercice|"
+         "transaction date|ref period|year month|yearmonth|booking date|value date|document date|delivery date|shipment date|ship date|clearance date|order date|"
+         "periode|datum|jahr|monat|quartal|zeitraum|zeit|geschaftsjahr|buchungsdatum|buchungstag|belegdatum|rechnungsdatum|lieferdatum|valutadatum|annee|mois|trimestre|semaine|date de paiement|exercice|"
          "fecha|ano|anio|mes|periodo|trimestre|semana|ejercicio|data|"
-         "\u671f\u95f4|\u65e5\u671f|\u5e74\u4efd|\u5e74|\u5e74\u6708|\u6708\u4efd|\u6708|\u5b63\u5ea6|\u65f6\u95f4|\u5e74\u5ea6"},
+         "\u671f\u95f4|\u65e5\u671f|\u5e74\u4efd|\u5e74|\u5e74\u6708|\u6708\u4efd|\u6708|\u5b63\u5ea6|\u65f6\u95f4|\u5e74\u5ea6|\u65e5\u4ed8|\u671f\u9593|\u56db\u534a\u671f"},
         {L, Kind,
          "kind|link kind|type|link type|category|relation|relationship|product|commodity|expense type|category family|layer|good|goods|"
          "product category|product name|material|item category|sitc|hs code|flow|flow type|"
@@ -38,13 +42,13 @@ constexpr auto kRoleWords = [] {
          "\u7c7b\u578b|\u7c7b\u522b|\u4ea7\u54c1|\u5546\u54c1|\u5173\u7cfb|\u79cd\u7c7b|\u54c1\u7c7b"},
         {L, Value,
          "value|amount|flow value|trade value|quantity|volume|weight|total|sum|total value|sales|spend|turnover|net amount|gross amount|amount gbp|amount eur|"
-         "amount usd|qty|price|revenue|count|shipments|share|obs value|indicator value|total amount|invoice amount|line amount|"
-         "wert|betrag|menge|umsatz|summe|anzahl|gewicht|volumen|nettobetrag|valeur|montant|quantite|somme|poids|chiffre d affaires|"
+         "amount usd|qty|price|revenue|count|shipments|share|obs value|indicator value|total amount|invoice amount|line amount|line total|extended price|ext price|amt|net value|gross value|fob value|cif value|invoice value|statistical value|fob|cif|"
+         "wert|betrag|menge|umsatz|summe|anzahl|gewicht|volumen|nettobetrag|bruttobetrag|rechnungsbetrag|buchungsbetrag|warenwert|valeur|montant ht|montant ttc|montant|quantite|somme|poids|chiffre d affaires|"
          "valor|importe|monto|cantidad|suma|peso|volumen|ventas|quantidade|montante|receita|soma|receita brl|"
-         "\u91d1\u989d|\u6570\u91cf|\u4ef7\u503c|\u503c|\u603b\u989d|\u91cf|\u6d41\u91cf|\u9500\u552e\u989d"},
+         "\u91d1\u989d|\u6570\u91cf|\u4ef7\u503c|\u503c|\u603b\u989d|\u91cf|\u6d41\u91cf|\u9500\u552e\u989d|\u91d1\u984d|\u6570\u91cf|\u58f2\u4e0a|\u58f2\u4e0a\u9ad8|\u4fa1\u984d"},
         {L, Unit,
          "unit|uom|currency|units|unit of measure|measure|currency code|einheit|wahrung|masseinheit|unite|devise|monnaie|unidad|moneda|divisa|unidade|"
-         "moeda|\u5355\u4f4d|\u8d27\u5e01|\u5e01\u79cd"},
+         "moeda|\u5355\u4f4d|\u8d27\u5e01|\u5e01\u79cd|\u5358\u4f4d|\u901a\u8ca8"},
         {L, LinkDigital,
          "digital|digital score|digital level|digital share|digitalisation|digitalization|digitisation|digitization|digital maturity|link digital|edi|"
          "digitalgrad|digitaler reifegrad|digitalisierung|digitalisierungsgrad|numerique|niveau numerique|numerisation|score numerique|"
@@ -64,7 +68,7 @@ constexpr auto kRoleWords = [] {
          "country of origin|origin country|cntry name|country name|country|loading port|port|port city|herkunftsland|ursprungsland|land|pays d origine|pays|pais de origen|pais|"
          "\u539f\u4ea7\u56fd|\u56fd\u5bb6", false},
         {L, Target,
-         "importing company|company|company name|consignee name|discharge port|port|port city|country of destination|destination country|bestimmungsland|department|body|paying body|organisation|authority|council|dienststelle|behorde|ministere|ministerio|\u90e8\u95e8|empresa|entreprise|unternehmen|"
+         "importing company|company|company name|consignee name|discharge port|port|port city|country of destination|destination country|bestimmungsland|department|body|paying body|organisation|authority|council|dienststelle|behorde|ministere|ministerio|geo|geography|ref area|reference area|\u90e8\u95e8|empresa|entreprise|unternehmen|"
          "\u516c\u53f8", false},
         {L, Unit, "indicator|indicators|measure name|indikator|indicateur|indicador|\u6307\u6807", false},
         {L, Kind, "prod name|product code|product label|cn code|hs|hs2|hs4|hs6|cn8|nace|cpa|sector|item", false},
@@ -128,7 +132,26 @@ char baseLetter(unsigned char second) {
 
 std::span<const RoleWords> roleWords() { return kRoleWords; }
 
-std::string normalisedHeader(std::string_view header) {
+std::string withPlainBrackets(std::string_view header) {
+    std::string out;
+    for (std::size_t i = 0; i < header.size();) {
+        const std::string_view here = header.substr(i, 3);
+        const bool opens = here == "\uFF08", closes = here == "\uFF09";
+        out += opens ? '(' : closes ? ')' : header[i];
+        i += opens || closes ? 3 : 1;
+    }
+    return out;
+}
+
+std::string_view columnOfTable(std::string_view header) {
+    const std::size_t open = header.find('[');
+    if (open == std::string_view::npos || !header.ends_with(']') || (open > 0 && header[open - 1] == ' ')) return {};
+    return header.substr(open + 1, header.size() - open - 2);
+}
+
+std::string normalisedHeader(std::string_view written) {
+    const std::string_view column = written.starts_with('[') ? columnOfTable(written) : std::string_view();
+    const std::string header = withPlainBrackets(column.empty() ? written : column);
     std::string out;
     int depth = 0;
     for (std::size_t i = 0; i < header.size(); ++i) {

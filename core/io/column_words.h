@@ -27,4 +27,10 @@ std::span<const RoleWords> roleWords();
 /// "Supplier_ID (old)" and "supplierId" give "supplier id".
 std::string normalisedHeader(std::string_view header);
 
+/// Brackets as wide as a Chinese letter become plain ones.
+std::string withPlainBrackets(std::string_view header);
+
+/// The column of a header that names its table, too, as cubes write it: "Fact[Supplier Name]" and "[Sum of Amount]"; else "".
+std::string_view columnOfTable(std::string_view header);
+
 } // namespace chainscape

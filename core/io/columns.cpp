@@ -95,10 +95,11 @@ struct Match {
 void assignByWords(ColumnMapping& mapping, const std::vector<ColumnLook>& looks, std::span<const HeaderWord> taught) {
     std::vector<Match> matches;
     for (std::size_t c = 0; c < mapping.columns.size(); ++c) {
-        const std::string header = normalisedHeader(mapping.columns[c].header);
+        const std::string header = normalisedHeader(mapping.columns[c].header), column = normalisedHeader(columnOfTable(mapping.columns[c].header));
         for (const RoleWords& entry : roleWords()) {
             if (entry.kind != mapping.kind || header.empty()) continue;
-            int score = matchScore(header, entry.words, entry.isTelling && !wantsExactWords(mapping.kind, entry.role));
+            const bool allowPart = entry.isTelling && !wantsExactWords(mapping.kind, entry.role);
+            int score = std::max(matchScore(header, entry.words, allowPart), column.empty() ? 0 : matchScore(column, entry.words, allowPart));
             if (score > 0 && !entry.isTelling) score -= kVague;
             if (score > 0 && entry.role == ColumnRole::Kind && looks[c].isConstant) score -= kSaysLittle;
             const bool repeats = looks[c].filled >= 10 && looks[c].distinct < .8;
@@ -143,16 +144,14 @@ void assignByValues(ColumnMapping& mapping, const std::vector<ColumnLook>& looks
     give(ColumnRole::Value, number);
 }
 
-/// Dates are dates whatever their header says; a lone one is the period.
+/// Dates are dates whatever their header says; the first of them is the period.
 void periodByValues(ColumnMapping& mapping, const std::vector<ColumnLook>& looks) {
     if (mapping.find(ColumnRole::Period) || mapping.find(ColumnRole::PeriodColumn)) return;
-    std::optional<std::size_t> only;
     for (std::size_t c = 0; c < looks.size(); ++c) {
         if (mapping.columns[c].role != ColumnRole::Attribute || looks[c].filled == 0 || looks[c].periods <= .9 || looks[c].numbers >= .1) continue;
-        if (only) return;
-        only = c;
+        mapping.columns[c] = {mapping.columns[c].header, ColumnRole::Period, false};
+        return;
     }
-    if (only) mapping.columns[*only] = {mapping.columns[*only].header, ColumnRole::Period, false};
 }
 
 /// A year beside a month or a quarter is one period in two columns.
@@ -239,7 +238,7 @@ ColumnMapping guessed(const ColumnSample& sample, TableKind kind) {
     if (!links && sample.goesOn) mapping.columns.back() = {mapping.columns.back().header, *sample.goesOn, true};
     if (!links) nameByEndings(mapping, sample);
     if (links && asMatrix(mapping, sample, looks)) return mapping;
-    if (links) asWide(mapping, looks);
+    if (links) asWide(mapping, sample);
     if (links && !mapping.find(ColumnRole::Source) && !mapping.find(ColumnRole::Target)) assignByValues(mapping, looks);
     else if (links) periodByValues(mapping, looks);
     if (links) unitByValues(mapping, sample);

@@ -8,9 +8,11 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "core/io/column_looks.h"
 #include "core/io/period_forms.h"
 #include "core/io/ragged_rows.h"
 #include "core/io/sample_rows.h"
+#include "core/io/tidy_rows.h"
 #include "core/io/values.h"
 
 namespace chainscape {
@@ -169,7 +171,8 @@ bool looksLikeHeader(const SampleRow& first, const std::vector<SampleRow>& rows,
     if (numbers > 0 && numbers >= texts) return false;
     if (texts == 0 && periods < 2) return false;
     std::size_t found = 0, again = 0, below = 0;
-    for (std::size_t r = from; r < rows.size(); ++r)
+    for (std::size_t r = from; r < rows.size(); ++r) {
+        if (rows[r].cells == first.cells) continue; // files put behind each other
         for (std::size_t c = 0; c < std::min(rows[r].cells.size(), first.cells.size()); ++c) {
             const std::string& cell = rows[r].cells[c];
             if (cell.empty()) continue;
@@ -177,6 +180,7 @@ bool looksLikeHeader(const SampleRow& first, const std::vector<SampleRow>& rows,
             found += isNumber(cell) && (!isNumber(first.cells[c]) || (dated[c] && !isDated(cell))); // numbers under words or years
             again += cell == first.cells[c];
         }
+    }
     if (found == 0 && (numbers > 0 || (periods > 0 && periods >= texts))) return false;
     if (found > 0) return numbers == 0 || texts > numbers;
     return again * 20 <= below && repeated * 2 <= first.cells.size();
@@ -192,13 +196,25 @@ std::size_t firstTableRow(const std::vector<SampleRow>& rows, std::size_t width)
     return 0;
 }
 
+/// A header that is narrower than its rows, as its last name stands in the merged cell above, or wider, as nothing stands in its last
+/// columns. A line of units may stand between.
+std::size_t oddHeader(const std::vector<SampleRow>& rows, std::size_t usual, std::size_t width) {
+    if (usual == 0 || looksLikeHeader(rows[usual], rows, usual + 1)) return usual;
+    std::size_t at = usual - 1;
+    if (at > 0 && namesUnits(rows[at].cells, rows[at - 1].cells)) --at;
+    const SampleRow& header = rows[at];
+    const auto filled = static_cast<std::size_t>(std::count_if(header.cells.begin(), header.cells.end(), [](const auto& c) { return !c.empty(); }));
+    const bool near = header.line + static_cast<std::int64_t>(usual - at) == rows[usual].line && filled * 2 > width;
+    return near && looksLikeHeader(header, rows, usual) ? at : usual;
+}
+
 /// The header of rows that go on behind it stands above the first row of the usual width, which is no header itself.
 std::size_t firstRow(const std::vector<SampleRow>& rows, std::size_t width) {
     const std::size_t usual = firstTableRow(rows, width);
     constexpr std::size_t kMostTitles = 10;
     for (std::size_t r = 0; r < std::min(usual, kMostTitles); ++r)
         if (goesOn(std::span(rows).subspan(r))) return looksLikeHeader(rows[usual], rows, usual + 1) ? usual : r;
-    return usual;
+    return oddHeader(rows, usual, width);
 }
 
 int footerOf(const std::vector<SampleRow>& rows, std::size_t width) {
@@ -214,15 +230,26 @@ int footerOf(const std::vector<SampleRow>& rows, std::size_t width) {
 bool groupsAbove(const std::vector<SampleRow>& rows, std::size_t header) {
     if (header == 0) return false;
     const SampleRow &above = rows[header - 1], &names = rows[header];
-    if (above.line + 1 != names.line || above.cells.size() != names.cells.size()) return false;
+    if (above.line + 1 != names.line || above.cells.size() < 2) return false;
     std::size_t filled = 0, dated = 0, repeated = 0;
     std::set<std::string> seen;
-    for (std::size_t c = 0; c < names.cells.size(); ++c) {
-        repeated += !names.cells[c].empty() && !seen.insert(names.cells[c]).second;
-        filled += !above.cells[c].empty();
-        dated += !above.cells[c].empty() && isDated(above.cells[c]);
+    for (const std::string& name : names.cells) repeated += !name.empty() && !seen.insert(name).second;
+    for (const std::string& group : above.cells) {
+        filled += !group.empty();
+        dated += !group.empty() && isDated(group);
     }
     return filled >= 2 && (dated == filled || repeated > 0);
+}
+
+/// A line of units between the names and the numbers: "t" and "EUR" over columns of numbers.
+bool unitsBelow(const std::vector<SampleRow>& rows) {
+    if (rows.size() < 3 || rows[0].line + 1 != rows[1].line || !namesUnits(rows[1].cells, rows[0].cells)) return false;
+    for (std::size_t c = 0; c < rows[1].cells.size(); ++c) {
+        if (rows[1].cells[c].empty()) continue;
+        const auto isNumberHere = [&](const SampleRow& row) { return c < row.cells.size() && isNumber(row.cells[c]); };
+        if (std::any_of(rows.begin() + 2, rows.end(), isNumberHere)) return true;
+    }
+    return false;
 }
 
 Candidate bestCandidate(std::string_view text) {
@@ -279,7 +306,15 @@ Dialect guessDialect(const DialectSample& sample) {
         dialect.headerLines = 2;
         --dialect.skipLines;
     }
+    const bool plain = dialect.hasHeader && !ragged;
+    if (plain) dialect.splitFirst = firstColumnMark(rows, dialect.delimiter);
+    if (plain && unitsBelow(rows)) {
+        ++dialect.headerLines;
+        rows.erase(rows.begin());
+    }
+    const bool corner = rows[0].cells[0].empty();
     if (dialect.hasHeader) rows.erase(rows.begin());
+    if (plain && !corner) dialect.fillDown = columnsToFill(rows);
     dialect.numbers = numberFormat(rows);
     return dialect;
 }

@@ -39,6 +39,10 @@ struct Dialect {
     std::string comment;
     /// Lines at the end that are no data ("Source: ...", totals); told by the guess from their width.
     int footerLines = 0;
+    /// Columns at the left whose blank cells repeat the cell above, as in pivot tables and merged cells.
+    int fillDown = 0;
+    /// What parts the first column, where that holds several ("freq,unit,geo\\TIME_PERIOD" before tabs); 0: nothing.
+    char splitFirst = 0;
     NumberFormat numbers;
     /// Cells that mean "unknown" where a number, period or score is expected. Never applied to names.
     std::vector<std::string> missingWords = defaultMissingWords();

@@ -90,6 +90,15 @@ std::string widened(std::string name) {
     return name;
 }
 
+/// ISO 8859-15 has the euro sign where Windows has one that nobody writes beside an amount.
+bool hasOldEuro(std::string_view s) {
+    constexpr char kSign = '\xA4';
+    const auto near = [](char c) { return (c >= '0' && c <= '9') || c == ' ' || c == '\xA0' || c == '(' || c == ')'; };
+    for (std::size_t at = s.find(kSign); at != std::string_view::npos; at = s.find(kSign, at + 1))
+        if ((at > 0 && near(s[at - 1])) || (at + 1 < s.size() && near(s[at + 1]))) return true;
+    return false;
+}
+
 EncodingGuess detected(std::string_view sample) {
     const std::string text = tellingLines(sample);
     UErrorCode status = U_ZERO_ERROR;
@@ -107,6 +116,7 @@ EncodingGuess detected(std::string_view sample) {
         break;
     }
     ucsdet_close(detector);
+    if (guess.name == "windows-1252" && hasOldEuro(text)) guess.name = "ISO-8859-15";
     return guess;
 }
 

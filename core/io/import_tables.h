@@ -44,6 +44,7 @@ enum class RejectReason : std::uint8_t {
     Below,        ///< by rule: the value is below the threshold
     Aggregate,    ///< by rule: the firm sums up others
     Unlisted,     ///< by rule: the firm is in no list of firms
+    RepeatedHeader, ///< the names of the columns again, as where files were put behind each other
 };
 
 /// A stable word for files and --json: "blank_source", "bad_value", ...

@@ -8,6 +8,7 @@
 
 #include "core/base/text.h"
 #include "core/base/undefined.h"
+#include "core/io/column_looks.h"
 #include "core/io/link_parse.h"
 
 namespace chainscape {
@@ -21,7 +22,7 @@ LinkParser::Melted LinkParser::melt(LinkChunk& chunk) {
     const std::string& prefix = m_columns.isTurned ? m_plan.mapping.sourcePrefix : m_plan.mapping.targetPrefix;
     for (const std::size_t c : columns) {
         const std::string_view header = trim(m_plan.mapping.columns[c].header);
-        headers.push_back(matrix ? m_firms.idOf(prefix + std::string(header)) : periodId(header));
+        headers.push_back(matrix ? m_firms.idOf(prefix + std::string(header)) : periodId(periodInHeader(header)));
     }
     chunk.read = static_cast<std::int64_t>(m_bad.size());
     for (std::uint32_t r = 0; r < m_count; ++r) {
@@ -31,7 +32,9 @@ LinkParser::Melted LinkParser::melt(LinkChunk& chunk) {
             double value = kNaN;
             if (!parsePlainNumber(text, m_plan.dialect.numbers.decimal, value)) {
                 if (isMissing(text, m_plan.dialect.missingWords)) continue;
-                if (const auto number = parseCellNumber(text, m_plan.dialect.numbers)) value = number->value;
+                const std::string_view plain = withoutFlag(text);
+                if (isMissing(plain, m_plan.dialect.missingWords)) continue;
+                if (const auto number = parseCellNumber(plain, m_plan.dialect.numbers)) value = number->value;
             }
             if (matrix && value == 0) continue;
             ++chunk.read;

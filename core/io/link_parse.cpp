@@ -193,6 +193,7 @@ void LinkParser::parseTexts(LinkChunk& chunk) {
     nameBlanks(chunk.target);
     turnExports(chunk);
     findAggregates();
+    findRepeatedHeaders(chunk);
     const auto& labels = m_columns.isTurned ? chunk.target : chunk.source;
     for (std::uint32_t r = 0; r < m_count; ++r) {
         if (!chunk.source.empty() && chunk.source[r] == 0) bad(r, m_columns.source.value_or(0), RejectReason::BlankSource);
@@ -217,6 +218,16 @@ void LinkParser::nameBlanks(std::vector<std::uint32_t>& firms) {
     const std::string& name = m_plan.mapping.rules.blankPartner;
     if (name.empty() || std::find(firms.begin(), firms.end(), 0u) == firms.end()) return;
     std::replace(firms.begin(), firms.end(), 0u, m_firms.idOf(name));
+}
+
+/// A row whose ends are called like their columns is the header again.
+void LinkParser::findRepeatedHeaders(const LinkChunk& chunk) {
+    if (!m_columns.source || !m_columns.target) return;
+    const auto& columns = m_plan.mapping.columns;
+    const std::uint32_t source = m_firms.find(columns[*m_columns.source].header), target = m_firms.find(columns[*m_columns.target].header);
+    if (source == StringTable::none || target == StringTable::none) return;
+    for (std::uint32_t r = 0; r < m_count; ++r)
+        if (chunk.source[r] == source && chunk.target[r] == target && source != 0) bad(r, *m_columns.source, RejectReason::RepeatedHeader);
 }
 
 void LinkParser::findAggregates() {
@@ -384,6 +395,7 @@ void LinkParser::addRejects(LinkChunk& chunk) {
         case RejectReason::BadDigital: reject.sentence = text + " is not a digital score of the column's scale."; break;
         case RejectReason::BadConfidence: reject.sentence = text + " is not a confidence between 0 and 1, 0 and 4 or 0 and 100."; break;
         case RejectReason::Total: reject.sentence = "The row " + text + " sums up other rows and is left out."; break;
+        case RejectReason::RepeatedHeader: reject.sentence = "The row names the columns again."; break;
         case RejectReason::Negative:
         case RejectReason::Zero:
         case RejectReason::BlankValue:

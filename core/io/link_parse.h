@@ -108,6 +108,7 @@ private:
     [[nodiscard]] std::optional<RejectReason> ruledOut(const LinkChunk& chunk, std::uint32_t row) const;
     [[nodiscard]] bool isAggregate(std::uint32_t firm) const;
     void findAggregates();
+    void findRepeatedHeaders(const LinkChunk& chunk);
     void keepRows(LinkChunk& chunk, const std::vector<std::uint32_t>& kept) const;
     [[nodiscard]] std::vector<std::uint32_t> goodRows() const;
     void addRejects(LinkChunk& chunk);

@@ -93,6 +93,15 @@ std::string lowered(std::string_view s) {
     return out;
 }
 
+/// Quarters and half-years that are written in Chinese numerals: "\u7b2c\u4e00\u5b63\u5ea6", "\u4e0a\u534a\u5e74".
+std::string withDigits(std::string text) {
+    static constexpr std::pair<std::string_view, std::string_view> kNumerals[] = {
+        {"\u4e00\u5b63", "1\u5b63"}, {"\u4e8c\u5b63", "2\u5b63"}, {"\u4e09\u5b63", "3\u5b63"}, {"\u56db\u5b63", "4\u5b63"}, {"\u4e0a\u534a\u5e74", "h1"}, {"\u4e0b\u534a\u5e74", "h2"}};
+    for (const auto& [word, digit] : kNumerals)
+        if (const auto at = text.find(word); at != std::string::npos) return text.replace(at, word.size(), digit);
+    return text;
+}
+
 bool addWord(std::string_view text, Parts& parts) {
     for (const Word& word : kWords) {
         if (word.text != text) continue;
@@ -250,7 +259,7 @@ std::optional<Period> readInstant(std::string_view text, DateOrder order) {
         if (const auto day = excelDay(s, order); day && !(s.size() == 4 && parsePeriod(s))) return day;
     if (const auto canonical = parsePeriod(s)) return canonical;
     if (s.size() > 48) return std::nullopt;
-    const auto parts = takeApart(lowered(s));
+    const auto parts = takeApart(withDigits(lowered(s)));
     if (!parts) return std::nullopt;
     auto period = periodOf(*parts, order);
     if (period && parts->fiscal) period->fiscal = true;

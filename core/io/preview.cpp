@@ -4,11 +4,13 @@
 
 #include "core/base/text.h"
 #include "core/io/block_run.h"
+#include "core/io/column_looks.h"
 #include "core/io/graph_read.h"
 #include "core/io/import_tables.h"
 #include "core/io/period_forms.h"
 #include "core/io/ragged_rows.h"
 #include "core/io/sample_rows.h"
+#include "core/io/tidy_rows.h"
 
 namespace chainscape {
 namespace {
@@ -77,14 +79,19 @@ std::vector<std::string> columnNames(const std::vector<SampleRow>& rows, const D
     std::vector<std::string> names;
     const auto headerLines = dialect.hasHeader ? static_cast<std::size_t>(std::max(1, dialect.headerLines)) : 0;
     const std::size_t lines = std::min(headerLines, rows.size());
+    const bool units = lines > 1 && namesUnits(rows[lines - 1].cells, rows[lines - 2].cells);
     for (std::size_t r = 0; r < lines; ++r) {
         std::string group; // a merged cell: its text stands over the blank ones behind it
         for (std::size_t c = 0; c < rows[r].cells.size(); ++c) {
             if (c >= names.size()) names.emplace_back();
             std::string word = rows[r].cells[c];
-            if (r + 1 < lines) {
+            if (units && r + 1 == lines) { // "Betrag" over "EUR"
+                if (!word.empty()) names[c] += " (" + word + ")";
+                continue;
+            }
+            if (r + 1 < (units ? lines - 1 : lines)) {
                 if (!word.empty()) group = word;
-                else if (c < rows[lines - 1].cells.size() && !rows[lines - 1].cells[c].empty()) word = group;
+                else if (const auto& last = rows[units ? lines - 2 : lines - 1].cells; c < last.size() && !last[c].empty()) word = group;
             }
             if (!names[c].empty() && !word.empty()) names[c] += ' ';
             names[c] += word;
@@ -96,6 +103,12 @@ std::vector<std::string> columnNames(const std::vector<SampleRow>& rows, const D
     for (std::size_t c = 0; c < names.size(); ++c)
         if (names[c].empty()) names[c] = "column " + std::to_string(c + 1);
     return names;
+}
+
+/// The names again, or a line of dashes: rows that tell nothing about their columns.
+bool isOrnament(const std::vector<std::string>& cells, const std::vector<std::string>& names) {
+    const bool isRule = std::ranges::all_of(cells, [](const std::string& cell) { return cell.find_first_not_of("-=_+ ") == std::string::npos; });
+    return cells == names || (isRule && std::ranges::any_of(cells, [](const std::string& cell) { return cell.size() > 1; }));
 }
 
 /// Empty names at the end under which nothing stands are no columns.
@@ -167,14 +180,16 @@ Result<Preview> assembled(const TableInput& input, const Dialect& dialect, const
     dropEmptyTail(result.header, rows, headerLines);
     makeDistinct(result.header);
     const auto tail = headerLines == 1 ? goesOn(rows) : std::nullopt;
+    const std::vector<std::string> names = headerLines > 0 ? rows[headerLines - 1].cells : std::vector<std::string>();
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(headerLines));
     if (sample.complete && dialect.footerLines > 0 && rows.size() < kPreviewRows)
         rows.resize(rows.size() - std::min(rows.size(), static_cast<std::size_t>(dialect.footerLines)));
     std::vector<std::vector<std::string>> cells;
     const std::size_t looked = std::max<std::size_t>(20, kLookedAt / std::max<std::size_t>(1, result.header.size()));
     for (SampleRow& row : rows) {
+        const bool tells = !isOrnament(row.cells, names);
         row.cells.resize(result.header.size());
-        if (cells.size() < looked) cells.push_back(row.cells);
+        if (cells.size() < looked && tells) cells.push_back(row.cells);
         result.rows.push_back({row.line + line, std::move(row.cells)});
     }
     const ColumnSample looks{result.header, cells, dialect.numbers, tail, taught};
@@ -201,7 +216,9 @@ Result<Preview> preview(const TableInput& input, std::span<const HeaderWord> tau
     if (auto error = notText(input, *raw, *text)) return tl::unexpected(*error);
     Dialect dialect = guessDialect({text->text, text->complete, raw->isSheet ? ',' : '\0'});
     dialect.encoding = encoding.name;
-    auto result = assembled(input, dialect, *text, taught);
+    const auto tidy = tidies(dialect) ? textSample(input, dialect) : text;
+    if (!tidy) return tl::unexpected(tidy.error());
+    auto result = assembled(input, dialect, *tidy, taught);
     if (result && !encoding.sure)
         result->warnings.push_back("The encoding was taken as " + encoding.name + "; look at letters with accents in the preview.");
     return result;

@@ -147,6 +147,12 @@ struct LedgerOutcome {
     double actual = 0;
 };
 
+/// How sure the rows of a link are in a period: sums of confidences, weighted by value and plain.
+struct ConfidenceSum {
+    std::string source, target, period, kind, unit, via; ///< as the files name them; via may be empty
+    double weighted = 0, weight = 0, plain = 0, rows = 0;
+};
+
 /// Which rows of the files to show behind a number; empty texts mean "any".
 struct EvidenceQuery {
     std::string source, target, period;
@@ -207,6 +213,8 @@ public:
     /// importId 0: of all imports.
     Result<std::vector<StoredReject>> rejects(std::int64_t importId = 0, std::size_t limit = 100000) const;
     Result<std::vector<Evidence>> evidence(const EvidenceQuery& query, Progress& progress) const;
+    /// Calls `each` for every link and period whose rows say how sure they are. Nothing of the kind in the file: returns at once.
+    Result<void> forEachConfidence(const std::function<void(const ConfidenceSum&)>& each, Progress& progress) const;
     /// Calls `each` for every active link row, in the order of the files, until it returns false.
     Result<void> forEachRow(const std::function<bool(const Evidence&)>& each, Progress& progress) const;
 

@@ -36,6 +36,37 @@ bool isWordsAbout(std::string_view part) {
            ends(".jpg");
 }
 
+/// What a sheet is told to hold by its columns; nullopt: a cover, notes, a table of something else.
+std::optional<Preview> tableIn(const TableInput& sheet) {
+    auto shown = preview(sheet);
+    if (!shown || missingRole(shown->plan.mapping)) return std::nullopt;
+    const ColumnMapping& mapping = shown->plan.mapping;
+    const bool sure = mapping.kind == TableKind::Links || std::ranges::any_of(mapping.columns, [](const MappedColumn& column) {
+                          return column.sure && (column.role == ColumnRole::Id || column.role == ColumnRole::Name);
+                      });
+    return sure ? std::optional(std::move(*shown)) : std::nullopt;
+}
+
+/// Of a workbook whose sheets are not named: the first table of links, those with the same columns, and lists of firms. Without a table of
+/// links the first sheet that holds a table, or the first one.
+void chooseSheets(std::vector<FoundTable>& sheets) {
+    constexpr std::size_t kMostSheets = 40;
+    std::vector<std::string> columns;
+    std::size_t firms = sheets.size();
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        sheets[i].chosen = false;
+        const auto table = i < kMostSheets ? tableIn(sheets[i].input) : std::nullopt;
+        if (!table) continue;
+        sheets[i].kind = table->plan.mapping.kind;
+        const bool links = *sheets[i].kind == TableKind::Links;
+        if (links && columns.empty()) columns = table->header;
+        sheets[i].chosen = !links || table->header == columns;
+        if (!links) firms = std::min(firms, i);
+    }
+    if (columns.empty())
+        for (std::size_t i = 0; i < sheets.size(); ++i) sheets[i].chosen = i == (firms < sheets.size() ? firms : 0);
+}
+
 } // namespace
 
 Result<LinkImports> readManyLinks(std::span<const TableInput> inputs, const ReadPlan& plan, Progress& progress) {
@@ -82,7 +113,12 @@ Result<std::vector<FoundTable>> tablesIn(const std::string& path) {
     const auto archive = isZipFile(path) ? ZipArchive::open(path) : Result<std::shared_ptr<ZipArchive>>(nullptr);
     if (!archive || !*archive || !isWorkbook(**archive)) return tables;
     const bool named = std::ranges::any_of(*parts, [](const auto& part) { return kindByName(part).has_value(); });
-    for (std::size_t i = 0; i < tables.size(); ++i) tables[i].chosen = named ? kindByName(tables[i].input.part).has_value() : i == 0;
+    if (!named) chooseSheets(tables);
+    for (FoundTable& table : tables) {
+        if (!named) break;
+        table.kind = kindByName(table.input.part);
+        table.chosen = table.kind.has_value();
+    }
     return tables;
 }
 

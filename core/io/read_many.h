@@ -30,10 +30,11 @@ std::size_t shareUnits(std::span<ReadPlan* const> plans);
 struct FoundTable {
     TableInput input;
     bool chosen = true;
+    std::optional<TableKind> kind = std::nullopt; ///< of a sheet: by its name, else by its columns; nullopt: it holds no table that is understood
 };
 
 /// All tables of a file: archives are opened up, graphs give links and firms. Of a workbook the sheets whose name begins with
-/// "links" or "firms" are chosen, else the first one. A file that cannot be opened up is an Error.
+/// "links" or "firms" are chosen; without such names the first one that holds links, those of the same columns, and lists of firms. A file that cannot be opened up is an Error.
 Result<std::vector<FoundTable>> tablesIn(const std::string& path);
 
 /// The chosen tables of all paths.

@@ -29,6 +29,13 @@ constexpr std::array<std::string_view, 4> kOrders = {"day_first", "month_first",
 /// The share of columns two files must have in common to be of one kind.
 constexpr double kEnoughColumns = .6;
 
+/// What a column counts whose header is another word of the same meaning: any table of links has a seller.
+constexpr double kBySense = .5;
+
+bool standsOnce(ColumnRole role) {
+    return role != ColumnRole::Attribute && role != ColumnRole::Ignore && role != ColumnRole::PeriodColumn && role != ColumnRole::TargetColumn;
+}
+
 std::string charText(char c) { return c == 0 ? std::string() : std::string(1, c); }
 
 json dialectJson(const Dialect& d) {
@@ -41,6 +48,8 @@ json dialectJson(const Dialect& d) {
             {"header_lines", d.headerLines},
             {"comment", d.comment},
             {"footer_lines", d.footerLines},
+            {"fill_down", d.fillDown},
+            {"split_first", charText(d.splitFirst)},
             {"decimal", charText(d.numbers.decimal)},
             {"thousands", charText(d.numbers.thousands)},
             {"missing_words", d.missingWords}};
@@ -173,6 +182,8 @@ void readDialect(const json& from, Dialect& d, std::optional<Error>& error) {
     fields.number("header_lines", d.headerLines);
     fields.text("comment", d.comment);
     fields.number("footer_lines", d.footerLines);
+    fields.number("fill_down", d.fillDown);
+    fields.letter("split_first", d.splitFirst);
     fields.letter("decimal", d.numbers.decimal);
     if (d.numbers.decimal != ',' && d.numbers.decimal != '.') fields.fail("needs a comma or a point in \"decimal\"");
     fields.letter("thousands", d.numbers.thousands);
@@ -313,11 +324,8 @@ std::optional<Recognised> recognised(std::span<const Recipe> recipes, const Prev
         for (const MappedColumn& column : plan.mapping.columns) headers.push_back(column.header);
         const bool same = headerSignature(headers) == signature;
         FittedPlan fit = fitted(plan, file);
-        const auto placed = static_cast<double>(std::count_if(fit.plan.mapping.columns.begin(), fit.plan.mapping.columns.end(), [&](const MappedColumn& column) {
-            return std::find(headers.begin(), headers.end(), column.header) != headers.end();
-        }));
         const bool sameKind = plan.mapping.kind == file.plan.mapping.kind; // one file may hold links and firms under one header
-        const double share = same ? (sameKind ? 3 : 2) : placed / static_cast<double>(std::max(headers.size(), file.header.size()));
+        const double share = same ? (sameKind ? 3 : 2) : fit.common / static_cast<double>(std::max(headers.size(), file.header.size()));
         if (share < likest || missingRole(fit.plan.mapping)) continue;
         likest = share;
         best = Recognised{i, same, std::move(fit)};
@@ -344,8 +352,19 @@ FittedPlan fitted(const ReadPlan& plan, const Preview& file) {
                 if (!same && likeness(normalisedHeader(known.header), normalisedHeader(columns[c].header)) < enough) continue;
                 columns[c].role = known.role;
                 used[k] = placed[c] = true;
+                result.common += 1;
                 if (!same) result.drift.push_back("The column \"" + columns[c].header + "\" was taken as \"" + known.header + "\".");
             }
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        for (std::size_t k = 0; k < plan.mapping.columns.size() && !placed[c]; ++k) { // another word of the same meaning
+            const MappedColumn& known = plan.mapping.columns[k];
+            const bool means = file.plan.mapping.kind == plan.mapping.kind && c < file.plan.mapping.columns.size() && file.plan.mapping.columns[c].role == known.role;
+            if (used[k] || !means || !standsOnce(known.role)) continue;
+            columns[c].role = known.role;
+            used[k] = placed[c] = true;
+            result.common += kBySense;
+            result.drift.push_back("The column \"" + columns[c].header + "\" was taken as \"" + known.header + "\".");
+        }
     for (std::size_t c = 0; c < columns.size(); ++c)
         if (!placed[c]) result.drift.push_back("The column \"" + columns[c].header + "\" is new; it is kept as an attribute.");
     for (std::size_t k = 0; k < used.size(); ++k)

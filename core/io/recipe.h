@@ -37,10 +37,11 @@ std::string headerSignature(std::span<const std::string> header);
 /// A plan fitted to another file's header, and in sentences what is different.
 struct FittedPlan {
     ReadPlan plan;
+    double common = 0;              ///< columns in common; one told by its meaning alone counts half
     std::vector<std::string> drift; ///< "The column \"#\" is new; it is kept as an attribute."
 };
 
-/// Columns are found by their header (its words, then the likeliest spelling); new ones become attributes, gone ones are
+/// Columns are found by their header (its words, then the likeliest spelling, then another word for the same role); new ones become attributes, gone ones are
 /// dropped. The dialect is the one found in the file, the rest the plan's. A missing source or target shows as missingRole.
 FittedPlan fitted(const ReadPlan& plan, const Preview& file);
 

@@ -14,6 +14,9 @@ void addCommon(const ReadFindings& findings, std::vector<std::string>& warnings)
     if (report.rowsRead == 0) warnings.push_back("The file holds a header but no rows.");
     if (const int notes = report.plan.dialect.footerLines; notes > 0)
         warnings.push_back(std::to_string(notes) + (notes == 1 ? " line at the end was" : " lines at the end were") + " taken for a note and left out.");
+    if (const int filled = report.plan.dialect.fillDown; filled > 0)
+        warnings.push_back("Blank cells of the first " + (filled == 1 ? std::string("column") : std::to_string(filled) + " columns") + " were taken to repeat the cell above.");
+    if (report.plan.dialect.splitFirst != 0) warnings.push_back("The first column holds several and was split at its commas.");
     if (report.shortRows > 0)
         warnings.push_back(std::to_string(report.shortRows) + " rows have fewer cells than the header; what is missing counts as blank.");
     if (findings.nuls > 0) warnings.push_back(std::to_string(findings.nuls) + " NUL bytes were left out.");
@@ -69,11 +72,11 @@ std::vector<std::string> firmWarnings(const ReadFindings& findings) {
 }
 
 std::string_view nameOf(RejectReason reason) {
-    static constexpr std::array<std::string_view, 22> kNames = {
+    static constexpr std::array<std::string_view, 23> kNames = {
         "blank_source", "blank_target", "blank_name", "bad_value",      "bad_period", "bad_digital",  "bad_confidence",
         "bad_number",   "bad_flag",     "too_many_cells", "too_long", "bad_encoding",
         "total",        "unknown_stage", "negative",       "loop",           "repeated",
-        "zero",         "blank_value",   "below",      "aggregate",     "unlisted_firm"};
+        "zero",         "blank_value",   "below",      "aggregate",     "unlisted_firm", "repeated_header"};
     return kNames[static_cast<std::size_t>(reason)];
 }
 

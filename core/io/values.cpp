@@ -18,11 +18,14 @@ struct Currency {
     std::string_view sign, code;
 };
 
-constexpr std::array<Currency, 25> kCurrencies = {{{"US$", "USD"}, {"R$", "BRL"},  {"A$", "AUD"},  {"C$", "CAD"},  {"$", "USD"},
+constexpr std::array<Currency, 38> kCurrencies = {{{"US$", "USD"}, {"R$", "BRL"},  {"A$", "AUD"},  {"C$", "CAD"},  {"$", "USD"},
                                                    {"€", "EUR"},   {"£", "GBP"},   {"¥", "JPY"},   {"￥", "CNY"},  {"元", "CNY"},
                                                    {"₹", "INR"},   {"₩", "KRW"},   {"₽", "RUB"},   {"zł", "PLN"},  {"Kč", "CZK"},
                                                    {"EUR", "EUR"}, {"USD", "USD"}, {"GBP", "GBP"}, {"CHF", "CHF"}, {"JPY", "JPY"},
-                                                   {"CNY", "CNY"}, {"RMB", "CNY"}, {"BRL", "BRL"}, {"SEK", "SEK"}, {"PLN", "PLN"}}};
+                                                   {"CNY", "CNY"}, {"RMB", "CNY"}, {"BRL", "BRL"}, {"SEK", "SEK"}, {"PLN", "PLN"},
+                                                   {"NOK", "NOK"}, {"DKK", "DKK"}, {"AUD", "AUD"}, {"CAD", "CAD"}, {"INR", "INR"},
+                                                   {"KRW", "KRW"}, {"MXN", "MXN"}, {"TRY", "TRY"}, {"CZK", "CZK"}, {"HUF", "HUF"},
+                                                   {"ZAR", "ZAR"}, {"Fr.", "CHF"}, {"\u5186", "JPY"}}};
 
 bool endsWith(std::string_view s, std::string_view with) {
     return s.size() >= with.size() && s.substr(s.size() - with.size()) == with;
@@ -41,7 +44,11 @@ bool takeBack(std::string_view& s, std::string_view what) {
     return true;
 }
 
-bool takeMinus(std::string_view& s) { return takeFront(s, "-") || takeFront(s, "\u2212") || takeFront(s, "\u2013"); }
+/// The triangles are minus signs in Japanese accounts.
+bool takeMinus(std::string_view& s) {
+    static constexpr std::array<std::string_view, 5> kSigns = {"-", "\u2212", "\u2013", "\u25B2", "\u25B3"};
+    return std::any_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) { return takeFront(s, sign); });
+}
 
 std::string_view takeCurrency(std::string_view& s) {
     for (const Currency& c : kCurrencies)

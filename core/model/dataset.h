@@ -59,13 +59,15 @@ struct LinkTable {
 
 /// Flows in period-major order: those of period p are [start[p], start[p + 1]), ascending by link.
 /// value is the sum of the known row values (NaN: none known), digital the value-weighted mean of the known scores (NaN: none),
-/// rows how many rows of the files stand behind it.
+/// rows how many rows of the files stand behind it, confidence the value-weighted mean of how sure the files are, 0..1 (NaN unknown; the
+/// column is empty where it is not known of any flow).
 struct FlowTable {
     std::vector<std::size_t> start;
     std::vector<std::uint32_t> link;
     std::vector<double> value;
     std::vector<float> digital;
     std::vector<std::uint32_t> rows;
+    std::vector<float> confidence;
 
     [[nodiscard]] std::size_t size() const { return link.size(); }
 };

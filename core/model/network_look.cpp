@@ -33,6 +33,7 @@ std::string toJson(const NetworkLook& look) {
     put("shape_by", look.shapeBy, d.shapeBy);
     put("opacity_by", look.opacityBy, d.opacityBy);
     put("opacity_scale", look.opacityScale, d.opacityScale);
+    put("link_opacity_by", look.linkOpacityBy, d.linkOpacityBy);
     put("ramp", look.ramp, d.ramp);
     put("palette", look.palette, d.palette);
     put("pins_aside", look.pinsAside, d.pinsAside);
@@ -47,6 +48,7 @@ Result<NetworkLook> readNetworkLook(std::string_view text) {
     takeField(json, "shape_by", look.shapeBy);
     takeField(json, "opacity_by", look.opacityBy);
     takeField(json, "opacity_scale", look.opacityScale);
+    takeField(json, "link_opacity_by", look.linkOpacityBy);
     takeField(json, "ramp", look.ramp);
     takeField(json, "palette", look.palette);
     takeField(json, "pins_aside", look.pinsAside);

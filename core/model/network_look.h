@@ -18,6 +18,7 @@ struct NetworkLook {
     std::string shapeBy;              ///< platform, end_user, inferred, sector, region, function or an attribute's name; blank: all round
     std::string opacityBy;            ///< throughput, digital or a measure of firms; blank: all full
     std::string opacityScale = "linear"; ///< linear, log, rank or classes
+    std::string linkOpacityBy;        ///< confidence or digital; blank: all full
     std::string ramp;                 ///< colours of numbers: viridis, blues or greys; blank: cividis
     std::vector<std::string> palette; ///< "#rrggbb" of groups and stages, upstream first; blank or missing: the program's
     /// Pins of the layouts that are not on show, by the layout's name: firm id -> place, as ViewSpec::pins.

@@ -65,8 +65,20 @@ Result<Known> knownTo(const ProjectFile* file, const ImportOptions& options) {
     return known;
 }
 
+/// Where one end is given for all rows and the file has a column for that end alone ("payer or payee" of an account), the column is the other end.
+void turnOnlyEnd(ColumnMapping& mapping, const GivenMeaning& given) {
+    const auto turn = [&](const std::string& said, const std::string& other, ColumnRole has, ColumnRole lacks) {
+        if (said.empty() || !other.empty() || mapping.find(lacks)) return;
+        if (const auto at = mapping.find(has)) mapping.columns[*at].role = lacks;
+    };
+    if (mapping.find(ColumnRole::TargetColumn) || mapping.find(ColumnRole::SourceName) || mapping.find(ColumnRole::TargetName)) return;
+    turn(given.target, given.source, ColumnRole::Target, ColumnRole::Source);
+    turn(given.source, given.target, ColumnRole::Source, ColumnRole::Target);
+}
+
 void complete(ColumnMapping& mapping, const GivenMeaning& given) {
     if (mapping.kind != TableKind::Links) return;
+    turnOnlyEnd(mapping, given);
     const auto set = [&](std::string& constant, const std::string& said, std::initializer_list<ColumnRole> columns) {
         const bool has = std::ranges::any_of(columns, [&](ColumnRole role) { return mapping.find(role).has_value(); });
         if (!said.empty() && !has) constant = said;

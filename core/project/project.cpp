@@ -6,6 +6,7 @@
 
 #include "core/analysis/stage_inference.h"
 #include "core/model/dataset_builder.h"
+#include "core/project/link_confidence.h"
 
 namespace chainscape {
 namespace {
@@ -18,6 +19,7 @@ bool lacksStages(const Dataset& dataset) {
 
 Result<DatasetPtr> reload(const ProjectFile& file, Progress& progress) {
     auto dataset = file.loadDataset(progress);
+    if (dataset) dataset = withConfidence(*dataset, file, progress);
     if (!dataset || !lacksStages(**dataset)) return dataset;
     progress.report(-1, "telling stages from the links");
     const auto told = inferStages(**dataset, progress);

@@ -28,6 +28,8 @@ inline void readAll(const TableInput& input) {
     asLinks.mapping.rules = {.repeats = Repeats::Last, .negatives = Negatives::Return, .blankPartner = "unidentified"};
     asLinks.mapping.lists = ListCells::Share;
     asLinks.mapping.listMark = ';';
+    asFirms.dialect.fillDown = 2;
+    asFirms.dialect.splitFirst = ',';
     if (const auto links = readLinks(input, asLinks, progress)) {
         require(links->report.rowsRead == links->report.rowsKept + links->report.rowsRejected);
         require(static_cast<std::int64_t>(links->rows.size()) == links->report.rowsKept);

@@ -12,6 +12,8 @@
 namespace chainscape::ui {
 namespace {
 
+constexpr double kKeyStroke = 4; ///< of lines that explain an opacity, px
+constexpr double kPlainLine = 18; ///< height of a line of words, px
 constexpr double kKeyRadius = 5; ///< of marks that explain a shape or an opacity, px
 
 /// Flows entries from left to right and wraps; a title starts a new line in columns and leads its entries in rows.
@@ -85,7 +87,7 @@ public:
     [[nodiscard]] double used() const { return m_y - m_area.top() + (m_x > m_area.left() ? lineHeight() : 0); }
 
 private:
-    [[nodiscard]] double lineHeight() const { return std::max(18 * m_scale, m_marks); }
+    [[nodiscard]] double lineHeight() const { return std::max(kPlainLine * m_scale, m_marks); }
     [[nodiscard]] double middle() const { return m_y + lineHeight() / 2; }
 
     /// Room for a mark of `markWidth` and a text; moves on behind it.
@@ -137,10 +139,15 @@ double run(DisplayList* list, const Legend& legend, const QRectF& area, const Th
         for (const auto& w : legend.widths) flow.stroke(theme.unknown, w.size, w.text, false);
     }
     if (!legend.sizes.empty()) {
+        const double largest = 2 * std::ranges::max(legend.sizes, {}, [](const auto& s) { return s.size; }).size + 2;
+        const bool apart = !column && largest > kPlainLine * scale; // large discs would stand on the lines above and below
+        if (apart) flow.newLine();
+        if (apart) flow.marksOf(largest);
         flow.title(legend.sizeTitle);
-        if (column) flow.marksOf(2 * std::ranges::max(legend.sizes, {}, [](const auto& s) { return s.size; }).size + 2);
+        if (column) flow.marksOf(largest);
         for (const auto& s : legend.sizes) flow.disc(s.size, s.text);
-        if (column) flow.marksOf(0);
+        if (apart) flow.newLine();
+        flow.marksOf(0);
     }
     if (!legend.shapes.empty()) {
         flow.title(legend.shapeTitle);
@@ -149,6 +156,10 @@ double run(DisplayList* list, const Legend& legend, const QRectF& area, const Th
     if (!legend.opacities.empty()) {
         flow.title(legend.opacityTitle);
         for (const auto& o : legend.opacities) flow.disc(kKeyRadius * scale, o.text, MarkShape::Round, o.size);
+    }
+    if (!legend.linkOpacities.empty()) {
+        flow.title(legend.linkOpacityTitle);
+        for (const auto& o : legend.linkOpacities) flow.stroke(mixed(theme.canvas, theme.secondary, o.size), kKeyStroke * scale, o.text, false);
     }
     if (column) flow.newLine();
     for (const auto& l : legend.lines) {

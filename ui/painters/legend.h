@@ -40,11 +40,13 @@ struct Legend {
     std::vector<ShapeEntry> shapes;
     QString opacityTitle;
     std::vector<LegendSize> opacities; ///< 0..1, at most three
+    QString linkOpacityTitle;
+    std::vector<LegendSize> linkOpacities; ///< 0..1, at most three
     std::vector<LegendLine> lines;
     QStringList notes;              ///< "shows 82% of the value"
 
     [[nodiscard]] bool empty() const {
-        return colours.empty() && widths.empty() && sizes.empty() && shapes.empty() && opacities.empty() && lines.empty() && notes.isEmpty();
+        return colours.empty() && widths.empty() && sizes.empty() && shapes.empty() && opacities.empty() && linkOpacities.empty() && lines.empty() && notes.isEmpty();
     }
 };
 

@@ -72,8 +72,9 @@ private:
             return m_list.lineStyle(look);
         }
         const double strength = dashed ? 1.7 : arc(e) && m_marks.focus.edge[e] <= Brightness::Rest ? kArcShare : 1;
-        const QColor colour = withAlpha(m_marks.colours.node[m_s.edges().source[e]], alpha * strength);
-        const bool unknown = m_s.edges().valueUnknown[e] != 0;
+        const double share = m_marks.linkOpacity.empty() ? 1 : m_marks.linkOpacity[e];
+        const QColor colour = withAlpha(m_marks.colours.node[m_s.edges().source[e]], alpha * strength * (std::isnan(share) ? 1 : share));
+        const bool unknown = m_s.edges().valueUnknown[e] != 0 || std::isnan(share);
         const float dash = dashed ? float(size::backwardDash) : unknown ? 1.5F : 0.0F;
         return m_list.lineStyle({colour.rgba(), dash, dash, m_lanes ? Direction::None : Direction::Taper});
     }

@@ -7,6 +7,7 @@
 #include <map>
 #include <numeric>
 
+#include "core/project/link_confidence.h"
 #include "ui/painters/firm_numbers.h"
 #include "ui/painters/network_chain.h"
 #include "ui/painters/network_morph.h"
@@ -128,6 +129,7 @@ void measureLinks(const NetworkInput& input, NetworkMarks& m) {
     m.largestValue = largestOf(m.edgeValue);
     m.widthScale = ValueScale(input.spec.widthScale, m.edgeValue);
     for (const double v : m.edgeValue) m.width.push_back(linkWidth(m.widthScale.at(v), 1));
+    for (const double v : linkOpacityValues(input)) m.linkOpacity.push_back(kFaintest + (1 - kFaintest) * v);
 }
 
 } // namespace
@@ -161,6 +163,13 @@ std::vector<double> opacityValues(const NetworkInput& input) {
     if (input.spec.network.opacityBy == "digital") return {s.digital().begin(), s.digital().end()};
     if (input.spec.network.opacityBy == "throughput") return throughput(s);
     return input.spec.network.opacityBy.empty() ? std::vector<double>{} : attributeNumbers(s, input.spec.network.opacityBy);
+}
+
+std::vector<double> linkOpacityValues(const NetworkInput& input) {
+    const Snapshot& s = *input.snapshot;
+    if (input.chain) return {}; // the data chain is about scores already
+    if (input.spec.network.linkOpacityBy == "digital") return {s.edges().digital.begin(), s.edges().digital.end()};
+    return input.spec.network.linkOpacityBy == "confidence" ? edgeConfidence(s) : std::vector<double>{};
 }
 
 NetworkMarks networkMarks(const NetworkInput& input, const QRectF& area, const Theme& theme) {

@@ -21,6 +21,7 @@ struct NetworkMarks {
     std::vector<QPointF> place;       ///< per node; NaN: no place
     std::vector<double> radius;       ///< per node, px
     std::vector<double> opacity;      ///< per node, 0..1; NaN: unknown
+    std::vector<double> linkOpacity;  ///< per edge, the share of full; NaN: unknown. Empty: all are full
     std::vector<double> width;        ///< per edge, px
     std::vector<std::uint32_t> drawn; ///< edges within the budget, lightest first
     double drawnShare = 1;            ///< of the value
@@ -44,6 +45,9 @@ inline constexpr double kLaneFoot = 54;
 
 /// What the opacity of firms is by, one entry per node; empty: all are full.
 std::vector<double> opacityValues(const NetworkInput& input);
+
+/// What the opacity of links is by, 0..1 for each edge, NaN unknown; empty: all are full.
+std::vector<double> linkOpacityValues(const NetworkInput& input);
 
 NetworkMarks networkMarks(const NetworkInput& input, const QRectF& area, const Theme& theme);
 

@@ -120,6 +120,17 @@ void addFirmMarks(Legend& legend, const NetworkInput& input, const NetworkMarks&
     for (const double v : marks.opacityScale.samples()) legend.opacities.push_back({kFaintest + (1 - kFaintest) * marks.opacityScale.at(v), valueText(v, scale, input.locale)});
 }
 
+/// The kept shares of 0, one half and 1; dotted where it is not known.
+void addLinkOpacity(Legend& legend, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
+    const bool confidence = input.spec.network.linkOpacityBy == "confidence";
+    if (confidence && marks.linkOpacity.empty() && !input.chain) legend.notes << Words::tr("The confidence of links is not known here.");
+    if (marks.linkOpacity.empty()) return;
+    legend.linkOpacityTitle = confidence ? Words::tr("Opacity of links: confidence") : Words::tr("Opacity of links: digital score");
+    for (const double v : {0.0, 0.5, 1.0}) legend.linkOpacities.push_back({kFaintest + (1 - kFaintest) * v, input.locale.toString(v)});
+    if (std::ranges::any_of(marks.linkOpacity, [](double v) { return std::isnan(v); }))
+        legend.lines.push_back({theme.secondary, confidence ? Words::tr("confidence unknown") : Words::tr("digital score unknown"), true});
+}
+
 /// Hollow discs, grey rims and dots are only explained where there are any.
 void addSpecialMarks(Legend& legend, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
     const Snapshot& s = *input.snapshot;
@@ -145,6 +156,7 @@ Legend legendOf(const NetworkInput& input, const NetworkMarks& marks, bool flows
     legend.colours = marks.colours.legend;
     addWidths(legend, input, marks);
     addFirmMarks(legend, input, marks);
+    addLinkOpacity(legend, input, marks, theme);
     if (input.chain) addChainLegend(legend, input, marked, theme);
     if (flowsBack) legend.lines.push_back({theme.secondary, Words::tr("flows back, summed by stages"), true});
     addDirection(legend, input);

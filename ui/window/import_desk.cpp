@@ -39,13 +39,21 @@ ImportDesk::ImportDesk(ProjectController& project, Jobs& jobs, QWidget& window) 
 }
 
 void ImportDesk::importPaths(const QStringList& paths) {
-    std::vector<FoundTable> tables;
-    for (const QString& path : paths) {
-        const auto found = tablesIn(path.toStdString());
-        if (found) tables.insert(tables.end(), found->begin(), found->end());
-        else tables.push_back({{path.toStdString(), {}, nullptr}, true}); // its preview says what is wrong
-    }
-    ask(std::move(tables));
+    m_jobs.start<std::vector<FoundTable>>(
+        QStringLiteral("tables of files"),
+        [paths](Progress& progress) -> Result<std::vector<FoundTable>> {
+            std::vector<FoundTable> tables;
+            for (const QString& path : paths) {
+                if (progress.stopped()) return Progress::cancelled();
+                const auto found = tablesIn(path.toStdString());
+                if (found) tables.insert(tables.end(), found->begin(), found->end());
+                else tables.push_back({{path.toStdString(), {}, nullptr}, true}); // its preview says what is wrong
+            }
+            return tables;
+        },
+        [this](Result<std::vector<FoundTable>> tables) {
+            if (tables) ask(std::move(*tables));
+        });
 }
 
 void ImportDesk::importText(const QString& text) {

@@ -32,7 +32,8 @@ QString reasonText(const std::string& reason) {
         {"blank_value", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "without value")},
         {"below", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "below the least value")},
         {"aggregate", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "sums beside their parts")},
-        {"unlisted_firm", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "of firms in no list")}};
+        {"unlisted_firm", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "of firms in no list")},
+        {"repeated_header", QT_TRANSLATE_NOOP("chainscape::ui::ImportOutlook", "that name the columns again")}};
     const auto known = kWords.find(reason);
     return known == kWords.end() ? fromUtf8(reason).replace('_', ' ') : ImportOutlook::tr(known->second);
 }
@@ -53,14 +54,14 @@ QString rowsSentence(const ImportChanges& changes) {
 
 QString firmsSentence(const ImportChanges& changes) {
     QStringList words;
-    if (changes.joined > 0) words << ImportOutlook::tr("%1 firms of the links are found by their name in the list of firms").arg(countText(changes.joined));
-    if (changes.unlisted > 0) words << ImportOutlook::tr("%1 firms stand in links only and are made").arg(countText(changes.unlisted));
-    if (changes.unlinked > 0) words << ImportOutlook::tr("%1 listed firms have no link").arg(countText(changes.unlinked));
-    return words.isEmpty() ? QString() : words.join(QStringLiteral("; ")) + '.';
+    if (changes.joined > 0) words << ImportOutlook::tr("Firms of the links found by their name in the list: %1").arg(countText(changes.joined));
+    if (changes.unlisted > 0) words << ImportOutlook::tr("Firms that stand in links only and are made: %1").arg(countText(changes.unlisted));
+    if (changes.unlinked > 0) words << ImportOutlook::tr("Listed firms without a link: %1").arg(countText(changes.unlinked));
+    return words.isEmpty() ? QString() : words.join(QStringLiteral(". ")) + '.';
 }
 
 QString changesSentence(const ImportChanges& changes) {
-    return ImportOutlook::tr("Against the project: %1 new, %2 changed, %3 the same, %4 gone (flows); %5 new firms, %6 new links, %7 new periods.")
+    return ImportOutlook::tr("Against the project: flows new %1, changed %2, the same %3, gone %4; new firms %5, links %6, periods %7.")
         .arg(countText(changes.added), countText(changes.changed), countText(changes.same), countText(changes.gone), countText(changes.newFirms),
              countText(changes.newLinks), countText(changes.newPeriods));
 }

@@ -54,7 +54,7 @@ QString marksOf(const NumberFormat& numbers) {
 
 ImportReading::ImportReading(QWidget* parent)
     : QTabWidget(parent), m_kind(new QComboBox), m_delimiter(new QComboBox), m_quote(new QComboBox), m_decimal(new QComboBox), m_encoding(new QComboBox),
-      m_dates(new QComboBox), m_step(new QComboBox), m_scale(new QComboBox), m_missing(new QLineEdit), m_comment(new QLineEdit), m_repeats(new QComboBox),
+      m_dates(new QComboBox), m_step(new QComboBox), m_scale(new QComboBox), m_missing(new QLineEdit), m_comment(new QLineEdit), m_split(new QLineEdit), m_repeats(new QComboBox),
       m_negatives(new QComboBox), m_zeros(new QComboBox), m_blanks(new QComboBox), m_loops(new QCheckBox), m_unlisted(new QComboBox), m_lists(new QComboBox), m_listMark(new QLineEdit), m_least(new QLineEdit), m_leaveOut(new QLineEdit),
       m_sourcePrefix(new QLineEdit), m_targetPrefix(new QLineEdit), m_blank(new QLineEdit), m_unit(new QLineEdit), m_convert(new QLineEdit), m_linkKind(new QLineEdit),
       m_period(new QLineEdit), m_source(new QLineEdit), m_target(new QLineEdit) {
@@ -126,10 +126,14 @@ void ImportReading::buildReading() {
     m_above = lines(form, tr("Lines above"), tr("Lines above the header that are no data"));
     m_header = lines(form, tr("Header lines"), tr("Lines that name the columns; 0: none"));
     m_below = lines(form, tr("Lines below"), tr("Lines at the end that are no data, for example a note on the source"));
+    m_fill = lines(form, tr("Columns to fill"), tr("Columns at the left whose blank cells repeat the cell above, as in pivot tables and merged cells; 0: none"));
+    m_split->setMaxLength(1);
+    m_split->setPlaceholderText(tr("nothing"));
+    row(form, tr("Split first column at"), m_split, QStringLiteral("splitFirst"), tr("The character that parts a first column which holds several, such as \"freq,unit,geo\" before tabs"));
     row(form, tr("Comments begin with"), m_comment, QStringLiteral("comment"), tr("Lines that begin so are no data"));
     row(form, tr("Words for unknown"), m_missing, QStringLiteral("missing"), tr("Cells that mean \"unknown\" where a number is expected, separated by commas"));
     for (auto* box : {m_delimiter, m_quote, m_decimal, m_encoding}) connect(box, &QComboBox::activated, this, &ImportReading::readingChanged);
-    for (auto* edit : {m_comment, m_missing}) connect(edit, &QLineEdit::editingFinished, this, [this, edit] {
+    for (auto* edit : {m_split, m_comment, m_missing}) connect(edit, &QLineEdit::editingFinished, this, [this, edit] {
         if (edit->isModified()) emit readingChanged();
     });
     for (auto* box : {m_dates, m_scale}) connect(box, &QComboBox::activated, this, &ImportReading::meaningChanged);
@@ -237,9 +241,9 @@ void ImportReading::leaveOut(const QStringList& firms) {
 void ImportReading::show(const Preview& preview) {
     const Dialect& d = preview.plan.dialect;
     const ColumnMapping& m = preview.plan.mapping;
-    for (auto* spin : {m_header, m_above, m_below}) {
+    for (auto* spin : {m_header, m_above, m_below, m_fill}) {
         const QSignalBlocker quiet(spin);
-        spin->setValue(spin == m_header ? (d.hasHeader ? std::max(1, d.headerLines) : 0) : spin == m_above ? d.skipLines : d.footerLines);
+        spin->setValue(spin == m_header ? (d.hasHeader ? std::max(1, d.headerLines) : 0) : spin == m_above ? d.skipLines : spin == m_below ? d.footerLines : d.fillDown);
     }
     choose(*m_kind, int(m.kind));
     choose(*m_encoding, fromUtf8(d.encoding));
@@ -250,6 +254,7 @@ void ImportReading::show(const Preview& preview) {
     choose(*m_step, int(m.periodStep));
     choose(*m_scale, int(m.digitalScale));
     m_comment->setText(fromUtf8(d.comment));
+    m_split->setText(d.splitFirst ? QString(QLatin1Char(d.splitFirst)) : QString());
     QStringList words;
     for (const auto& word : d.missingWords) words << fromUtf8(word);
     m_missing->setText(words.join(QStringLiteral(", ")));
@@ -293,6 +298,8 @@ Dialect ImportReading::dialect(Dialect from) const {
     from.hasHeader = m_header->value() > 0;
     from.headerLines = std::max(1, m_header->value());
     from.footerLines = m_below->value();
+    from.fillDown = m_fill->value();
+    from.splitFirst = m_split->text().isEmpty() ? char(0) : m_split->text()[0].toLatin1();
     from.comment = m_comment->text().trimmed().toStdString();
     from.missingWords.clear();
     for (const QString& word : m_missing->text().split(',', Qt::SkipEmptyParts))

@@ -52,8 +52,8 @@ private:
     void row(QFormLayout* form, const QString& words, QWidget* control, const QString& name, const QString& tip = {});
 
     QComboBox *m_kind, *m_delimiter, *m_quote, *m_decimal, *m_encoding, *m_dates, *m_step, *m_scale;
-    QSpinBox *m_header = nullptr, *m_above = nullptr, *m_below = nullptr;
-    QLineEdit *m_missing, *m_comment;
+    QSpinBox *m_header = nullptr, *m_above = nullptr, *m_below = nullptr, *m_fill = nullptr;
+    QLineEdit *m_missing, *m_comment, *m_split;
     QComboBox *m_repeats, *m_negatives, *m_zeros, *m_blanks;
     QCheckBox* m_loops;
     QComboBox *m_unlisted, *m_lists;

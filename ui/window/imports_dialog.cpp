@@ -52,6 +52,7 @@ ImportsDialog::ImportsDialog(ProjectController& project, QWidget* parent)
 }
 
 void ImportsDialog::fill() {
+    const int stood = m_table->currentRow();
     m_table->setRowCount(0);
     for (const auto& import : m_project.imports())
         for (const auto& file : import.files) {
@@ -72,6 +73,7 @@ void ImportsDialog::fill() {
     for (int c = 0; c < m_table->columnCount(); ++c) m_table->setColumnWidth(c, m_table->columnWidth(c) + kImportHeaderRoom);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_toggle->setEnabled(false);
+    if (stood >= 0 && stood < m_table->rowCount()) m_table->setCurrentCell(stood, 0); // the same import, to be brought in again
 }
 
 void ImportsDialog::toggle() {

@@ -284,11 +284,13 @@ void MainWindow::wireProject() {
         remember(path);
     });
     connect(&m_session, &Session::changed, this, [this](Changes what) {
-        if (what & What::Dataset) m_search->model().setDataset(m_session.dataset());
+        if (!(what & What::Dataset)) return;
+        m_search->model().setDataset(m_session.dataset());
+        showHealth();
     });
     connect(&m_project, &ProjectController::failed, this, [this](const QString& sentence) { m_messages->say(sentence, MessageBar::Tone::Error); });
     connect(&m_project, &ProjectController::imported, this, [this](const ImportSummary& summary) {
-        const QString words = tr("Read %1 rows = kept %2 + rejected %3. %4 firms, %5 links, %6 periods.")
+        const QString words = tr("Rows read %1 = kept %2 + rejected %3. In the project: firms %4, links %5, periods %6.")
                                   .arg(countText(summary.rowsRead), countText(summary.rowsKept), countText(summary.rowsRejected), countText(summary.firms),
                                        countText(summary.links), countText(summary.periods));
         m_messages->say(words, MessageBar::Tone::Notice, summary.rowsRejected > 0 ? tr("Show the rejected rows") : QString{},
@@ -299,13 +301,7 @@ void MainWindow::wireProject() {
         QStringList names;
         for (const auto& d : m_project.documents(DocumentKind::Scenario)) names << QString::fromStdString(d.name);
         m_explorer->setScenarios(names);
-        qint64 read = 0, rejected = 0;
-        for (const auto& import : m_project.imports())
-            for (const auto& file : import.files) {
-                read += file.rowsRead;
-                rejected += file.rowsRejected;
-            }
-        m_explorer->setHealth(read > 0 ? tr("%1 rows read, %2 rejected").arg(countText(read), countText(rejected)) : QString{});
+        showHealth();
     });
     auto& undo = m_project.undoStack();
     const auto words = [this, &undo] {
@@ -326,6 +322,18 @@ void MainWindow::wireProject() {
         undo.redo();
         m_session.say(tr("Done again: %1").arg(text));
     });
+}
+
+/// Of the imports that count.
+void MainWindow::showHealth() {
+    qint64 read = 0, rejected = 0;
+    for (const auto& import : m_project.imports())
+        for (const auto& file : import.files) {
+            if (!import.active) continue;
+            read += file.rowsRead;
+            rejected += file.rowsRejected;
+        }
+    m_explorer->setHealth(read > 0 ? tr("%1 rows read, %2 rejected").arg(countText(read), countText(rejected)) : QString{});
 }
 
 void MainWindow::remember(const QString& path) {

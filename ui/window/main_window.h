@@ -67,6 +67,7 @@ private:
     void setTheme(bool dark);
     void refreshToolBar(Changes what);
     void frontChanged(View* view);
+    void showHealth();
     void remember(const QString& path);
     [[nodiscard]] QStringList recent() const;
     void editFocusedFirm();

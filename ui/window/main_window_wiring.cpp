@@ -150,8 +150,7 @@ void MainWindow::wirePanels() {
         m_messages->say(sentence, problem ? MessageBar::Tone::Error : MessageBar::Tone::Notice);
     });
     connect(m_data, &ImportDesk::similarFound, this, [this](int pairs) {
-        m_messages->say(m_messages->sentence() + ' ' + tr("%n pair(s) of names look very much alike.", nullptr, pairs), MessageBar::Tone::Notice, tr("Look at them"),
-                        [this] { m_actions[Act::SimilarNames]->trigger(); });
+        m_messages->add(tr("%n pair(s) of names look very much alike.", nullptr, pairs), tr("Look at the names"), [this] { m_actions[Act::SimilarNames]->trigger(); });
     });
     connect(m_report, &ReportDesk::said, this, [this](const QString& sentence, bool problem) {
         m_messages->say(sentence, problem ? MessageBar::Tone::Error : MessageBar::Tone::Notice);

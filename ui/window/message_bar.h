@@ -22,13 +22,17 @@ public:
 
     /// action: words of the button ("Show rejects"); empty: none.
     void say(const QString& sentence, Tone tone = Tone::Notice, const QString& action = {}, std::function<void()> act = {});
+    /// A second sentence behind the first, with a button of its own.
+    void add(const QString& sentence, const QString& action, std::function<void()> act);
     [[nodiscard]] QString sentence() const { return m_text->text(); }
 
 private:
+    void appear();
+
     QLabel* m_text;
-    QPushButton* m_action;
+    QPushButton *m_action, *m_other;
     QToolButton* m_close;
-    std::function<void()> m_act;
+    std::function<void()> m_act, m_otherAct;
 };
 
 } // namespace chainscape::ui

@@ -80,6 +80,8 @@ RejectsDialog::RejectsDialog(ProjectController& project, QWidget* parent)
     buttons->addButton(m_import, QDialogButtonBox::ActionRole);
     connect(m_import, &QPushButton::clicked, this, &RejectsDialog::importRepaired);
     connect(m_save, &QPushButton::clicked, this, &RejectsDialog::exportCsv);
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false); // Return ends a cell, not the dialog
+    m_import->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_table, &QTableWidget::itemChanged, this, [this](QTableWidgetItem* item) {
         if (item->column() != kOriginal) return;
@@ -94,6 +96,7 @@ RejectsDialog::RejectsDialog(ProjectController& project, QWidget* parent)
     column->addWidget(buttons);
     load();
     fill();
+    m_table->setFocus();
 }
 
 std::set<std::int64_t> RejectsDialog::doneBefore() const {
@@ -142,8 +145,7 @@ void RejectsDialog::fill() {
     m_table->resizeColumnsToContents();
     for (int c = 0; c < m_table->columnCount(); ++c) m_table->setColumnWidth(c, m_table->columnWidth(c) + kRejectHeaderRoom);
     m_table->setColumnWidth(3, std::clamp(m_table->columnWidth(3), 160, 300));
-    m_table->setColumnWidth(kOriginal, std::clamp(m_table->columnWidth(kOriginal), 300, 420));
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setSectionResizeMode(kOriginal, QHeaderView::Stretch); // the state beside it is never cut
     m_about->setText(m_rows.empty() ? tr("No row was rejected.")
                                     : tr("%n row(s) were not kept. They stay in the project with their reason. Correct a row in the column \"As it stands in the file\", then import it.",
                                          nullptr, int(m_rows.size())));

@@ -22,6 +22,7 @@ namespace chainscape::ui {
 namespace {
 
 constexpr int kFrameMs = 700;
+constexpr int kLeastWords = 112; ///< px
 
 } // namespace
 
@@ -52,7 +53,7 @@ TimelineBar::TimelineBar(Session& session, QWidget* parent)
     row->addWidget(m_play);
     row->addLayout(words);
     row->addWidget(m_track, 1);
-    m_period->setMinimumWidth(112);
+    m_period->setMinimumWidth(kLeastWords);
     setMinimumHeight(size::timelineHeight);
 
     m_timer.setInterval(kFrameMs);
@@ -100,6 +101,7 @@ void TimelineBar::refresh(Changes what) {
             events.emplace_back(int(place), event.note.empty() ? fromUtf8(event.name) : fromUtf8(event.name) + QStringLiteral(": ") + fromUtf8(event.note));
     m_track->setEvents(std::move(events));
     m_period->setText(periodText(period));
+    m_period->setMinimumWidth(std::max(kLeastWords, m_period->fontMetrics().horizontalAdvance(m_period->text()) + 2)); // days are long, the track gives way
     m_track->setAccessibleDescription(m_period->text());
     m_about->setText(tr("%n period(s)", nullptr, int(dataset->periods().size())));
 }

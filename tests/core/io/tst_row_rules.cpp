@@ -135,6 +135,11 @@ void TestRowRules::recognisesFiles() {
     const auto drifted = recognised(recipes, shown("who,whom,year,amount,note\na,b,2021,1,x\n"));
     QVERIFY(drifted && !drifted->same);
     QCOMPARE(drifted->fit.drift.size(), 1u);
+    const auto reworded = recognised(recipes, shown("supplier,customer,reporting year,amount,note\na,b,2021,1,x\n"));
+    QVERIFY(reworded && !reworded->same);
+    QCOMPARE(reworded->fit.drift.size(), 4u); // three other words, one new column
+    QCOMPARE(reworded->fit.plan.mapping.find(ColumnRole::Target), std::optional<std::size_t>(1));
+    QVERIFY(!recognised(recipes, shown("seller,buyer,quantity\na,b,1\n")).has_value()); // any table of links has these
     QVERIFY(!recognised(recipes, shown("id,name\n1,A\n")).has_value());
     QVERIFY(!recognised({}, shown("who,whom\na,b\n")).has_value());
 }

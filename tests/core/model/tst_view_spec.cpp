@@ -34,7 +34,7 @@ void TestViewSpec::roundTrips() {
     s.order = {"x", "y"};
     s.horizon = 5;
     s.texts.title = "Where the money goes";
-    s.network = {.shapeBy = "region", .opacityBy = "esri", .opacityScale = "log", .ramp = "viridis", .palette = {"#112233", "", "#445566"},
+    s.network = {.shapeBy = "region", .opacityBy = "esri", .opacityScale = "log", .linkOpacityBy = "confidence", .ramp = "viridis", .palette = {"#112233", "", "#445566"},
                  .pinsAside = {{"force", {{"a", {2, 0.5}}}}}, .newAndGone = true};
     const auto back = readViewSpec(toJson(s));
     QVERIFY(back);

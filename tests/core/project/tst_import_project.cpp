@@ -6,6 +6,7 @@
 
 #include "core/io/read_many.h"
 #include "core/project/export_data.h"
+#include "core/project/link_confidence.h"
 #include "core/project/similar_firms.h"
 #include "core/project/project.h"
 
@@ -32,6 +33,8 @@ private slots:
     void linksCallFirmsByName();
     void linksNameTheirFirms();
     void unlistedFirmsCanBeRejected();
+    void accountsNameOnePartner();
+    void confidenceOfLinks();
     void looksWithoutWriting();
     void whatWasSaidForAll();
     void wordsAreKept();
@@ -330,6 +333,48 @@ void TestImportProject::linksNameTheirFirms() {
     const auto later = appendFiles(file, {text("later.csv", "source,target,value\nAcme,b,4\n")}, {}, m_progress);
     QVERIFY(later);
     QCOMPARE(later->firms, std::int64_t(3)); // found by its name
+}
+
+/// An account names the other side alone, whichever that is; whose account it is, is said.
+void TestImportProject::accountsNameOnePartner() {
+    const auto account = text("konto.csv", "Buchungstag;Auftraggeber/Empf\xC3\xA4nger;Betrag\n31.12.2024;Ore;-1.200,50\n30.12.2024;Tin;10,00\n");
+    ImportOptions mine;
+    mine.given.target = "Mill";
+    const auto planned = plannedSources(nullptr, {account}, mine);
+    QVERIFY(planned);
+    const ColumnMapping& mapping = planned->at(0).plan->mapping;
+    QVERIFY(mapping.find(ColumnRole::Source) == std::size_t(1) && !mapping.find(ColumnRole::Target));
+    QCOMPARE(mapping.constantTarget, std::string("Mill"));
+    mine.given = {};
+    mine.given.source = "Mill";
+    const auto other = plannedSources(nullptr, {account}, mine);
+    QVERIFY(other && other->at(0).plan->mapping.find(ColumnRole::Target) == std::size_t(1));
+}
+
+/// By flow and by edge, weighted by value; merged firms and imports that were taken back count as they stand now.
+void TestImportProject::confidenceOfLinks() {
+    imported("c.chain", {text("a.csv", "from,to,period,value,confidence\nP,Q,2023,30,0.9\nP,Q,2023,10,0.5\nP,R,2023,5,\nP2,R,2024,5,0.2\nP,Q,2024,0,1\n")});
+    auto file = open("c.chain");
+    const auto at = [&](const DatasetPtr& dataset, const char* from, const char* to, const char* period) {
+        SnapshotSpec spec;
+        spec.from = dataset->periodIndex(period);
+        const SnapshotPtr s = *makeSnapshot(dataset, spec);
+        const auto values = edgeConfidence(*s);
+        const auto edge = s->edgeBetween(s->nodeOfId(from), s->nodeOfId(to));
+        return values.empty() || edge == kNone ? -1.0 : values[edge];
+    };
+    DatasetPtr dataset = *reload(file, m_progress);
+    QCOMPARE(dataset->flows().confidence.size(), dataset->flows().size());
+    QVERIFY(std::abs(at(dataset, "P", "Q", "2023") - 0.8) < 1e-6);
+    QVERIFY(std::isnan(at(dataset, "P", "R", "2023")));
+    QVERIFY(std::abs(at(dataset, "P2", "R", "2024") - 0.2) < 1e-6);
+    QVERIFY(file.addEdits("Merged", {{"P2", FirmField::MergedInto, "P", {}}}));
+    dataset = *reload(file, m_progress);
+    QVERIFY(std::abs(at(dataset, "P", "R", "2024") - 0.2) < 1e-6);
+    const auto more = appendFiles(file, {text("b.csv", "from,to,period,value\nP,Q,2025,1\n")}, {}, m_progress);
+    QVERIFY(more);
+    dataset = *takeBack(file, 1, m_progress);
+    QVERIFY(dataset->flows().confidence.empty()); // what is left says nothing of it
 }
 
 /// Links of firms in no list: kept and counted, or rejected when that is said; by what the project lists, too.

@@ -137,6 +137,8 @@ private slots:
     void selfLinksAreLoops();
     void shapesAndOpacityAreInTheLegend();
     void opacityByAFurtherColumn();
+    void linksFadeByTheirConfidence();
+    void discsOfALegendStandApart();
     void unknownIsHollow();
     void colourScales_data();
     void colourScales();
@@ -503,6 +505,61 @@ void TestNetworkPainter::opacityByAFurtherColumn() {
     QVERIFY(painted(data, spec).legend.notes.join('|').contains("Hollow discs"));
     spec.network.opacityBy = "nothing of this name";
     QVERIFY(painted(data, spec).legend.opacityTitle.isEmpty());
+}
+
+/// Sure links are full, unsure ones fade, and where nobody knows they are dotted; without any confidence the legend says so.
+void TestNetworkPainter::linksFadeByTheirConfidence() {
+    const DatasetPtr plain = test::chain("a -> b : 5 @2024 [EUR]\na -> c : 5 @2024 [EUR]\na -> d : 5 @2024 [EUR]");
+    auto flows = std::make_shared<FlowTable>(plain->flows());
+    flows->confidence = {1.0F, 0.25F, std::numeric_limits<float>::quiet_NaN()};
+    Dataset::Parts parts = plain->parts();
+    parts.flows = flows;
+    const auto data = std::make_shared<const Dataset>(std::move(parts));
+    const auto lines = [](const Painted& p) { // alpha and dash, the faintest first
+        std::vector<std::pair<int, bool>> out;
+        for (const auto& layer : p.list.layers())
+            for (std::size_t i = 0; i < layer.curves.size(); ++i) {
+                const LineStyle& style = p.list.lineStyles()[layer.curves.ends.style[i]];
+                out.emplace_back(qAlpha(style.colour), style.dash > 0);
+            }
+        std::ranges::sort(out);
+        return out;
+    };
+    ViewSpec spec;
+    const auto before = lines(painted(data, spec));
+    spec.network.linkOpacityBy = "confidence";
+    const auto p = painted(data, spec);
+    const auto after = lines(p);
+    QCOMPARE(before.size(), std::size_t(3));
+    QCOMPARE(after.size(), std::size_t(3));
+    const int full = before[0].first;
+    QVERIFY(std::abs(after[0].first - full * 0.4) <= 1 && !after[0].second); // 0.2 + 0.8 * 0.25
+    QCOMPARE(after[1], std::pair(full, false));
+    QCOMPARE(after[2], std::pair(full, true));
+    QCOMPARE(p.legend.linkOpacityTitle, QString("Opacity of links: confidence"));
+    QCOMPARE(p.legend.linkOpacities.size(), std::size_t(3));
+    QVERIFY(std::ranges::any_of(p.legend.lines, [](const LegendLine& line) { return line.text == "confidence unknown" && line.dashed; }));
+    const auto none = painted(plain, spec);
+    QVERIFY(none.legend.linkOpacities.empty());
+    QVERIFY(none.legend.notes.join('|').contains("confidence of links is not known"));
+}
+
+/// In rows below a figure, too: a disc never lies on the words of another line.
+void TestNetworkPainter::discsOfALegendStandApart() {
+    Legend legend;
+    legend.colourTitle = "Stage";
+    for (const char* name : {"one", "two", "three"}) legend.colours.push_back({Qt::red, name});
+    legend.sizeTitle = "Throughput";
+    legend.sizes = {{7, "10"}, {20, "100"}, {30, "250"}};
+    legend.notes << "A note below";
+    DisplayList list;
+    const double used = paintLegend(list, legend, {0, 0, 700, 400}, theme(ThemeKind::Light), LegendShape::Rows);
+    QVERIFY(used >= legendHeight(legend, 700, LegendShape::Rows) - 1e-6);
+    const auto& layer = list.layers().front();
+    QCOMPARE(layer.discs.size(), std::size_t(3));
+    for (const auto& disc : layer.discs)
+        for (const auto& text : layer.texts)
+            if (std::fabs(text.anchor.y() - double(disc.y)) > 1) QVERIFY(std::fabs(text.anchor.y() - double(disc.y)) >= double(disc.radius));
 }
 
 void TestNetworkPainter::unknownIsHollow() {

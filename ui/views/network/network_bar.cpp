@@ -211,6 +211,7 @@ void NetworkBar::buildLooks(QMenu* menu) {
         for (auto& measure : measuresOf(MeasureLevel::Firm)) out.push_back(std::move(measure));
         return out;
     }, [](ViewSpec& v) -> Word { return v.network.opacityBy; });
+    addChoice(menu, tr("Opacity of links"), {{tr("all full"), ""}, {tr("confidence"), "confidence"}, {tr("digital score"), "digital"}}, [](ViewSpec& v) -> Word { return v.network.linkOpacityBy; });
     addLateChoice(menu, tr("Width of links"), [] {
         Choices out{{tr("value"), "value"}, {tr("digital score"), "digital"}};
         for (auto& measure : measuresOf(MeasureLevel::Link)) out.push_back(std::move(measure));
