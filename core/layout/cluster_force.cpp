@@ -9,6 +9,7 @@
 
 #include "core/base/parallel.h"
 #include "core/layout/repulsion_tree.h"
+#include "core/layout/sketch_clock.h"
 
 namespace chainscape {
 
@@ -66,6 +67,7 @@ Result<std::int32_t> relaxClusters(const LayoutAdjacency& graph, const ClusterOp
     const std::vector<float> mass(n, 1.0F);
     RepulsionTree tree(1.2F);
     Positions next = positions;
+    SketchClock sketches(options.meanwhile);
     for (std::int32_t k = 0; k < options.iterations; ++k) {
         if (progress.stopped()) return Progress::cancelled();
         const float share = static_cast<float>(k) / static_cast<float>(options.iterations);
@@ -74,6 +76,7 @@ Result<std::int32_t> relaxClusters(const LayoutAdjacency& graph, const ClusterOp
         parallelFor(n, 1024, [&](std::size_t begin, std::size_t end) { motion.move(positions, begin, end, hottest * std::pow(coldest / hottest, share), next); });
         std::swap(positions, next);
         progress.report(0.3 + 0.7 * share, "drawing groups together");
+        sketches.offer(positions);
     }
     scaleTo(graph, 1, positions);
     return options.iterations;

@@ -5,6 +5,7 @@
 // Cluster forces: dense groups draw together and apart from others, long links hardly pull.
 
 #include <cstdint>
+#include <functional>
 
 #include "core/base/progress.h"
 #include "core/layout/layout_graph.h"
@@ -16,6 +17,7 @@ struct ClusterOptions {
     float linear = 0.03F; // pull of a link per length, at any length
     float near = 8;       // further pull of a link of length d: near d / (1 + d^2)
     float start = 8;      // the start is scaled to this mean link length
+    std::function<void(const Positions&)> meanwhile; // the picture so far, a few times a second; empty: nobody looks
 };
 
 /// Moves a picture of a connected graph (finite, not all equal) under the bounded forces of Zhong et al. 2023 ("Force-

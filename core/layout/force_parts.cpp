@@ -8,6 +8,7 @@
 
 #include "core/layout/cluster_force.h"
 #include "core/layout/multilevel.h"
+#include "core/layout/sketch_clock.h"
 #include "core/layout/sparse_stress.h"
 #include "core/layout/spread.h"
 
@@ -26,15 +27,17 @@ void centre(Positions& positions) {
 }
 
 /// Rounds of least stress until nodes hardly move. Returns the rounds done.
-Result<std::int32_t> relaxStress(const LayoutAdjacency& graph, std::uint64_t seed, Positions& positions, Progress& progress) {
+Result<std::int32_t> relaxStress(const LayoutAdjacency& graph, const ForceOptions& options, Positions& positions, Progress& progress) {
     constexpr std::int32_t mostRounds = 40;
-    SparseStress stress(graph, {.pivots = 128, .seed = seed});
+    SparseStress stress(graph, {.pivots = 128, .seed = options.seed});
+    SketchClock sketches(options.meanwhile);
     stress.place(std::move(positions));
     std::int32_t round = 0;
     for (float moved = 1; round < mostRounds && moved > 0.01F; ++round) {
         if (progress.stopped()) return Progress::cancelled();
         moved = stress.iterate();
         progress.report(0.6 + 0.4 * round / mostRounds, "fitting distances");
+        sketches.offer(stress.positions());
     }
     positions = stress.take();
     return round;
@@ -60,14 +63,14 @@ Result<PartResult> coldPart(const LayoutAdjacency& graph, const ForceOptions& op
     result.positions = std::move(force->positions);
     result.iterations = force->iterations;
     if (options.mode == ForceMode::Clusters) {
-        const auto rounds = relaxClusters(graph, {}, result.positions, progress);
+        const auto rounds = relaxClusters(graph, {.meanwhile = options.meanwhile}, result.positions, progress);
         if (!rounds) return tl::unexpected(rounds.error());
         result.iterations += *rounds;
     }
     result.spread = spread > 0 ? spread : bestSpread(graph, result.positions);
     spreadOut(result.positions, result.spread);
     if (options.mode == ForceMode::Quality) {
-        const auto rounds = relaxStress(graph, options.seed, result.positions, progress);
+        const auto rounds = relaxStress(graph, options, result.positions, progress);
         if (!rounds) return tl::unexpected(rounds.error());
         result.iterations += *rounds;
         result.spread = 1;

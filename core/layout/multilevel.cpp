@@ -3,13 +3,13 @@
 #include "core/layout/multilevel.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <utility>
 
 #include "core/base/parallel.h"
 #include "core/layout/coarsening.h"
 #include "core/layout/pivot_mds.h"
+#include "core/layout/sketch_clock.h"
 
 namespace chainscape {
 
@@ -62,29 +62,11 @@ Positions started(const LayoutAdjacency& graph, std::uint64_t seed) {
     return result;
 }
 
-/// Shows the picture so far, a few times a second.
-class Sketches {
-public:
-    Sketches(const std::vector<GraphLevel>& levels, const MultilevelOptions& options) : m_levels(levels), m_options(options) {}
-
-    /// at: the places of level l.
-    void offer(std::int32_t l, const Positions& at) {
-        constexpr auto pause = std::chrono::milliseconds(200);
-        if (!m_options.meanwhile || std::chrono::steady_clock::now() - m_last < pause) return;
-        Positions whole = at;
-        while (l > 0) {
-            --l;
-            whole = unfolded(m_levels[static_cast<std::size_t>(l)], whole, m_options.seed);
-        }
-        m_options.meanwhile(whole);
-        m_last = std::chrono::steady_clock::now();
-    }
-
-private:
-    const std::vector<GraphLevel>& m_levels;
-    const MultilevelOptions& m_options;
-    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
-};
+/// The places of level l, unfolded to the full graph.
+Positions unfoldedTo(const std::vector<GraphLevel>& levels, std::int32_t l, Positions at, std::uint64_t seed) {
+    while (l-- > 0) at = unfolded(levels[static_cast<std::size_t>(l)], at, seed);
+    return at;
+}
 
 } // namespace
 
@@ -112,7 +94,7 @@ Result<MultilevelResult> multilevelForce(const LayoutAdjacency& graph, const Mul
     rules.repulsion = unitRepulsion(graph, mass);
     const auto levels = coarsened(graph, std::move(mass));
     MultilevelResult result;
-    Sketches sketches(levels, options);
+    SketchClock sketches(options.meanwhile);
     double work = 0, done = 0;
     for (const auto& level : levels) work += level.graph.size();
     for (auto l = static_cast<std::int32_t>(levels.size()) - 1; l >= 0; --l) {
@@ -127,7 +109,7 @@ Result<MultilevelResult> multilevelForce(const LayoutAdjacency& graph, const Mul
             if (progress.stopped()) return Progress::cancelled();
             force.iterate(first * std::pow(last / first, static_cast<float>(k) / static_cast<float>(std::max(1, rounds - 1))));
             progress.report((done + level.graph.size() * (k + 1.0) / rounds) / work, "laying out the network");
-            sketches.offer(l, force.positions());
+            if (sketches.due()) sketches.show(unfoldedTo(levels, l, force.positions(), options.seed));
         }
         done += level.graph.size();
         result.iterations += rounds;

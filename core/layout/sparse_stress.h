@@ -36,6 +36,7 @@ public:
     /// One round; returns the mean move in units of a link. O(n pivots + links).
     float iterate();
 
+    [[nodiscard]] const Positions& positions() const { return m_at; }
     [[nodiscard]] Positions take() noexcept { return std::move(m_at); }
 
 private:

@@ -64,7 +64,8 @@ using PlacesSink = std::function<void(NetworkPlaces)>;
 LayoutGraph layoutGraphOf(const Snapshot& snapshot);
 
 /// Lays out the union of all periods under the view's layer, unit and filter, so that a step in time moves nobody. `before` (may be
-/// null): the places so far; firms keep them, or their order in lanes, when filter or data change. Pins of the view are kept, and
+/// null): the places so far; firms keep them, or their order in lanes, when filter or data change. A filter without places so far is laid
+/// out on those of the whole chain, which then cost as much again. Pins of the view are kept, and
 /// the others arrange around them: in columns they make room, in the force layout partners follow; places on a map do not move. The
 /// region layout needs coordinates of at least half of the firms for a map, else it draws boxes. The focus layout without a focused
 /// firm takes the one that trades most. Deterministic. Cost: that of the layout, off the GUI thread for more than some hundred firms.

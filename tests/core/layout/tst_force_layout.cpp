@@ -32,6 +32,8 @@ private slots:
     void badInputIsRefused();
     void stopsWhenAsked();
     void sketchesChangeNothing();
+    void everyStageIsSketched_data();
+    void everyStageIsSketched();
     void liveMovesAndHolds();
 };
 
@@ -345,6 +347,27 @@ void TestForceLayout::sketchesChangeNothing() {
     QCOMPARE(sketches.back().x.size(), n);
     QVERIFY(std::all_of(sketches.back().x.begin(), sketches.back().x.end() - 2, [](float v) { return std::isfinite(v); }));
     QVERIFY(std::isnan(sketches.back().x[n - 1])); // has no place yet
+}
+
+void TestForceLayout::everyStageIsSketched_data() {
+    QTest::addColumn<int>("mode");
+    QTest::addColumn<QString>("stage");
+    QTest::newRow("quality") << int(ForceMode::Quality) << QStringLiteral("fitting distances");
+    QTest::newRow("clusters") << int(ForceMode::Clusters) << QStringLiteral("drawing groups together");
+}
+
+void TestForceLayout::everyStageIsSketched() {
+    QFETCH(int, mode);
+    QFETCH(QString, stage);
+    std::string now;
+    int seen = 0;
+    Progress progress([&](double, std::string_view what) { now = what; });
+    ForceOptions options;
+    options.mode = ForceMode(mode);
+    const auto graph = groups(60'000);
+    options.meanwhile = [&](const Positions& at) { seen += now == stage.toStdString() && at.x.size() == 60'000 && allFinite(at) ? 1 : 0; };
+    QVERIFY(forceLayout(graph, options, progress));
+    QVERIFY(seen > 0);
 }
 
 void TestForceLayout::liveMovesAndHolds() {

@@ -52,6 +52,8 @@ private slots:
     void aStarOfAHundredThousand();
     void aFilterComesAndGoes_data();
     void aFilterComesAndGoes();
+    void aFilterFromTheStartMovesNobody_data() { everyLayoutPlacesEveryFirm_data(); }
+    void aFilterFromTheStartMovesNobody();
     void aNewFirmShufflesNobody();
     void collapseKeepsTheMoney_data();
     void collapseKeepsTheMoney();
@@ -170,6 +172,20 @@ void TestNetworkCase::aFilterComesAndGoes() {
     const auto again = placed(d, kind, &some);
     QCOMPARE(byHeight(again), byHeight(all));
     QCOMPARE(again.x, all.x);
+}
+
+void TestNetworkCase::aFilterFromTheStartMovesNobody() {
+    QFETCH(int, layout);
+    const auto d = twoRegions();
+    const auto kind = NetworkLayoutKind(layout);
+    const Filter filter{.hiddenFirms = {"m2", "f2"}};
+    const auto all = placed(d, kind);
+    const auto later = placed(d, kind, &all, filter), atOnce = placed(d, kind, nullptr, filter);
+    for (std::size_t f = 0; f < later.x.size(); ++f) {
+        QCOMPARE(atOnce.x[f], later.x[f]); // QCOMPARE takes two NaN as equal
+        QCOMPARE(atOnce.y[f], later.y[f]);
+    }
+    QCOMPARE(placed(d, kind, &atOnce).x, all.x);
 }
 
 void TestNetworkCase::aNewFirmShufflesNobody() {
