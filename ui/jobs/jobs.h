@@ -19,7 +19,7 @@
 namespace chainscape::ui {
 
 /// Lives in the GUI thread. A newer start of the same key stops the older one and drops its answer. Answers arrive in the GUI
-/// thread, after start() has returned. Exceptions of libraries end as an Error. Destruction stops everything and waits.
+/// thread, after start() has returned. Jobs of different keys run side by side: a short one does not wait for long ones. Exceptions of libraries end as an Error. Destruction stops everything and waits.
 class Jobs : public QObject {
     Q_OBJECT
 public:

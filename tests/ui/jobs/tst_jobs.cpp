@@ -18,6 +18,7 @@ class TestJobs : public QObject {
 private slots:
     void answersInTheGuiThread();
     void latestWins();
+    void longOnesKeepNobodyWaiting();
     void cancelledNeverAnswers();
     void exceptionsBecomeErrors();
     void reportsLongWork();
@@ -50,6 +51,18 @@ void TestJobs::latestWins() {
     QTRY_COMPARE(answers.size(), 1);
     QTest::qWait(60);
     QCOMPARE(answers, QList<int>{19});
+}
+
+void TestJobs::longOnesKeepNobodyWaiting() {
+    Jobs jobs;
+    for (int i = 0; i < QThread::idealThreadCount() + 2; ++i)
+        jobs.start<int>(QStringLiteral("measure %1").arg(i), [](Progress& p) -> Result<int> {
+            while (!p.stopped()) QThread::msleep(1);
+            return Progress::cancelled();
+        }, [](const Result<int>&) {});
+    bool answered = false;
+    jobs.start<int>("map", [](Progress&) -> Result<int> { return 1; }, [&](const Result<int>&) { answered = true; });
+    QTRY_VERIFY(answered);
 }
 
 void TestJobs::cancelledNeverAnswers() {
