@@ -28,6 +28,13 @@
 <context>
     <name>chainscape::ui::ChangeView</name>
     <message numerus="yes">
+        <source>%n row(s) written to %1.</source>
+        <translation>
+            <numerusform>%n row written to %1.</numerusform>
+            <numerusform>%n rows written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Copied %n row(s).</source>
         <translation>
             <numerusform>Copied %n row.</numerusform>
@@ -140,6 +147,13 @@
 <context>
     <name>chainscape::ui::NetworkView</name>
     <message numerus="yes">
+        <source>%n firm(s), and no links among them yet: import a file that says who sells to whom.</source>
+        <translation>
+            <numerusform>%n firm, and no links yet: import a file that says who sells to whom.</numerusform>
+            <numerusform>%n firms, and no links among them yet: import a file that says who sells to whom.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n firm(s) selected.</source>
         <translation>
             <numerusform>%n firm selected.</numerusform>
@@ -232,6 +246,33 @@
         <translation>
             <numerusform>%n period</numerusform>
             <numerusform>%n periods</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::PathsDialog</name>
+    <message numerus="yes">
+        <source>%n path(s)</source>
+        <translation>
+            <numerusform>%n path</numerusform>
+            <numerusform>%n paths</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n path(s); there are more.</source>
+        <translation>
+            <numerusform>The first path; there are more.</numerusform>
+            <numerusform>The first %n paths; there are more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::ChangeSettingsDialog</name>
+    <message numerus="yes">
+        <source>Take over the %n firm(s) that may only have a new name</source>
+        <translation>
+            <numerusform>Take over the firm that may only have a new name</numerusform>
+            <numerusform>Take over the %n firms that may only have a new name</numerusform>
         </translation>
     </message>
 </context>
