@@ -106,7 +106,8 @@ QRectF CanvasWidget::boxOf(ItemRef item) const {
     if (found == m_places->end()) return {};
     const ItemPlace& place = found->second;
     const QRectF box = place.space == Space::World ? m_camera.toScreen(place.box) : place.box;
-    return box.adjusted(-place.radius, -place.radius, place.radius, place.radius);
+    const double radius = place.space == Space::World ? drawnRadius(place.radius, place.grown, m_camera.scale) : place.radius;
+    return box.adjusted(-radius, -radius, radius, radius);
 }
 
 ItemRef CanvasWidget::itemAt(QPointF position) const { return m_scene ? pick(*m_scene, m_camera, position) : ItemRef{}; }

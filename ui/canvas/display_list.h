@@ -4,8 +4,8 @@
 
 // DisplayList: what a figure consists of, once, for screen, paper and picking. Made by a painter, then never changed.
 //
-// Positions are world coordinates (pixels when the camera is the identity), y down. Sizes (line widths, radii of discs, font
-// sizes, dashes) are logical pixels at every zoom; extents of ribbons, rectangles and paths are geometry and zoom with the world.
+// Positions are world coordinates (pixels when the camera is the identity), y down. Sizes (line widths, font sizes, dashes) are
+// logical pixels at every zoom, radii and outlines of discs where the camera enlarges (discs shrink with the world: drawnRadius); extents of ribbons, rectangles and paths are geometry and zoom with the world.
 // Paint order: layer by layer; in a layer rectangles, ribbons, paths, then lines and curves together in the order of their style's
 // number, then discs, then recordings, then texts; in one kind (and style) in order of insertion. Anything with a coordinate that is not finite is
 // not drawn and not picked. Positions are stored as float: 44 bytes a curve, 28 a line.
@@ -86,6 +86,13 @@ struct AreaStyle {
 
 enum class MarkShape : std::uint8_t { Round, Square, Diamond, Triangle, TriangleDown, Hexagon, TriangleRight };
 
+/// The radius of a disc under a camera of that scale: it shrinks with the world, and grows with it to `grown` when that is more.
+template <class Number>
+Number drawnRadius(Number radius, Number grown, Number scale) {
+    if (scale < 1) return radius * scale;
+    return grown > radius ? (radius * scale < grown ? radius * scale : grown) : radius;
+}
+
 /// A round mark, or one of another shape with the same area.
 struct Disc {
     float x = 0, y = 0;
@@ -94,6 +101,16 @@ struct Disc {
     QRgb fill = 0, outline = 0;
     ItemRef item;
     MarkShape shape = MarkShape::Round;
+    float grown = 0;         ///< a dot grows to this radius while the camera enlarges; 0: it stays as it is
+
+    /// As it is drawn under a camera of that scale; the outline is that of the grown dot.
+    [[nodiscard]] Disc drawnAt(double scale) const {
+        Disc out = *this;
+        out.radius = drawnRadius(radius, grown, static_cast<float>(scale));
+        const float full = grown > radius ? grown : radius;
+        out.outlineWidth = full > 0 ? outlineWidth * (out.radius / full) : 0;
+        return out;
+    }
 };
 
 struct Rect {

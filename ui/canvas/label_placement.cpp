@@ -25,9 +25,10 @@ QRectF claimed(const QRectF& box) {
 void takeDiscs(const Layer& layer, const Camera& camera, const QRectF& view, TakenSpace& taken) {
     constexpr float large = 4, touch = 3;
     for (const Disc& d : layer.discs) {
-        if (!d.item || d.radius < large) continue;
+        const auto radius = drawnRadius(d.radius, d.grown, static_cast<float>(camera.scale));
+        if (!d.item || radius < large) continue;
         const QPointF at = camera.toScreen(QPointF(static_cast<double>(d.x), static_cast<double>(d.y)));
-        const auto r = static_cast<double>(d.radius - touch);
+        const auto r = static_cast<double>(radius - touch);
         const QRectF box(at.x() - r, at.y() - r, 2 * r, 2 * r);
         if (view.intersects(box)) taken.take(box, d.item);
     }

@@ -145,7 +145,7 @@ Bins binDiscs(const Layer& layer, const Camera& camera, const BandGrid& grid) {
     for (std::size_t i = 0; i < layer.discs.size(); ++i) {
         const Disc& d = layer.discs[i];
         const Vec at = seen.device(d.x, d.y);
-        reaches[i] = seen.reach(at.x, at.x, at.y, at.y, (d.radius * (d.shape == MarkShape::Round ? 1.0F : kFarthestCorner) + d.outlineWidth * 2 + 1) * ratio);
+        reaches[i] = seen.reach(at.x, at.x, at.y, at.y, (std::max(d.radius, d.grown) * (d.shape == MarkShape::Round ? 1.0F : kFarthestCorner) + d.outlineWidth * 2 + 1) * ratio);
     }
     Bins bins;
     fillBins(reaches, grid, bins);

@@ -180,7 +180,8 @@ private:
         m_painter.drawPolygon(polygon(m_outline), Qt::WindingFill);
     }
 
-    void drawDisc(const Disc& disc) {
+    void drawDisc(const Disc& painted) {
+        const Disc disc = painted.drawnAt(m_camera.scale);
         const QPointF at = m_camera.toScreen(QPointF(static_cast<double>(disc.x), static_cast<double>(disc.y)));
         const auto radius = static_cast<double>(disc.radius), width = static_cast<double>(disc.outlineWidth);
         if (!(radius > 0) || !visible(QRectF(at, QSizeF(0.01, 0.01)), radius + width)) return;

@@ -55,10 +55,11 @@ private:
         const auto x = static_cast<float>(m_world.x()), y = static_cast<float>(m_world.y());
         const auto scale = static_cast<float>(m_camera.scale);
         for (const Disc& d : m_layer.discs) {
-            const float reach = (d.radius + static_cast<float>(m_tolerance)) / scale;
+            const float radius = drawnRadius(d.radius, d.grown, scale);
+            const float reach = (radius + static_cast<float>(m_tolerance)) / scale;
             if (!(std::abs(d.x - x) <= reach && std::abs(d.y - y) <= reach) || !d.item) continue;
             // Inside, the upper disc wins whatever its size; outside, the nearer edge.
-            const double edge = static_cast<double>(std::hypot(d.x - x, d.y - y) * scale - d.radius);
+            const double edge = static_cast<double>(std::hypot(d.x - x, d.y - y) * scale - radius);
             nearest.offer(d.item, std::max(0.0, edge));
         }
         return nearest.item;
@@ -189,10 +190,10 @@ ItemPlaces itemPlaces(const DisplayList& list) {
         for (const Disc& d : layer.discs)
             if (d.item && layer.space != Space::Heads)
                 places.try_emplace(d.item, ItemPlace{layer.space, QRectF(QPointF(static_cast<double>(d.x), static_cast<double>(d.y)), QSizeF(0, 0)),
-                                                     static_cast<double>(d.radius)});
+                                                     static_cast<double>(d.radius), static_cast<double>(d.grown)});
     for (const Layer& layer : list.layers())
         for (const Rect& r : layer.rects)
-            if (r.item) places.try_emplace(r.item, ItemPlace{layer.space, r.box.normalized(), 0});
+            if (r.item) places.try_emplace(r.item, ItemPlace{layer.space, r.box.normalized(), 0, 0});
     return places;
 }
 

@@ -30,6 +30,7 @@ struct ItemPlace {
     Space space = Space::World;
     QRectF box;        ///< world or screen, as the space says; empty for discs (their middle)
     double radius = 0; ///< px, of discs
+    double grown = 0;  ///< as Disc::grown
 };
 
 struct ItemHash {

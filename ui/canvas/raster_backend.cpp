@@ -164,7 +164,7 @@ private:
     }
 
     void drawDisc(const LayerJob& job, std::uint32_t index, Band& band) const {
-        const Disc& disc = job.layer.discs[index];
+        const Disc disc = job.layer.discs[index].drawnAt(m_small ? 1 : job.camera.scale);
         const QPointF at = job.camera.toScreen(QPointF(static_cast<double>(disc.x), static_cast<double>(disc.y))) * m_options.ratio;
         const Vec centre{static_cast<float>(at.x()), static_cast<float>(at.y())};
         const auto ratio = static_cast<float>(m_small ? m_options.ratio / 3 : m_options.ratio);

@@ -36,8 +36,15 @@ public:
         m_scale = most > 0 ? kShare * marks.map.height() / most : 0;
     }
 
-    void paint() {
-        for (const auto& bundle : m_bundles) band(bundle);
+    void paintBands() {
+        each([this](const LinkBundle& bundle, const Band& at, double) { m_list.ribbon({float(at.x0), float(at.y0), float(at.y0 + at.drawn), float(at.x1), float(at.y1), float(at.y1 + at.drawn), fillOf(bundle).rgba(), itemOf(bundle)}); });
+    }
+
+    /// Where a band is wide enough, above everything.
+    void paintSums() {
+        each([this](const LinkBundle& bundle, const Band& at, double width) {
+            if (width >= kLabelled) sum(bundle, {(at.x0 + at.x1) / 2, (at.y0 + at.y1 + width) / 2});
+        });
     }
 
 private:
@@ -53,19 +60,32 @@ private:
         return top;
     }
 
-    void band(const LinkBundle& bundle) {
-        const double x0 = middleOf(bundle.from), x1 = middleOf(bundle.to), width = bundle.value * m_scale;
-        const double y0 = next(m_out[bundle.from], width), y1 = next(m_in[bundle.to], width);
-        if (!std::isfinite(x0 + x1) || !(width > 0)) return;
-        const double drawn = std::max(width, kLeastBand);
-        const QColor colour = colourOfStage(m_theme, m_input.snapshot->dataset().stages(), bundle.from);
-        m_list.ribbon({float(x0), float(y0), float(y0 + drawn), float(x1), float(y1), float(y1 + drawn), withAlpha(colour, size::linkAtRest).rgba(), {ItemKind::Band, bundleId(bundle)}});
-        if (width < kLabelled) return;
+    struct Band {
+        double x0 = 0, y0 = 0, x1 = 0, y1 = 0, drawn = 0;
+    };
+
+    template <class Show>
+    void each(Show show) {
+        for (const auto& bundle : m_bundles) {
+            const double width = bundle.value * m_scale;
+            const Band at{middleOf(bundle.from), next(m_out[bundle.from], width), middleOf(bundle.to), next(m_in[bundle.to], width), std::max(width, kLeastBand)};
+            if (std::isfinite(at.x0 + at.x1) && width > 0) show(bundle, at, width);
+        }
+    }
+
+    [[nodiscard]] QColor fillOf(const LinkBundle& bundle) const {
+        return withAlpha(colourOfStage(m_theme, m_input.snapshot->dataset().stages(), bundle.from), size::linkAtRest);
+    }
+
+    [[nodiscard]] static ItemRef itemOf(const LinkBundle& bundle) { return {ItemKind::Band, bundleId(bundle)}; }
+
+    void sum(const LinkBundle& bundle, QPointF at) {
         Text text;
         text.text = valueText(bundle.value, fromUtf8(m_input.snapshot->unit()), m_input.locale);
-        text.anchor = {(x0 + x1) / 2, (y0 + y1 + width) / 2};
+        text.anchor = at;
         text.upright = Upright::Middle;
         text.size = size::smallFont;
+        text.weight = size::semibold;
         text.colour = m_theme.text.rgba();
         text.halo = m_theme.canvas.rgba();
         text.importance = bundle.value;
@@ -107,7 +127,13 @@ void paintBundles(DisplayList& list, const NetworkInput& input, const NetworkMar
     list.limitScale(kBundledBelow, 1e300);
     list.addLayer();
     list.limitScale(0, kBundledBelow);
-    BundlePainter(list, input, marks, theme).paint();
+    BundlePainter(list, input, marks, theme).paintBands();
+}
+
+void paintBundleSums(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
+    list.addLayer();
+    list.limitScale(0, kBundledBelow);
+    BundlePainter(list, input, marks, theme).paintSums();
 }
 
 } // namespace chainscape::ui

@@ -25,7 +25,9 @@ std::uint32_t bundleId(const LinkBundle& bundle);
 /// Lanes of the trade with more links than can be told apart when small.
 bool bundlesLinks(const NetworkInput& input, const NetworkMarks& marks);
 
-/// Call right after the links, whose layer ends at the scale where the bands begin. Adds a layer of bands with their sums.
+/// Call right after the links, whose layer ends at the scale where the bands begin. Adds a layer of bands.
 void paintBundles(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
+/// The sums of the bands, in a layer above all that is there.
+void paintBundleSums(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme);
 
 } // namespace chainscape::ui

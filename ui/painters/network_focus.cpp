@@ -51,6 +51,38 @@ std::vector<std::uint32_t> nodesWithin(const Snapshot& s, const std::set<std::st
     return out;
 }
 
+namespace {
+
+/// The chains of one firm.
+void lightChains(const Snapshot& s, const std::vector<std::uint32_t>& seeds, NetworkFocus& out) {
+    for (const Way way : {Way::Up, Way::Down}) {
+        const auto total = way == Way::Up ? s.inValue() : s.outValue();
+        walk(s, seeds, way, [&](std::uint32_t edge, std::uint32_t at, int depth) {
+            if (depth > 0 && s.edges().value[edge] < kTracedShare * total[at]) return false;
+            out.edge[edge] = depth == 0 ? Brightness::Bright : Brightness::Clear;
+            const auto other = way == Way::Up ? s.edges().source[edge] : s.edges().target[edge];
+            if (out.node[other] == Brightness::Receded) out.node[other] = Brightness::Clear;
+            return true;
+        });
+    }
+}
+
+/// What several firms have among them, and what they touch. Seeds are bright already.
+void lightAmong(const Snapshot& s, NetworkFocus& out) {
+    const auto seed = [&](std::uint32_t node) { return out.node[node] == Brightness::Bright; };
+    bool any = false;
+    for (std::uint32_t e = 0; e < s.edgeCount(); ++e) any = any || (seed(s.edges().source[e]) && seed(s.edges().target[e]));
+    for (std::uint32_t e = 0; e < s.edgeCount(); ++e) {
+        const auto from = s.edges().source[e], to = s.edges().target[e];
+        if (!seed(from) && !seed(to)) continue;
+        out.edge[e] = !any || (seed(from) && seed(to)) ? Brightness::Bright : Brightness::Clear;
+        for (const auto node : {from, to})
+            if (!seed(node)) out.node[node] = Brightness::Clear;
+    }
+}
+
+} // namespace
+
 NetworkFocus networkFocus(const Snapshot& s, const std::set<std::string>& ids) {
     NetworkFocus out;
     std::vector<std::uint32_t> seeds;
@@ -64,17 +96,9 @@ NetworkFocus networkFocus(const Snapshot& s, const std::set<std::string>& ids) {
     const auto all = [](std::uint32_t, std::uint32_t, int) { return true; };
     out.upstream = walk(s, seeds, Way::Up, all);
     out.downstream = walk(s, seeds, Way::Down, all);
-    for (const Way way : {Way::Up, Way::Down}) {
-        const auto total = way == Way::Up ? s.inValue() : s.outValue();
-        walk(s, seeds, way, [&](std::uint32_t edge, std::uint32_t at, int depth) {
-            if (depth > 0 && s.edges().value[edge] < kTracedShare * total[at]) return false;
-            out.edge[edge] = depth == 0 ? Brightness::Bright : Brightness::Clear;
-            const auto other = way == Way::Up ? s.edges().source[edge] : s.edges().target[edge];
-            if (out.node[other] == Brightness::Receded) out.node[other] = Brightness::Clear;
-            return true;
-        });
-    }
+    if (seeds.size() == 1) lightChains(s, seeds, out);
     for (const auto seed : seeds) out.node[seed] = Brightness::Bright;
+    if (seeds.size() > 1) lightAmong(s, out);
     return out;
 }
 

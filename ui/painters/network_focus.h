@@ -32,8 +32,9 @@ struct NetworkFocus {
 /// Links beyond the first step are followed when they carry at least this share of what enters (or leaves) the firm.
 inline constexpr double kTracedShare = 0.10;
 
-/// Seeds are bright; the chains that lead to and from them along links of at least kTracedShare are clear, the rest recedes.
-/// Without seeds everything is at rest. Counts follow every link. O(nodes + edges).
+/// Seeds are bright. Of one seed, the chains that lead to and from it along links of at least kTracedShare are clear, its own links
+/// bright; of several, the links among them are bright and the other links they have clear (bright when there are none among them). The
+/// rest recedes. Without seeds everything is at rest. Counts follow every link. O(nodes + edges).
 NetworkFocus networkFocus(const Snapshot& snapshot, const std::set<std::string>& seeds);
 
 } // namespace chainscape::ui

@@ -70,6 +70,7 @@ struct NetworkInput {
     double morphed = 1;                           ///< 0: as it was, 1: as it is
     std::string hoverFirm;            ///< id; blank: none
     ThemeKind theme = ThemeKind::Light;
+    bool zoomable = false;            ///< on screen: the legend tells what zooming shows, too
     QLocale locale;
     std::size_t edgeBudget = 6000;    ///< most links when the spec names no number (fewer where ink would cover the map)
 };

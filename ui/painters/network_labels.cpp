@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numbers>
 #include <numeric>
 #include <set>
 
@@ -22,9 +23,11 @@ namespace {
 constexpr std::size_t kOffered = 4000;
 constexpr int kNameLength = 42;
 /// Room on the map for each label that is shown from the start, px; the others come while zooming in.
-constexpr double kRoomPerLabel = 7000;
-/// A label may be this wide in lanes, of its sub-lane: neighbours have a label at another height.
+constexpr double kRoomPerLabel = 4500;
+/// A label in sub-lanes may always be this wide, of its sub-lane: neighbours have a label at another height.
 constexpr double kLabelShare = 1.25, kLeastLabel = 64;
+/// Neighbours at these heights over and under a firm's middle have a say in how wide its name is, px.
+constexpr double kBesideAbove = 34, kBesideBelow = 12;
 /// Height of a line of a label, and how near to each other firms stand in one column; px.
 constexpr double kLabelNeeds = 13, kColumnWidth = 24;
 /// A name narrower than this says nothing; px.
@@ -37,10 +40,13 @@ constexpr double kAboveMap = 26; ///< room over the uppermost firms, px
 /// Names of what recedes behind a focus come from this zoom on.
 constexpr double kRecededFrom = 1.8;
 
-/// Focused and selected first (always), then what touches them, then by size; a little by index so that ties do not flicker.
-double importance(const NetworkMarks& marks, std::uint32_t node) {
+/// Focused and selected first (always), then what touches them, then by size, then by value (dots are of one size). Equals follow in an
+/// order that is the same in every period and has no end of the map first.
+double importance(const Snapshot& s, const NetworkMarks& marks, std::uint32_t node) {
     const double step = marks.focus.node[node] == Brightness::Clear ? 1000 : marks.focus.node[node] == Brightness::Receded ? 1 : 100;
-    return step * (1 + marks.radius[node]) + 1e-6 / (1 + node);
+    const double value = s.totalValue() > 0 ? std::max(s.outValue()[node], s.inValue()[node]) / s.totalValue() : 0;
+    const double turn = (1.0 + s.firm()[node]) * std::numbers::phi;
+    return step * (1 + marks.radius[node] + 1e-2 * value) + 1e-7 * (turn - std::floor(turn));
 }
 
 /// How far a centred label must move to stay within the map's width.
@@ -58,17 +64,52 @@ std::size_t columnsOf(const NetworkInput& input, const LanePlace& lane) {
     return std::max<std::size_t>(1, at.size());
 }
 
-/// In one column a label ends at the lane's borders; in sub-lanes it may reach over its neighbours a little, who have theirs at another height.
-double widestLabel(double laneWidth, std::size_t columns) {
-    return columns == 1 ? std::max(kLeastLabel, laneWidth - 6) : std::max(kLeastLabel, kLabelShare * laneWidth / double(columns));
-}
-
 /// Where labels compete: a lane, or the whole of a free map.
 struct LabelField {
-    double room = 0;     ///< px x px
-    double widest = 0;   ///< px; 0: as wide as the name
+    double room = 0;      ///< px x px
+    double left = 0, right = 0; ///< of a lane; equal: a free map, names are as wide as they are
+    double always = 0;    ///< a name may always be this wide, px
     std::size_t shown = 0;
+
+    [[nodiscard]] bool lane() const { return right > left; }
 };
+
+/// Firms by height and, in a strip of the map, from left to right.
+class Beside {
+public:
+    explicit Beside(const NetworkMarks& marks) : m_top(marks.map.top()) {
+        m_strips.resize(std::size_t(std::clamp(marks.map.height() / kStrip, 0.0, 4000.0)) + 1);
+        for (const QPointF& at : marks.place)
+            if (std::isfinite(at.x()) && std::isfinite(at.y())) m_strips[stripOf(at.y())].push_back(at.x());
+        for (auto& strip : m_strips) std::ranges::sort(strip);
+    }
+
+    /// How far it is to the next firm on either side that is not in the same column; INFINITY when there is none.
+    [[nodiscard]] double distance(QPointF at) const {
+        double nearest = INFINITY;
+        for (auto k = stripOf(at.y() - kBesideAbove); k <= stripOf(at.y() + kBesideBelow); ++k) {
+            const auto& xs = m_strips[k];
+            if (const auto right = std::ranges::upper_bound(xs, at.x() + kSameColumn); right != xs.end()) nearest = std::min(nearest, *right - at.x());
+            if (const auto left = std::ranges::lower_bound(xs, at.x() - kSameColumn); left != xs.begin()) nearest = std::min(nearest, at.x() - *std::prev(left));
+        }
+        return nearest;
+    }
+
+private:
+    static constexpr double kStrip = 12, kSameColumn = 4; ///< px
+
+    [[nodiscard]] std::size_t stripOf(double y) const { return std::size_t(std::clamp((y - m_top) / kStrip, 0.0, double(m_strips.size() - 1))); }
+
+    double m_top;
+    std::vector<std::vector<double>> m_strips;
+};
+
+/// A name ends where half the way to its neighbours is, and at its lane's borders.
+double widestLabel(const LabelField& field, const Beside& beside, QPointF at) {
+    if (!field.lane()) return 0;
+    const double borders = 2 * std::min(at.x() - field.left, field.right - at.x()) - 6;
+    return std::max({kLeastLabel, std::min(field.always, field.right - field.left - 6), std::min(borders, beside.distance(at) - 6)});
+}
 
 class LabelFields {
 public:
@@ -76,7 +117,8 @@ public:
         if (input.places->layout == NetworkLayoutKind::Lanes)
             for (const auto& lane : input.places->lanes) {
                 const double width = double(lane.right - lane.left) * marks.map.width();
-                m_fields[lane.stage] = {width * marks.map.height(), widestLabel(width, columnsOf(input, lane)), 0};
+                const double left = marks.map.left() + double(lane.left) * marks.map.width();
+                m_fields[lane.stage] = {width * marks.map.height(), left, left + width, kLabelShare * width / double(columnsOf(input, lane)), 0};
             }
         m_whole.room = marks.map.width() * marks.map.height();
     }
@@ -135,10 +177,11 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
     std::vector<std::uint32_t> order(s.nodeCount());
     std::iota(order.begin(), order.end(), 0u);
     const auto offered = std::min(order.size(), kOffered);
-    std::ranges::partial_sort(order, order.begin() + std::ptrdiff_t(offered), std::greater{}, [&](std::uint32_t i) { return importance(marks, i); });
+    std::ranges::partial_sort(order, order.begin() + std::ptrdiff_t(offered), std::greater{}, [&](std::uint32_t i) { return importance(s, marks, i); });
     order.resize(offered);
     LabelFields fields(input, marks);
     const auto room = roomAbove(marks);
+    const Beside beside(marks);
     for (const auto i : order) {
         const QPointF at = marks.place[i];
         if (!std::isfinite(at.x())) continue;
@@ -150,18 +193,18 @@ void paintFirmLabels(DisplayList& list, const NetworkInput& input, const Network
         if (behind > 0) t.text = Words::tr("%1 (%2 firms)").arg(t.text, countText(qint64(behind), input.locale));
         t.anchor = at;
         LabelField& field = fields.of(i);
-        t.maxWidth = field.widest;
-        t.lines = field.widest > 0 && room[i].bears(2) ? 2 : 1;
-        t.shift = {inside(t.text, at.x(), marks.map, field.widest), -marks.radius[i] - (named || behind > 0 ? 8 : 4)};
+        t.maxWidth = widestLabel(field, beside, at);
+        t.lines = t.maxWidth > 0 && room[i].bears(2) ? 2 : 1;
+        t.shift = {inside(t.text, at.x(), marks.map, t.maxWidth), -marks.radius[i] - (named || behind > 0 ? 8 : 4)};
         t.size = size::labelFont;
         t.weight = named ? size::semibold : size::regular;
         t.colour = (marks.focus.node[i] == Brightness::Receded ? theme.secondary : theme.text).rgba();
         t.halo = theme.canvas.rgba();
         const Brightness light = marks.focus.node[i];
-        if (field.widest > 0 && !always) t.fromScale = std::min(1.0, kReadable / field.widest);
+        if (t.maxWidth > 0 && !always) t.fromScale = std::min(1.0, kReadable / t.maxWidth);
         if (named && !always) t.fromScale = std::max(t.fromScale, room[i].fromScale());
         else if (!named && light != Brightness::Clear) t.fromScale = std::max({t.fromScale, room[i].fromScale() > 0 ? 0 : fieldScale(field), room[i].fromScale(), light == Brightness::Receded ? kRecededFrom : 0});
-        t.importance = always ? 0 : importance(marks, i);
+        t.importance = always ? 0 : importance(s, marks, i);
         t.item = {ItemKind::Firm, s.firm()[i]};
         list.text(t);
     }

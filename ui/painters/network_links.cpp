@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/painters/network_chain.h"
+#include "ui/painters/network_lanes.h"
 #include "ui/painters/network_returns.h"
 #include "ui/style/sizes.h"
 
@@ -87,12 +88,18 @@ private:
     bool m_lanes;
 };
 
-/// Clockwise: down on the right, up on the left, the farther apart the wider, and within the lane.
-double arcBulge(const NetworkInput& input, const NetworkMarks& marks, int stage, double rise) {
-    double room = 46;
+/// Clockwise: down on the right, up on the left, the farther apart the wider, and within the lane: a curve reaches three quarters of the way
+/// to its control points.
+double arcBulge(const NetworkInput& input, const NetworkMarks& marks, int stage, QPointF from, QPointF to) {
+    constexpr double least = 12, usual = 46, share = 0.75;
+    const bool down = to.y() >= from.y();
+    double room = usual;
     for (const auto& lane : input.places->lanes)
-        if (lane.stage == stage) room = std::max(14.0, double(lane.right - lane.left) * marks.map.width() * 0.56);
-    return std::clamp(std::fabs(rise) * 0.3, 12.0, room) * (rise >= 0 ? 1 : -1);
+        if (lane.stage == stage) {
+            const QRectF box = laneBox(marks.map, lane);
+            room = std::max(least, (down ? box.right() - std::max(from.x(), to.x()) : std::min(from.x(), to.x()) - box.left()) / share);
+        }
+    return std::clamp(std::fabs(to.y() - from.y()) * 0.3, least, room) * (down ? 1 : -1);
 }
 
 } // namespace
@@ -112,7 +119,7 @@ LinkShape linkShape(const NetworkInput& input, const NetworkMarks& marks, std::u
         return {from + QPointF(reach, sag), to + QPointF(-reach, sag)};
     }
     if (s.stage()[source] == s.stage()[target]) {
-        const double bulge = arcBulge(input, marks, s.stage()[source], d.y());
+        const double bulge = arcBulge(input, marks, s.stage()[source], from, to);
         return {from + QPointF(bulge, 0), to + QPointF(bulge, 0)};
     }
     const double middle = (from.x() + to.x()) / 2;

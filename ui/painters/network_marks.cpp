@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numbers>
 #include <numeric>
 
 #include "core/project/link_confidence.h"
@@ -21,6 +22,8 @@ constexpr std::size_t kFewFirms = 40;
 /// As fits: links are drawn, the heaviest first, until their ink would cover this share of a map of the usual size, and always this many.
 constexpr double kInkShare = 0.55, kUsualWidth = 1000, kUsualHeight = 560;
 constexpr std::size_t kAlwaysDrawn = 400;
+/// The share of the map that the smallest discs may cover: with more firms they are dots, so that links can be seen between them.
+constexpr double kDottedShare = 0.12, kSmallestDot = 0.9;
 /// How full of discs a lane may be, the ground around a disc and the ring of a group (px), and what is left of the largest disc at least.
 constexpr double kFullColumn = 0.6, kAroundDisc = 3, kAroundGroup = 9, kSmallestShare = 0.4;
 
@@ -105,6 +108,12 @@ double largestDisc(const NetworkInput& input, const NetworkMarks& m, const std::
     return most * std::max(share, kSmallestShare);
 }
 
+/// Radius of a disc of no size.
+double smallestDisc(const NetworkMarks& m) {
+    const double firms = double(std::max<std::size_t>(1, m.place.size()));
+    return std::clamp(std::sqrt(kDottedShare * m.map.width() * m.map.height() / (firms * std::numbers::pi)), kSmallestDot, size::discSmallest);
+}
+
 void measureFirms(const NetworkInput& input, NetworkMarks& m) {
     const Snapshot& s = *input.snapshot;
     const auto value = sizes(input);
@@ -121,7 +130,11 @@ void measureFirms(const NetworkInput& input, NetworkMarks& m) {
         m.opacity.push_back(full.empty() ? 1 : kFaintest + (1 - kFaintest) * m.opacityScale.at(full[i]));
     }
     m.largestDisc = largestDisc(input, m, value);
-    for (const double v : value) m.radius.push_back(discRadius(m.sizeScale.at(v), m.largestDisc));
+    const double least = smallestDisc(m);
+    for (const double v : value) {
+        const double own = discRadius(m.sizeScale.at(v), m.largestDisc);
+        m.radius.push_back(own > size::discSmallest ? own : least);
+    }
 }
 
 void measureLinks(const NetworkInput& input, NetworkMarks& m) {

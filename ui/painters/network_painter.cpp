@@ -65,7 +65,8 @@ private:
     }
 
     void disc(std::uint32_t i, float radius, float outline, QRgb fill, QRgb line, ItemRef item) {
-        m_list.disc({float(m_marks.place[i].x()), float(m_marks.place[i].y()), radius, outline, fill, line, item, m_shapes.node[i]});
+        const bool dot = m_marks.radius[i] < size::discSmallest;
+        m_list.disc({float(m_marks.place[i].x()), float(m_marks.place[i].y()), radius, outline, fill, line, item, m_shapes.node[i], dot && item ? float(size::discSmallest) : 0.0F});
     }
 
     DisplayList& m_list;
@@ -164,7 +165,7 @@ Legend legendOf(const NetworkInput& input, const NetworkMarks& marks, bool flows
     addHullLegend(legend, input, theme);
     if (input.spec.window > 1) legend.notes << Words::tr("Summed over %1.").arg(QString::fromStdString(input.snapshot->periodText()));
     if (input.groups) legend.notes << Words::tr("Ringed discs are groups by %1; links between groups are summed.").arg(groupWord(input.groups->by));
-    if (bundlesLinks(input, marks)) legend.notes << Words::tr("Zoomed out: all links between two stages as one band, as wide as their value.");
+    if (input.zoomable && bundlesLinks(input, marks)) legend.notes << Words::tr("Zoomed out: all links between two stages as one band, as wide as their value.");
     if (marks.drawnShare < 1)
         legend.notes << Words::tr("Shows the %1 heaviest links: %2 of the value.")
                             .arg(countText(qint64(marks.drawn.size()), input.locale), percentText(marks.drawnShare, input.locale));
@@ -214,6 +215,7 @@ Legend paintNetwork(DisplayList& list, const NetworkInput& input, const QRectF& 
     }
     paintHullNames(list, input, marks, t);
     paintFirmLabels(list, input, marks, t);
+    if (bundlesLinks(input, marks)) paintBundleSums(list, input, marks, t);
     list.addLayer();
     paintTrail(list, input, marks, t);
     paintNotes(list, input, marks, t);

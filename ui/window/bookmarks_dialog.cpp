@@ -53,6 +53,9 @@ BookmarksDialog::BookmarksDialog(const QStringList& names, QWidget* parent)
         delete m_list->takeItem(m_list->currentRow());
     });
     refresh();
+    m_save->setDefault(true); // Enter in the name
+    (names.isEmpty() ? static_cast<QWidget*>(m_name) : m_list)->setFocus();
+    if (!names.isEmpty()) m_list->setCurrentRow(0);
 }
 
 QString BookmarksDialog::chosen() const { return m_list->currentItem() ? m_list->currentItem()->text() : QString(); }

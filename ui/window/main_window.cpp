@@ -305,19 +305,25 @@ void MainWindow::wireProject() {
     });
     auto& undo = m_project.undoStack();
     const auto words = [this, &undo] {
-        m_actions[Act::Undo]->setEnabled(undo.canUndo());
-        m_actions[Act::Redo]->setEnabled(undo.canRedo());
         m_actions[Act::Undo]->setToolTip(undo.canUndo() ? tr("Undo: %1").arg(undo.undoText()) : tr("Undo"));
         m_actions[Act::Redo]->setToolTip(undo.canRedo() ? tr("Redo: %1").arg(undo.redoText()) : tr("Redo"));
     };
     connect(&undo, &QUndoStack::indexChanged, this, words);
     words();
     m_actions.on(Act::Undo, [this, &undo] {
+        if (!undo.canUndo()) {
+            m_session.say(tr("No change of the data to undo. Alt+Left goes back through the views."));
+            return;
+        }
         const QString text = undo.undoText();
         undo.undo();
         m_session.say(tr("Undone: %1").arg(text));
     });
     m_actions.on(Act::Redo, [this, &undo] {
+        if (!undo.canRedo()) {
+            m_session.say(tr("No change of the data to do again. Alt+Right goes forward through the views."));
+            return;
+        }
         const QString text = undo.redoText();
         undo.redo();
         m_session.say(tr("Done again: %1").arg(text));

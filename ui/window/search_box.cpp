@@ -56,20 +56,26 @@ SearchBox::SearchBox(QWidget* parent) : QLineEdit(parent), m_completer(new QComp
     m_completer->setMaxVisibleItems(12);
     m_completer->popup()->setAccessibleName(tr("Found"));
     setCompleter(m_completer);
-    connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this, &SearchBox::chosen, Qt::QueuedConnection);
+    connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this, [this](const QModelIndex& completion) {
+        const int row = rowOf(completion); // now: the line edit is about to take the words over, and what was found changes
+        QMetaObject::invokeMethod(this, [this, row] { go(row); }, Qt::QueuedConnection);
+    });
     connect(this, &QLineEdit::returnPressed, this, [this] {
         if (text().isEmpty() || m_completer->popup()->currentIndex().isValid()) return; // the completer answers itself
         m_completer->setCompletionPrefix(text());
         if (m_completer->completionCount() == 0) return;
         m_completer->setCurrentRow(0);
         m_completer->popup()->hide();
-        chosen(m_completer->currentIndex());
+        go(rowOf(m_completer->currentIndex()));
     });
 }
 
-void SearchBox::chosen(const QModelIndex& completion) {
+int SearchBox::rowOf(const QModelIndex& completion) const {
     const auto* proxy = qobject_cast<const QAbstractProxyModel*>(m_completer->completionModel());
-    const int row = proxy ? proxy->mapToSource(completion).row() : completion.row();
+    return proxy ? proxy->mapToSource(completion).row() : completion.row();
+}
+
+void SearchBox::go(int row) {
     clear();
     if (QAction* action = m_model.actionAt(row)) action->trigger();
     else if (const auto id = m_model.firmAt(row); !id.empty()) emit firmFound(QString::fromStdString(id));

@@ -48,7 +48,8 @@ signals:
     void firmFound(const QString& id);
 
 private:
-    void chosen(const QModelIndex& completion);
+    [[nodiscard]] int rowOf(const QModelIndex& completion) const;
+    void go(int row);
 
     SearchModel m_model;
     QCompleter* m_completer;

@@ -87,6 +87,10 @@ void TimelineBar::refresh(Changes what) {
         QStringList texts;
         for (const auto& entry : dataset->periods()) texts << periodAxisText(entry.period);
         m_track->setPeriods(texts);
+        m_period->ensurePolished();
+        int widest = 112;
+        for (const auto& entry : dataset->periods()) widest = std::max(widest, m_period->fontMetrics().horizontalAdvance(periodText(entry.period)) + 4);
+        m_period->setMinimumWidth(widest); // the track stands still while periods go by
     }
     if (what & (What::Dataset | What::Filter)) {
         if (m_indicator.isEmpty()) showTotal();

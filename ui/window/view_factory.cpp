@@ -30,7 +30,11 @@ void showFirmMenu(Session& session, ScenarioDesk& scenarios, NetworkView& networ
     const auto firms = menuFirms(session, firm);
     if (!firm.empty()) menu.addAction(Words::tr("Focus"), [&] { session.click(Item::firm(firm), false); });
     if (!firms.empty()) {
-        menu.addAction(Words::tr("Hide"), [&] { session.edit(What::Filter, [&](ViewSpec& s) { s.filter.hiddenFirms.insert(s.filter.hiddenFirms.end(), firms.begin(), firms.end()); }); });
+        menu.addAction(Words::tr("Hide"), [&] {
+            session.setSelected({}); // what is not there is neither in focus nor selected
+            session.setFocus({});
+            session.edit(What::Filter, [&](ViewSpec& s) { s.filter.hiddenFirms.insert(s.filter.hiddenFirms.end(), firms.begin(), firms.end()); });
+        });
         menu.addAction(Words::tr("Show the selection alone"), [&] { session.edit(What::Filter, [&](ViewSpec& s) { s.filter.onlyFirms = firms; }); });
     }
     menu.addAction(Words::tr("Show all firms again"), [&] {

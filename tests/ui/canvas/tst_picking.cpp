@@ -89,7 +89,7 @@ void TestPicking::discsAgainstBruteForce() {
         double least = kPickTolerance;
         for (const Disc& d : list.layers().front().discs) {
             const QPointF p = camera.toScreen(QPointF(d.x, d.y)) - at;
-            const double edge = std::max(0.0, std::hypot(p.x(), p.y()) - d.radius);
+            const double edge = std::max(0.0, std::hypot(p.x(), p.y()) - double(d.drawnAt(camera.scale).radius));
             if (edge <= least) {
                 least = edge;
                 best = d.item;

@@ -33,6 +33,9 @@ private slots:
     void anotherDatasetWhileGrouped();
     void notesByMouse();
     void notesByKeyboard();
+    void draggingIsChosenInTheMenu();
+    void firmsWithoutLinksAreTold();
+    void entriesOfTheBarAreWhole();
     void arrowsAndBoxesAreDragged();
     void aStepInTimeIsTold();
     void aDraggedFirmIsPinned();
@@ -192,8 +195,8 @@ void TestNetworkView::writeNote(const QString& text) {
     auto* line = m_view->findChild<QLineEdit*>("noteText");
     QTRY_VERIFY(line->isVisible());
     line->setText(text);
-    emit line->editingFinished();
-    QVERIFY(!line->isVisible());
+    QTest::keyClick(line, Qt::Key_Return);
+    QVERIFY(!line->isVisible()); // and the map does not open it again
 }
 
 void TestNetworkView::notesByMouse() {
@@ -240,6 +243,40 @@ void TestNetworkView::notesByKeyboard() {
     QVERIFY(m_session->spec().notes.empty());
     m_session->back();
     QTRY_COMPARE(m_session->spec().notes.size(), std::size_t(1)); // back brings it again
+}
+
+void TestNetworkView::draggingIsChosenInTheMenu() {
+    moreEntry("selects within a drawn line");
+    QCOMPARE(m_view->canvas().dragTool(), DragTool::Lasso);
+    moreEntry("selects in a rectangle");
+    QCOMPARE(m_view->canvas().dragTool(), DragTool::Rectangle);
+    moreEntry("moves the map, pins firms");
+    QCOMPARE(m_view->canvas().dragTool(), DragTool::Move);
+}
+
+void TestNetworkView::firmsWithoutLinksAreTold() {
+    DatasetBuilder b;
+    for (const char* id : {"a", "b", "c"}) b.addFirm({.id = id});
+    m_session->setDataset(*b.build());
+    const auto told = [this] {
+        const auto scene = m_view->canvas().scene();
+        return scene && !scene->layers().front().texts.empty() ? scene->layers().front().texts.front().text : QString();
+    };
+    QTRY_VERIFY(told().contains("no links"));
+    QVERIFY(told().startsWith("3"));
+    m_session->setDataset(mapChain());
+    QTRY_VERIFY(m_view->canvas().scene()->size() > 5);
+}
+
+void TestNetworkView::entriesOfTheBarAreWhole() {
+    for (const char* name : {"networkShow", "networkLayout", "networkGroup", "networkColour", "networkSize"}) {
+        auto* box = m_view->findChild<QComboBox*>(QLatin1String(name));
+        for (int k = 0; k < box->count(); ++k) {
+            box->setCurrentIndex(k);
+            const int words = box->fontMetrics().horizontalAdvance(box->currentText());
+            QVERIFY2(box->minimumSizeHint().width() > words, qPrintable(QStringLiteral("%1 %2 %3").arg(box->currentText()).arg(box->minimumSizeHint().width()).arg(words)));
+        }
+    }
 }
 
 void TestNetworkView::arrowsAndBoxesAreDragged() {

@@ -8,6 +8,7 @@
 #include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -36,6 +37,9 @@ private slots:
     void sampleOpensReady();
     void everyControlHasAName();
     void searchFocusesAFirm();
+    void searchTakesTheChosenOne();
+    void nothingToUndoIsSaid();
+    void bookmarksAreTypedAtOnce();
     void oneSelectionEverywhere();
     void timelineSteps();
     void importIsOneUndoStep();
@@ -115,6 +119,44 @@ void TestMainWindow::searchFocusesAFirm() {
     QTest::keyClicks(search, QString::fromStdString(firms.name[20]));
     QTest::keyClick(search, Qt::Key_Return);
     QTRY_COMPARE(m_window->session().focus().id, firms.id[20]);
+}
+
+void TestMainWindow::searchTakesTheChosenOne() {
+    auto* search = m_window->findChild<SearchBox*>();
+    search->setFocus();
+    QTest::keyClicks(search, QStringLiteral("maker")); // no action is called so
+    auto* found = search->completer()->popup();
+    QTRY_VERIFY(found->isVisible() && found->model()->rowCount() > 2);
+    const QString name = found->model()->index(1, 0).data(Qt::DisplayRole).toString();
+    QTest::keyClick(found, Qt::Key_Down);
+    QTest::keyClick(found, Qt::Key_Down);
+    QTest::keyClick(found, Qt::Key_Return);
+    const auto& session = m_window->session();
+    QTRY_VERIFY(!session.focus().empty());
+    QCOMPARE(QString::fromStdString(session.dataset()->firms().name[session.dataset()->firmIndex(session.focus().id)]), name);
+    QVERIFY(search->text().isEmpty());
+}
+
+void TestMainWindow::nothingToUndoIsSaid() {
+    QSignalSpy said(&m_window->session(), &Session::said);
+    action("Undo")->trigger();
+    action("Redo")->trigger();
+    QCOMPARE(said.size(), 2);
+    QVERIFY(said[0][0].toString().startsWith("No change of the data to undo"));
+    QVERIFY(said[1][0].toString().startsWith("No change of the data to do again"));
+}
+
+void TestMainWindow::bookmarksAreTypedAtOnce() {
+    QTimer::singleShot(0, [] {
+        QWidget* dialog = QApplication::activeModalWidget();
+        auto* name = dialog->findChild<QLineEdit*>("bookmarkName");
+        QCOMPARE(dialog->focusWidget(), name);
+        QTest::keyClicks(name, "mine");
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(dialog->findChild<QListWidget*>("bookmarkList")->count(), 1);
+        dialog->close();
+    });
+    action("Bookmarks...")->trigger();
 }
 
 void TestMainWindow::oneSelectionEverywhere() {

@@ -141,9 +141,8 @@ void WrapLayout::setGeometry(const QRect& rect) {
     }
 }
 
-void keepEntryWhole(QComboBox& box, int least) {
-    const auto fit = [&box, least] {
-        constexpr double frame = 24; // what the style sheet puts around the entry and the box does not count
+void keepEntryWhole(QComboBox& box, int least, int frame) {
+    const auto fit = [&box, least, frame] {
         const QFontMetricsF metrics(box.font());
         box.setMinimumContentsLength(std::max(least, int(std::ceil((metrics.horizontalAdvance(box.currentText()) + frame) / metrics.horizontalAdvance(QLatin1Char('X'))))));
     };

@@ -50,7 +50,8 @@ private:
     std::vector<QLayoutItem*> m_items;
 };
 
-/// The box never gets so narrow that its entry is cut; `least`: letters it keeps room for anyway.
-void keepEntryWhole(QComboBox& box, int least);
+/// The box never gets so narrow that its entry is cut; `least`: letters it keeps room for anyway; `frame`: what stands around the entry and
+/// the box does not count, px.
+void keepEntryWhole(QComboBox& box, int least, int frame = 24);
 
 } // namespace chainscape::ui

@@ -37,7 +37,6 @@ NetworkBar::NetworkBar(Session& session, QWidget* parent) : QWidget(parent), m_s
     m_show->addItem(tr("matrix"), int(NetworkShow::Matrix));
     buildThreshold();
     m_layout = addBox(tr("Layout"), "networkLayout");
-    m_layout->setMinimumContentsLength(8); // "stage lanes" in full
     for (const auto& [words, id] : Choices{{tr("stage lanes"), "lanes"}, {tr("force"), "force"}, {tr("force, fast"), "force:fast"}, {tr("force, true distances"), "force:quality"}, {tr("force, clusters"), "force:clusters"}, {tr("trophic levels"), "trophic"}, {tr("around a firm"), "focus"}, {tr("regions"), "region"}})
         m_layout->addItem(words, id);
     m_group = addBox(tr("Group"), "networkGroup");
@@ -45,7 +44,6 @@ NetworkBar::NetworkBar(Session& session, QWidget* parent) : QWidget(parent), m_s
         m_group->addItem(words, id);
     m_colour = addBox(tr("Colour"), "networkColour");
     m_size = addBox(tr("Size"), "networkSize");
-    m_size->setMinimumContentsLength(10); // "throughput" in full
     buildMore();
 
     connect(m_show, &QComboBox::activated, this, [this] {
@@ -74,7 +72,7 @@ QComboBox* NetworkBar::addBox(const QString& label, const char* name) {
     box->setObjectName(QLatin1String(name));
     box->setAccessibleName(label);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    box->setMinimumContentsLength(4);
+    keepEntryWhole(*box, 4, 7);
     layout()->addWidget(words);
     layout()->addWidget(box);
     return box;
@@ -175,6 +173,7 @@ void NetworkBar::buildMore() {
     auto* menu = new QMenu(m_more);
     buildLooks(menu);
     menu->addSeparator();
+    buildTools(menu);
     addChoice(menu, tr("Outlines"), {{tr("none"), ""}, {tr("enterprise internets"), "internet"}, {tr("communities"), "community"}, {tr("sectors"), "sector"}, {tr("regions"), "region"}}, [](ViewSpec& v) -> std::string& { return v.hullBy; });
     addWindow(menu);
     QMenu* budget = menu->addMenu(tr("Heaviest links drawn"));
@@ -229,6 +228,19 @@ void NetworkBar::buildLooks(QMenu* menu) {
     });
 }
 
+/// Shift and Alt do the same for one drag, but many desktops take Alt for themselves.
+void NetworkBar::buildTools(QMenu* menu) {
+    QMenu* sub = menu->addMenu(tr("Dragging"));
+    auto* group = new QActionGroup(sub);
+    for (const auto& [words, tool] : {std::pair(tr("moves the map, pins firms"), DragTool::Move), {tr("selects in a rectangle"), DragTool::Rectangle}, {tr("selects within a drawn line"), DragTool::Lasso}}) {
+        QAction* action = sub->addAction(words);
+        action->setCheckable(true);
+        action->setChecked(tool == DragTool::Move);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, tool = tool] { emit toolWanted(tool); });
+    }
+}
+
 void NetworkBar::buildNotes(QMenu* menu) {
     menu->addAction(tr("Add a note"), this, [this] { emit drawWanted(CanvasNote::Kind::Note); });
     menu->addAction(tr("Add an arrow"), this, [this] { emit drawWanted(CanvasNote::Kind::Arrow); });
@@ -265,7 +277,7 @@ void NetworkBar::fillColourAndSize() {
 }
 
 void NetworkBar::fill() {
-    const QSignalBlocker a(m_show), b(m_layout), c(m_group), d(m_colour), e(m_size), f(m_limit);
+    const QSignalBlocker quiet(m_limit); // the boxes only tell what the user chooses
     const ViewSpec& spec = m_session.spec();
     fillColourAndSize();
     m_show->setCurrentIndex(std::max(0, m_show->findData(int(spec.networkShow))));

@@ -14,6 +14,7 @@
 #include <QToolButton>
 
 #include "core/analysis/registry.h"
+#include "ui/canvas/canvas_widget.h"
 #include "ui/session/session.h"
 #include "ui/style/theme.h"
 
@@ -32,6 +33,7 @@ public:
 signals:
     void drawWanted(chainscape::CanvasNote::Kind kind);
     void nextNoteWanted();
+    void toolWanted(chainscape::ui::DragTool tool);
     /// The threshold while it is dragged, and where it was let go.
     void thresholdMoved(double score);
     void thresholdChosen(double score);
@@ -44,6 +46,7 @@ private:
     void buildThreshold();
     void buildMore();
     void buildLooks(QMenu* menu);
+    void buildTools(QMenu* menu);
     void buildNotes(QMenu* menu);
     void addChoice(QMenu* menu, const QString& title, const Choices& choices, const Field& field);
     void addLateChoice(QMenu* menu, const QString& title, const std::function<Choices()>& choices, const Field& field);

@@ -97,6 +97,7 @@ void NetworkMenu::showPaths(const std::set<std::string>& firms) {
         m_session.setSelected({ids.begin(), ids.end()});
     });
     dialog->show();
+    dialog->move(m_window->mapToGlobal(m_window->rect().bottomRight() - QPoint(dialog->frameGeometry().width(), dialog->frameGeometry().height()))); // most of what it lights stays in sight
 }
 
 void NetworkMenu::fillPlaces(QMenu& menu, const std::set<std::string>& firms, const NetworkCase& shown) {

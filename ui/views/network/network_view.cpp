@@ -3,15 +3,11 @@
 #include "ui/views/network/network_view.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include <QCoreApplication>
 #include <QEvent>
-#include <QPointer>
 #include <QVBoxLayout>
 
-#include "ui/painters/network_chain.h"
 #include "ui/painters/network_focus.h"
 #include "ui/painters/network_painter.h"
 #include "ui/style/format.h"
@@ -20,8 +16,6 @@
 namespace chainscape::ui {
 namespace {
 
-const auto kLayoutJob = QStringLiteral("layout");
-const auto kChainJob = QStringLiteral("data chain");
 const auto kPaintJob = QStringLiteral("map");
 constexpr std::size_t kPaintedAtOnce = 30'000; ///< firms and links; more are painted in a job
 
@@ -37,42 +31,12 @@ PaintedMap paintedMap(const NetworkInput& in, const QRectF& area) {
     return map;
 }
 
-std::string datasetKey(const Session& session) { return '@' + std::to_string(reinterpret_cast<std::uintptr_t>(session.dataset().get())); }
-
-/// What groups, outlines and places depend on: neither the period nor, but around a firm, the focus.
-std::string caseKeyOf(const Session& session, const ViewSpec& s) {
-    ViewSpec spec;
-    spec.view = s.view;
-    spec.layer = s.layer;
-    spec.unit = s.unit;
-    spec.filter = s.filter;
-    spec.narrow = s.narrow;
-    spec.layout = s.layout;
-    spec.forceMode = s.forceMode;
-    spec.collapseBy = s.collapseBy;
-    spec.opened = s.opened;
-    spec.hullBy = s.hullBy;
-    spec.pins = s.pins;
-    if (s.layout == NetworkLayoutKind::Focus) spec.focus = s.focus;
-    const bool found = std::ranges::any_of(std::array{s.collapseBy, s.hullBy}, [](const auto& by) { return by == "internet" || by == "community"; });
-    return toJson(spec) + datasetKey(session) + (found ? toJson(session.analysis()) : std::string{});
-}
-
 /// What the snapshot on show depends on beyond the case.
 std::string shownKeyOf(const ViewSpec& s) {
     ViewSpec spec;
     spec.period = s.period;
     spec.window = s.window;
     return toJson(spec);
-}
-
-/// What the data chain depends on beyond the snapshot.
-std::string chainKeyOf(const ViewSpec& s, const AnalysisOptions& options) {
-    ViewSpec spec;
-    spec.focus = s.focus;
-    spec.focusStage = s.focusStage;
-    if (s.focus.empty()) spec.selected = s.selected;
-    return toJson(spec) + toJson(options);
 }
 
 } // namespace
@@ -91,6 +55,7 @@ NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(s
     m_canvas->setMovable([](ItemRef ref) { return ref.kind == ItemKind::Firm || ref.kind == ItemKind::Annotation; });
     connect(m_bar, &NetworkBar::drawWanted, m_notes, &NoteTool::begin);
     connect(m_bar, &NetworkBar::nextNoteWanted, m_notes, &NoteTool::selectNext);
+    connect(m_bar, &NetworkBar::toolWanted, m_canvas, &CanvasWidget::setDragTool);
     connect(m_notes, &NoteTool::changed, this, &NetworkView::repaintMap);
     connect(m_motion, &MapMotion::tick, this, [this] {
         if (!m_canvas->isRendering() || !m_motion->moving()) repaintMap();
@@ -107,7 +72,7 @@ NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(s
         repaintMap();
     });
     connect(&m_jobs, &Jobs::finished, this, [this](const QString& key) {
-        if (key == kLayoutJob && m_sketchOf == m_caseAsked && !m_sketchOf.empty()) m_caseKey = m_caseAsked; // stopped: the map stays as it is
+        if (isLayoutJob(key)) keepSketch();
         if (key != kPaintJob) return;
         m_painting = false;
         if (std::exchange(m_paintAgain, false)) QTimer::singleShot(0, this, &NetworkView::repaintMap);
@@ -193,6 +158,7 @@ NetworkInput NetworkView::input() const {
     if (in.spec.network.newAndGone) in.before = m_before;
     m_motion->apply(in);
     in.theme = m_theme;
+    in.zoomable = true;
     if (const Item& hover = m_session.hover(); m_session.focus().empty() && hover.kind == Item::Kind::Firm) in.hoverFirm = hover.id;
     else if (m_session.focus().empty() && hover.kind == Item::Kind::Group) in.hoverFirm = hover.id;
     return in;
@@ -208,16 +174,38 @@ void NetworkView::refresh(Changes what) {
         m_shown = nullptr;
         m_last.reset();
         m_motion->rest();
-        m_canvas->setScene(std::make_shared<const DisplayList>(), ViewMode::Fit);
-        if (m_session.hasData()) emit said(QString::fromStdString(m_session.snapshotError().message));
+        showWords(whyNothing());
+        emit legendChanged({});
         return;
     }
-    if (const auto key = caseKeyOf(m_session, figureSpec()); key != m_caseKey) layOut();
+    if (caseKey() != m_caseKey) layOut();
     else if (what & ~Changes(What::Figures)) repaintMap();
     if (what & What::Focus) {
         bringIntoView();
         sayReach();
     }
+}
+
+/// In place of a map.
+void NetworkView::showWords(const QString& words) {
+    auto list = std::make_shared<DisplayList>();
+    const Theme& t = theme(m_theme);
+    list->background = t.canvas.rgba();
+    list->summary = words;
+    Text text;
+    text.text = words;
+    text.anchor = QRectF(m_canvas->rect()).center();
+    text.size = size::baseFont;
+    text.colour = t.secondary.rgba();
+    list->text(text);
+    m_canvas->setScene(std::move(list), ViewMode::Fit);
+    m_fitPending = true;
+}
+
+QString NetworkView::whyNothing() const {
+    if (!m_session.dataset() || m_session.dataset()->firms().size() == 0) return tr("There is no data yet.");
+    if (!m_session.hasData()) return tr("%n firm(s), and no links among them yet: import a file that says who sells to whom.", nullptr, int(m_session.dataset()->firms().size()));
+    return QString::fromStdString(m_session.snapshotError().message);
 }
 
 /// A firm that was searched or walked to while the map is zoomed in.
@@ -231,122 +219,6 @@ AnalysisOptions NetworkView::analysis() const {
     AnalysisOptions options = m_session.analysis();
     if (m_draggedThreshold) options.digital.linkThreshold = *m_draggedThreshold;
     return options;
-}
-
-/// Groups and places in a job; the map as it is stays until they are there.
-void NetworkView::layOut() {
-    const ViewSpec spec = figureSpec();
-    const std::string key = caseKeyOf(m_session, spec);
-    if (key == m_caseAsked) return; // under way, or it failed and said so
-    m_caseAsked = key;
-    const auto before = m_case ? m_case->places : nullptr;
-    if (!m_case) sayLayingOut();
-    const DatasetPtr base = m_session.dataset();
-    m_jobs.start<NetworkCase>(
-        kLayoutJob,
-        [base, spec, before, key, view = QPointer<NetworkView>(this), options = m_session.analysis()](Progress& progress) {
-            const auto show = [view, base, key](NetworkCase sketch) {
-                QMetaObject::invokeMethod(qApp, [view, base, key, sketch = std::move(sketch)] {
-                    if (view) view->takeSketch(sketch, base, key);
-                });
-            };
-            return networkCase(base, spec, {options, before.get(), show}, progress);
-        },
-        [this, key, base](Result<NetworkCase> made) {
-            if (made) takeCase(std::move(*made), base, key);
-            else emit said(QString::fromStdString(made.error().message));
-        });
-}
-
-/// Until there is something to show.
-void NetworkView::sayLayingOut() {
-    auto list = std::make_shared<DisplayList>();
-    const Theme& t = theme(m_theme);
-    list->background = t.canvas.rgba();
-    Text text;
-    text.text = tr("Laying out the map...");
-    text.anchor = QRectF(m_canvas->rect()).center();
-    text.size = size::baseFont;
-    text.colour = t.secondary.rgba();
-    list->text(text);
-    m_canvas->setScene(std::move(list), ViewMode::World);
-    m_canvas->setCamera({});
-}
-
-/// Shown while its layout goes on; when that is stopped, the map stays as it is.
-void NetworkView::takeSketch(const NetworkCase& sketch, const DatasetPtr& base, const std::string& key) {
-    if (key != m_caseAsked || key == m_caseKey || base != m_session.dataset() || !m_jobs.running(kLayoutJob)) return;
-    m_fitPending = m_fitPending || !m_case || m_sketchOf != key;
-    m_motion->rest();
-    if (!m_shown || m_shown->datasetPtr() != sketch.dataset) m_shownKey.clear();
-    m_case = sketch;
-    m_base = base;
-    m_sketchOf = key;
-    repaintMap();
-}
-
-void NetworkView::takeCase(NetworkCase made, const DatasetPtr& base, const std::string& key) {
-    const bool sameGround = m_case && m_case->dataset->firms().size() == made.dataset->firms().size() && m_case->places->layout == made.places->layout;
-    m_fitPending = m_fitPending || !sameGround;
-    keepLast(false);
-    m_case = std::move(made);
-    m_base = base;
-    m_caseKey = key;
-    m_sketchOf.clear();
-    m_shownKey.clear();
-    repaintMap();
-}
-
-void NetworkView::setMarks(const ForecastMarks& marks) {
-    if (marks.pairs == m_marks.pairs) return;
-    m_marks = marks;
-    m_ghostsAsked.clear();
-    m_ghosts = nullptr;
-    if (m_session.spec().ghosts) repaintMap();
-}
-
-/// Dotted links of the chain on show; asked for once a chain, painted again when they are there.
-void NetworkView::foreseeLinks(DisplayList& list, const NetworkInput& in, Legend& legend) {
-    const std::string key = std::to_string(reinterpret_cast<std::uintptr_t>(in.snapshot.get()));
-    if (key == m_ghostsAsked) {
-        if (m_ghosts) paintGhostLinks(list, in, *m_ghosts, QRectF({0, 0}, QSizeF(m_canvas->size())), legend);
-        return;
-    }
-    m_ghostsAsked = key;
-    m_ghosts = nullptr;
-    m_jobs.start<LinkOutlook>(
-        QStringLiteral("ghosts"),
-        [snapshot = in.snapshot, marks = m_marks](Progress& progress) {
-            return linkOutlook(snapshot->datasetPtr(), {.layer = snapshot->spec().layer, .unit = snapshot->unit(), .last = snapshot->spec().to, .marks = &marks}, progress);
-        },
-        [this](Result<LinkOutlook> made) {
-            if (!made) {
-                emit said(QString::fromStdString(made.error().message));
-                return;
-            }
-            m_ghosts = std::make_shared<const LinkOutlook>(std::move(*made));
-            repaintMap();
-        });
-}
-
-/// The data chain of what is on show, in a job: a slider may move quicker than it is traced.
-void NetworkView::traceChain() {
-    const ViewSpec spec = shownSpec();
-    const AnalysisOptions options = analysis();
-    const std::string key = chainKeyOf(spec, options) + std::to_string(reinterpret_cast<std::uintptr_t>(m_shown.get()));
-    if (key == m_chainAsked) return;
-    m_chainAsked = key;
-    m_jobs.start<DataChainCase>(
-        kChainJob, [snapshot = m_shown, spec, options](Progress& progress) { return dataChainCase(snapshot, spec, options, progress); },
-        [this](Result<DataChainCase> made) {
-            if (!made) {
-                emit said(QString::fromStdString(made.error().message));
-                return;
-            }
-            m_chain = std::make_shared<const DataChainCase>(std::move(*made));
-            emit said(chainSentence(*m_chain, QLocale()));
-            repaintMap();
-        });
 }
 
 /// What is shown now is about to be replaced.
@@ -365,19 +237,6 @@ bool NetworkView::takeSnapshot(const ViewSpec& spec) {
     m_shownKey = key;
     m_before = caseBefore(*m_case, m_base, spec, m_session.snapshots().get()).value_or(nullptr);
     return true;
-}
-
-void NetworkView::followTrail(const ViewSpec& spec) {
-    const std::string key = spec.focus + m_shownKey;
-    if (!spec.trails || spec.focus.empty() || key == m_trailAsked) return;
-    m_trailAsked = key;
-    m_jobs.start<FirmTrail>(
-        QStringLiteral("trail"), [dataset = m_case->dataset, spec, places = m_case->places](Progress& progress) { return firmTrail(dataset, spec, spec.focus, *places, progress); },
-        [this](Result<FirmTrail> made) {
-            if (!made) return;
-            m_trail = std::make_shared<const FirmTrail>(std::move(*made));
-            repaintMap();
-        });
 }
 
 void NetworkView::repaintMap() {

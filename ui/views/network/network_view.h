@@ -60,7 +60,12 @@ private:
     void layOut();
     /// A force layout that is still under way.
     void takeSketch(const NetworkCase& sketch, const DatasetPtr& base, const std::string& key);
-    void sayLayingOut();
+    /// What groups, outlines and places depend on.
+    [[nodiscard]] std::string caseKey() const;
+    [[nodiscard]] static bool isLayoutJob(const QString& key);
+    void keepSketch();
+    void showWords(const QString& words);
+    [[nodiscard]] QString whyNothing() const;
     void takeCase(NetworkCase made, const DatasetPtr& base, const std::string& key);
     void traceChain();
     void repaintMap();

@@ -223,7 +223,12 @@ bool NoteTool::key(int key) {
 
 bool NoteTool::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_text) {
-        if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent*>(event)->key() : 0;
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            commitText(); // the map must not see the key: there it opens the note again
+            return true;
+        }
+        if (key == Qt::Key_Escape) {
             m_text->setText(fromUtf8(m_writing < m_session.spec().notes.size() ? m_session.spec().notes[m_writing].text : std::string{}));
             m_canvas.setFocus();
             return true;

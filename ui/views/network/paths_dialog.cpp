@@ -20,10 +20,13 @@ const auto kPathsJob = QStringLiteral("paths");
 } // namespace
 
 PathsDialog::PathsDialog(SnapshotPtr snapshot, std::uint32_t one, std::uint32_t other, Jobs& jobs, QWidget* parent)
-    : QDialog(parent), m_snapshot(std::move(snapshot)), m_from(one), m_to(other), m_jobs(jobs), m_rule(new QComboBox(this)), m_longest(new QSpinBox(this)), m_table(new QTableWidget(0, 3, this)), m_count(new QLabel(this)) {
+    : QDialog(parent), m_snapshot(std::move(snapshot)), m_from(one), m_to(other), m_jobs(jobs), m_rule(new QComboBox(this)), m_longest(new QSpinBox(this)), m_table(new QTableWidget(0, 3, this)), m_ends(new QLabel(this)), m_count(new QLabel(this)) {
     setWindowTitle(tr("Paths between two firms"));
-    resize(620, 360);
+    resize(560, 300);
     auto* column = new QVBoxLayout(this);
+    m_ends->setObjectName(QStringLiteral("pathEnds"));
+    m_ends->setProperty("role", "title");
+    column->addWidget(m_ends);
     auto* row = new QHBoxLayout;
     m_rule->addItem(tr("shortest"), int(PathRule::Shortest));
     m_rule->addItem(tr("all up to a length"), int(PathRule::Within));
@@ -39,10 +42,11 @@ PathsDialog::PathsDialog(SnapshotPtr snapshot, std::uint32_t one, std::uint32_t 
     row->addWidget(m_longest);
     row->addWidget(m_count, 1);
     column->addLayout(row);
-    m_table->setHorizontalHeaderLabels({tr("Path"), tr("Links"), tr("Smallest link")});
+    m_table->setHorizontalHeaderLabels({tr("By way of"), tr("Links"), tr("Smallest link")});
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
     m_table->verticalHeader()->hide();
     m_table->setAccessibleName(tr("Paths"));
     m_table->setObjectName(QStringLiteral("pathTable"));
@@ -74,6 +78,7 @@ void PathsDialog::find() {
 
 void PathsDialog::list(const ChainPaths& found) {
     m_found = found;
+    m_ends->setText(tr("%1 to %2").arg(fromUtf8(m_snapshot->name(m_from)), fromUtf8(m_snapshot->name(m_to))));
     m_table->clearSelection();
     m_table->setRowCount(int(found.paths.size()));
     for (int r = 0; r < m_table->rowCount(); ++r) {
@@ -87,10 +92,11 @@ void PathsDialog::list(const ChainPaths& found) {
     tellChosen();
 }
 
+/// Without its ends, which are those of all.
 QString PathsDialog::textOf(const ChainPath& path) const {
     QStringList names;
-    for (const auto node : path.nodes) names << fromUtf8(m_snapshot->name(node));
-    return names.join(QStringLiteral(" → "));
+    for (std::size_t k = 1; k + 1 < path.nodes.size(); ++k) names << fromUtf8(m_snapshot->name(path.nodes[k]));
+    return names.isEmpty() ? tr("directly") : names.join(QStringLiteral(" → "));
 }
 
 void PathsDialog::tellChosen() {

@@ -39,7 +39,7 @@ private:
     QComboBox* m_rule;
     QSpinBox* m_longest;
     QTableWidget* m_table;
-    QLabel* m_count;
+    QLabel *m_ends, *m_count;
 };
 
 } // namespace chainscape::ui
