@@ -37,7 +37,7 @@ QString findingsTitle(Panel panel) {
 }
 
 Legend paintFindings(DisplayList& list, const FindingsInput& input, const QRectF& area) {
-    const Theme& t = theme(input.theme);
+    const Theme t = ownColours(theme(input.theme), input.palette, {});
     Legend legend;
     const PanelFigure& figure = *input.figure;
     if (figure.empty()) {

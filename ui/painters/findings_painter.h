@@ -23,6 +23,7 @@ struct FindingsInput {
     std::string hover; ///< firm id; blank: none
     ThemeKind theme = ThemeKind::Light;
     QLocale locale;
+    std::vector<std::string> palette; ///< colours of stages of one's own
 };
 
 /// Paints into `area` (px at camera identity) and returns the legend, with the settings the numbers depend on as its last note. Items:

@@ -30,7 +30,7 @@ constexpr std::size_t kFewSeries = 3; // up to which the likely ranges are drawn
 class GroupPen {
 public:
     GroupPen(DisplayList& list, const ForecastGroupInput& input)
-        : m_list(list), m_in(input), m_g(*input.group), m_theme(theme(input.theme)), m_scale(forecastScale(input.group->cases)), m_colours(forecastGroupColours(input)) {}
+        : m_list(list), m_in(input), m_g(*input.group), m_theme(ownColours(theme(input.theme), input.palette, {})), m_scale(forecastScale(input.group->cases)), m_colours(forecastGroupColours(input)) {}
 
 protected:
     [[nodiscard]] FanAxisLook look(bool written, double right) const { return {m_scale, m_in.theme, m_in.locale, written, right}; }
@@ -93,7 +93,7 @@ protected:
     DisplayList& m_list;
     const ForecastGroupInput& m_in;
     const ForecastGroup& m_g;
-    const Theme& m_theme;
+    Theme m_theme;
     UnitScale m_scale;
     std::vector<QColor> m_colours;
 };
@@ -302,7 +302,7 @@ std::size_t groupStride(const ForecastGroup& group) {
 }
 
 std::vector<QColor> forecastGroupColours(const ForecastGroupInput& input) {
-    const Theme& t = theme(input.theme);
+    const Theme t = ownColours(theme(input.theme), input.palette, {});
     std::vector<QColor> spare{t.accent, t.down, t.digital, t.secondary, t.up, t.gap, t.text, t.unknown}, out;
     for (const auto& c : input.group->cases) {
         QColor colour = c.stage > 0 && input.dataset ? colourOfStage(t, input.dataset->stages(), c.stage) : QColor();

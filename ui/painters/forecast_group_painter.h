@@ -28,6 +28,7 @@ struct ForecastGroupInput {
     bool filtered = false; ///< the other views show a part of the chain: the legend says that the forecast does not
     ThemeKind theme = ThemeKind::Light;
     QLocale locale;
+    std::vector<std::string> palette; ///< colours of stages of one's own
 };
 
 /// Items: ItemKind::Series, the place among the cases (names, labels); ItemKind::Period, case x stride + place of the period, with

@@ -30,7 +30,7 @@ QString withUnit(const QString& number, const UnitScale& scale) { return scale.u
 class ForecastPainter {
 public:
     ForecastPainter(DisplayList& list, const ForecastInput& input, const QRectF& area)
-        : m_list(list), m_in(input), m_c(*input.outcome), m_theme(theme(input.theme)), m_area(area), m_scale(scaleOfCase(m_c)),
+        : m_list(list), m_in(input), m_c(*input.outcome), m_theme(ownColours(theme(input.theme), input.palette, {})), m_area(area), m_scale(scaleOfCase(m_c)),
           m_colour(m_c.stage > 0 ? colourOfStage(m_theme, input.stages, m_c.stage) : m_theme.accent) {}
 
     Legend paint() {
@@ -201,7 +201,7 @@ private:
     DisplayList& m_list;
     const ForecastInput& m_in;
     const ForecastCase& m_c;
-    const Theme& m_theme;
+    Theme m_theme;
     QRectF m_area, m_chart, m_panel;
     UnitScale m_scale;
     QColor m_colour;

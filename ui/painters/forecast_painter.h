@@ -29,6 +29,7 @@ struct ForecastInput {
     bool filtered = false; ///< the other views show a part of the chain: the legend says that the forecast does not
     ThemeKind theme = ThemeKind::Light;
     QLocale locale;
+    std::vector<std::string> palette; ///< colours of stages of one's own
 };
 
 /// Paints into `area`; narrow areas show the words below the chart or leave them out. Items: ItemKind::Period with the place of the

@@ -34,8 +34,11 @@ public:
           m_selected(input.spec.selected.begin(), input.spec.selected.end()) {}
 
     void paint() {
+        std::vector<std::uint32_t> smallFirst;
         for (std::uint32_t i = 0; i < m_s.nodeCount(); ++i)
-            if (std::isfinite(m_marks.place[i].x()) && m_marks.radius[i] > 0) firm(i);
+            if (std::isfinite(m_marks.place[i].x()) && m_marks.radius[i] > 0) smallFirst.push_back(i);
+        std::ranges::stable_sort(smallFirst, {}, [this](std::uint32_t i) { return m_marks.radius[i]; }); // no dots on large discs
+        for (const auto i : smallFirst) firm(i);
     }
 
 private:

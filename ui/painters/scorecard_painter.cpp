@@ -30,7 +30,7 @@ QString groupName(Aspect aspect) {
 class ScorecardPainter {
 public:
     ScorecardPainter(DisplayList& list, const ScorecardInput& input, const QRectF& area)
-        : m_list(list), m_in(input), m_card(*input.card), m_theme(theme(input.theme)), m_area(area),
+        : m_list(list), m_in(input), m_card(*input.card), m_theme(ownColours(theme(input.theme), input.palette, {})), m_area(area),
           m_stageWidth(std::clamp(area.width() * 0.18, kStageLeast, kStageMost)),
           m_columnWidth((area.width() - m_stageWidth - kColumnGap * kAspectCount) / double(kAspectCount)),
           m_rowHeight(std::clamp((area.height() - kGroupHead - kColumnHead) / std::max<double>(1, double(input.card->stages.size())), kRowLeast, kRowMost)) {}
@@ -115,7 +115,7 @@ private:
     DisplayList& m_list;
     const ScorecardInput& m_in;
     const Scorecard& m_card;
-    const Theme& m_theme;
+    Theme m_theme;
     QRectF m_area;
     double m_stageWidth, m_columnWidth, m_rowHeight;
 };

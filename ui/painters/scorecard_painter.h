@@ -23,6 +23,7 @@ struct ScorecardInput {
     QString message;
     ThemeKind theme = ThemeKind::Light;
     QLocale locale;
+    std::vector<std::string> palette; ///< colours of stages of one's own
 };
 
 /// What a cell stands for; the id of its item (ItemKind::Point).

@@ -114,7 +114,7 @@ std::string unitOfFigure(const FigureRequest& request) { return request.spec.uni
 Result<Prepared> prepareScorecard(const FigureRequest& request, Progress& progress) {
     auto card = scorecard(request.dataset, {.layer = request.spec.layer, .unit = unitOfFigure(request), .last = lastPeriodOf(request)}, progress);
     if (!card) return tl::unexpected(card.error());
-    const ScorecardInput input{request.dataset, std::make_shared<const Scorecard>(std::move(*card)), {}, request.theme, request.locale};
+    const ScorecardInput input{request.dataset, std::make_shared<const Scorecard>(std::move(*card)), {}, request.theme, request.locale, request.spec.network.palette};
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintScorecard(list, input, area); }, {}};
 }
 
@@ -136,6 +136,7 @@ Result<Prepared> prepareForecastGroup(const FigureRequest& request, Progress& pr
     input.titled = true;
     input.filtered = !request.spec.filter.empty();
     input.theme = request.theme;
+    input.palette = request.spec.network.palette;
     input.locale = request.locale;
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintForecastGroup(list, input, area); }, QString::fromStdString(input.group->cases.front().unit), forecastGroupTitle(input),
                     forecastGroupSubtitle(input)};
@@ -160,6 +161,7 @@ Result<Prepared> prepareForecast(const FigureRequest& request, Progress& progres
     input.filtered = !request.spec.filter.empty();
     input.titled = true;
     input.theme = request.theme;
+    input.palette = request.spec.network.palette;
     input.locale = request.locale;
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintForecast(list, input, area); }, QString::fromStdString(input.outcome->unit), forecastTitle(*input.outcome), forecastSubtitle(*input.outcome)};
 }
@@ -214,6 +216,7 @@ Result<Prepared> prepareFindings(const FigureRequest& request, Panel panel, Prog
     input.figure = std::make_shared<const PanelFigure>(std::move(*figure));
     input.dataset = request.dataset;
     input.theme = request.theme;
+    input.palette = request.spec.network.palette;
     input.locale = request.locale;
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintFindings(list, input, area); }, QString::fromStdString((*snapshot)->unit())};
 }

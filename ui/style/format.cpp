@@ -6,8 +6,9 @@
 #include <array>
 #include <cmath>
 
-#include "ui/style/words.h"
+#include <QRegularExpression>
 
+#include "ui/style/words.h"
 
 namespace chainscape::ui {
 namespace {
@@ -106,9 +107,16 @@ constexpr std::array<ScaleWord, 16> kScaleWords{{{"k", 1e3},
                                                  {"trillion", 1e12},
                                                  {"trillions", 1e12}}};
 
-/// Splits "bn €" or "EUR bn" into 1e9 and the rest; a unit without a scale word is 1 and itself.
+/// "MUSD" or "kEUR" as two words. Only money: MBBL are thousand barrels.
+QString apart(const QString& unit) {
+    static const QRegularExpression money(QStringLiteral("^(k|K|m|M|mn|mio|Mio|bn|mrd|Mrd)(USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|BRL|CAD|AUD|SEK|NOK|DKK|PLN|CZK|KRW|US\\$|\\$|€|£)$"));
+    const auto found = money.match(unit);
+    return found.hasMatch() ? found.captured(1) + QLatin1Char(' ') + found.captured(2) : unit;
+}
+
+/// Splits "bn €", "EUR bn" or "MUSD" into 1e9 or 1e6 and the rest; a unit without a scale word is 1 and itself.
 UnitScale scaleAndUnit(const QString& unit) {
-    const QStringList parts = unit.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const QStringList parts = apart(unit.simplified()).split(QLatin1Char(' '), Qt::SkipEmptyParts);
     if (parts.size() < 2) return {1, unit.trimmed()};
     for (const bool front : {true, false}) {
         QStringList rest = parts;

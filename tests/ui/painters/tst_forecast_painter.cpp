@@ -100,6 +100,13 @@ private slots:
         QVERIFY(forecastGroupTip(in, {ItemKind::Series, 1}).startsWith(QStringLiteral("Make: sales")));
     }
 
+    void stagesHaveColoursOfOnesOwn() {
+        auto in = grouped(ForecastShow::Stages);
+        in.palette = {"#102030"};
+        QCOMPARE(forecastGroupColours(in).front(), QColor(0x10, 0x20, 0x30));
+        QVERIFY(forecastGroupColours(in)[1] != QColor(0x10, 0x20, 0x30));
+    }
+
     void severalSeriesInOneChart() {
         for (const bool indexed : {false, true}) {
             const auto in = grouped(ForecastShow::Several, indexed);

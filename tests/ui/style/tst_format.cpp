@@ -83,6 +83,8 @@ void TestFormat::values_data() {
     QTest::newRow("own scale kept") << 5.8 << "bn €" << "5.8_bn_€";
     QTest::newRow("own scale refined") << 0.2 << "bn €" << "200_m_€";
     QTest::newRow("own scale behind") << 2500.0 << "EUR million" << "2.5_bn_EUR";
+    QTest::newRow("own scale without a blank") << 87.2e6 << "MUSD" << "87.2_tn_USD";
+    QTest::newRow("thousand barrels are no money") << 2e6 << "MBBL" << "2_m_MBBL";
     QTest::newRow("no unit") << 3e6 << "" << "3_m";
     QTest::newRow("nearly a billion") << 999.96e6 << "€" << "1_bn_€";
     QTest::newRow("negative") << -5e9 << "€" << "−5_bn_€";

@@ -274,7 +274,7 @@ void TestNetworkView::entriesOfTheBarAreWhole() {
         for (int k = 0; k < box->count(); ++k) {
             box->setCurrentIndex(k);
             const int words = box->fontMetrics().horizontalAdvance(box->currentText());
-            QVERIFY2(box->minimumSizeHint().width() > words, qPrintable(QStringLiteral("%1 %2 %3").arg(box->currentText()).arg(box->minimumSizeHint().width()).arg(words)));
+            QVERIFY2(box->minimumWidth() > words + 30, qPrintable(box->currentText())); // and the arrow
         }
     }
 }

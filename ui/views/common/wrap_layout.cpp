@@ -141,11 +141,11 @@ void WrapLayout::setGeometry(const QRect& rect) {
     }
 }
 
-void keepEntryWhole(QComboBox& box, int least, int frame) {
-    const auto fit = [&box, least, frame] {
-        const QFontMetricsF metrics(box.font());
-        box.setMinimumContentsLength(std::max(least, int(std::ceil((metrics.horizontalAdvance(box.currentText()) + frame) / metrics.horizontalAdvance(QLatin1Char('X'))))));
-    };
+void keepEntryWhole(QComboBox& box, int least) {
+    constexpr double frame = 40; // borders, padding and arrow
+    box.setMinimumContentsLength(least);
+    // As a width: a box does not ask its letters again when their number changes.
+    const auto fit = [&box] { box.setMinimumWidth(int(std::ceil(QFontMetricsF(box.font()).horizontalAdvance(box.currentText()) + frame))); };
     QObject::connect(&box, &QComboBox::currentTextChanged, &box, fit);
     fit();
 }

@@ -50,8 +50,7 @@ private:
     std::vector<QLayoutItem*> m_items;
 };
 
-/// The box never gets so narrow that its entry is cut; `least`: letters it keeps room for anyway; `frame`: what stands around the entry and
-/// the box does not count, px.
-void keepEntryWhole(QComboBox& box, int least, int frame = 24);
+/// The box never gets so narrow that its entry is cut; `least`: letters it keeps room for anyway.
+void keepEntryWhole(QComboBox& box, int least);
 
 } // namespace chainscape::ui

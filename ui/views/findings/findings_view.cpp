@@ -363,6 +363,7 @@ void FindingsView::repaintFigure() {
     in.figure = m_shown.figure;
     in.dataset = m_session.dataset();
     in.theme = m_theme;
+    in.palette = m_session.spec().network.palette;
     const auto paint = [in, sentence = m_message](QSizeF size) {
         auto list = std::make_shared<DisplayList>();
         const Theme& t = theme(in.theme);

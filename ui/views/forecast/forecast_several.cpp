@@ -39,6 +39,7 @@ ForecastGroupInput ForecastView::groupInput() const {
     in.logAxis = m_session.spec().logAxis;
     in.filtered = !m_session.spec().filter.empty();
     in.theme = m_theme;
+    in.palette = m_session.spec().network.palette;
     return in;
 }
 

@@ -309,6 +309,7 @@ ForecastInput ForecastView::input() const {
     in.logAxis = m_session.spec().logAxis;
     in.filtered = !m_session.spec().filter.empty();
     in.theme = m_theme;
+    in.palette = m_session.spec().network.palette;
     in.details = m_details ? PanelDetails::Open : PanelDetails::Folded;
     return in;
 }
@@ -317,7 +318,7 @@ Legend ForecastView::paintShown(DisplayList& list, const QRectF& area) const {
     switch (m_session.spec().forecastShow) {
     case ForecastShow::Stages:
     case ForecastShow::Several: return paintForecastGroup(list, groupInput(), area);
-    case ForecastShow::Scorecard: return paintScorecard(list, {m_session.dataset(), m_card, m_message, m_theme, QLocale()}, area);
+    case ForecastShow::Scorecard: return paintScorecard(list, {m_session.dataset(), m_card, m_message, m_theme, QLocale(), m_session.spec().network.palette}, area);
     case ForecastShow::Links: return paintLinksBoard(list, {m_session.dataset(), m_links, m_message, m_theme, QLocale()}, area);
     case ForecastShow::Ledger: return paintLedgerBoard(list, {m_session.dataset(), m_memory, m_theme, QLocale()}, area);
     default: return paintForecast(list, input(), area);

@@ -72,7 +72,7 @@ QComboBox* NetworkBar::addBox(const QString& label, const char* name) {
     box->setObjectName(QLatin1String(name));
     box->setAccessibleName(label);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    keepEntryWhole(*box, 4, 7);
+    keepEntryWhole(*box, 4);
     layout()->addWidget(words);
     layout()->addWidget(box);
     return box;
