@@ -56,7 +56,8 @@ SearchBox::SearchBox(QWidget* parent) : QLineEdit(parent), m_completer(new QComp
     m_completer->setMaxVisibleItems(12);
     m_completer->popup()->setAccessibleName(tr("Found"));
     setCompleter(m_completer);
-    connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this, [this](const QModelIndex& completion) {
+    // The completer is its own receiver: a line edit that loses the focus cuts what its completer tells it.
+    connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), m_completer, [this](const QModelIndex& completion) {
         const int row = rowOf(completion); // now: the line edit is about to take the words over, and what was found changes
         QMetaObject::invokeMethod(this, [this, row] { go(row); }, Qt::QueuedConnection);
     });

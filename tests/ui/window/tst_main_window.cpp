@@ -123,18 +123,22 @@ void TestMainWindow::searchFocusesAFirm() {
 
 void TestMainWindow::searchTakesTheChosenOne() {
     auto* search = m_window->findChild<SearchBox*>();
-    search->setFocus();
-    QTest::keyClicks(search, QStringLiteral("maker")); // no action is called so
     auto* found = search->completer()->popup();
-    QTRY_VERIFY(found->isVisible() && found->model()->rowCount() > 2);
-    const QString name = found->model()->index(1, 0).data(Qt::DisplayRole).toString();
-    QTest::keyClick(found, Qt::Key_Down);
-    QTest::keyClick(found, Qt::Key_Down);
-    QTest::keyClick(found, Qt::Key_Return);
     const auto& session = m_window->session();
-    QTRY_VERIFY(!session.focus().empty());
-    QCOMPARE(QString::fromStdString(session.dataset()->firms().name[session.dataset()->firmIndex(session.focus().id)]), name);
-    QVERIFY(search->text().isEmpty());
+    for (const int row : {1, 2}) { // and again, after the map had the focus
+        search->setFocus();
+        QTest::keyClicks(search, QStringLiteral("maker")); // no action is called so
+        QTRY_VERIFY(found->isVisible() && found->model()->rowCount() > 3);
+        const QString name = found->model()->index(row, 0).data(Qt::DisplayRole).toString();
+        for (int k = 0; k <= row; ++k) QTest::keyClick(found, Qt::Key_Down);
+        QTest::keyClick(found, Qt::Key_Return);
+        const auto focused = [&] {
+            const auto firm = session.dataset()->firmIndex(session.focus().id);
+            return firm == kNone ? QString() : QString::fromStdString(session.dataset()->firms().name[firm]);
+        };
+        QTRY_COMPARE(focused(), name);
+        QVERIFY(search->text().isEmpty());
+    }
 }
 
 void TestMainWindow::nothingToUndoIsSaid() {
