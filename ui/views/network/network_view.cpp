@@ -159,8 +159,9 @@ NetworkInput NetworkView::input() const {
     m_motion->apply(in);
     in.theme = m_theme;
     in.zoomable = true;
-    if (const Item& hover = m_session.hover(); m_session.focus().empty() && hover.kind == Item::Kind::Firm) in.hoverFirm = hover.id;
-    else if (m_session.focus().empty() && hover.kind == Item::Kind::Group) in.hoverFirm = hover.id;
+    const Item& hover = m_session.hover();
+    const bool nothingLit = m_session.focus().empty() && m_session.selected().empty(); // the pointer must not put out what was chosen
+    if (nothingLit && (hover.kind == Item::Kind::Firm || hover.kind == Item::Kind::Group)) in.hoverFirm = hover.id;
     return in;
 }
 
