@@ -120,10 +120,14 @@ void Session::setMarkers(int a, int b) {
 }
 
 void Session::setFocus(const Item& item) {
+    takeFocus(item);
+    remember();
+}
+
+void Session::takeFocus(const Item& item) {
     if (m_focus == item) return;
     m_focus = item;
     m_spec.focus = item.kind == Item::Kind::Firm ? item.id : std::string{};
-    remember();
     announce(What::Focus);
 }
 
@@ -134,6 +138,11 @@ void Session::setHover(const Item& item) {
 }
 
 void Session::setSelected(std::set<std::string> firms) {
+    takeSelected(std::move(firms));
+    remember();
+}
+
+void Session::takeSelected(std::set<std::string> firms) {
     if (m_selected == firms) return;
     m_selected = std::move(firms);
     m_spec.selected.assign(m_selected.begin(), m_selected.end());
@@ -148,8 +157,9 @@ void Session::click(const Item& item, bool extend) {
     } else if (item.kind == Item::Kind::Link && !extend) {
         next = {item.id, item.target};
     }
-    setFocus(item);
-    setSelected(std::move(next));
+    takeFocus(item);
+    takeSelected(std::move(next));
+    remember(); // both as one step back
 }
 
 void Session::back() {
@@ -163,6 +173,7 @@ void Session::forward() {
 }
 
 void Session::remember() {
+    if (m_at < m_history.size() && m_history[m_at] == m_spec) return;
     if (!m_history.empty()) m_history.resize(m_at + 1);
     m_history.push_back(m_spec);
     if (m_history.size() > kHistory) m_history.erase(m_history.begin());

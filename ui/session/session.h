@@ -96,6 +96,8 @@ signals:
 private:
     void announce(Changes what);
     void remember();
+    void takeFocus(const Item& item);
+    void takeSelected(std::set<std::string> firms);
     void dropStrangers();
 
     DatasetPtr m_dataset, m_base;

@@ -91,6 +91,17 @@ void TestSession::backAndForward() {
     session.forward();
     session.edit(What::Look, [](ViewSpec& s) { s.colourBy = "sector"; });
     QVERIFY(!session.canGoForward());
+    session.click(Item::firm("a"), false);
+    session.click(Item::firm("b"), false);
+    session.setSelected({"a", "b"});
+    session.back();
+    QVERIFY(session.focus() == Item::firm("b"));
+    QVERIFY((session.selected() == std::set<std::string>{"b"})); // a click is one step, with what it selects
+    session.back();
+    QVERIFY(session.focus() == Item::firm("a"));
+    QVERIFY((session.selected() == std::set<std::string>{"a"}));
+    session.back();
+    QVERIFY(session.selected().empty());
 }
 
 void TestSession::markersStayInOrder() {
