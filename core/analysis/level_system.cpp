@@ -57,7 +57,7 @@ Laplacian laplacian(const WeightedLinks& links) {
 /// The free nodes of one component, solved for with everything else held at `level`.
 class ComponentSolver {
 public:
-    ComponentSolver(const Laplacian& l, std::vector<double>& level, std::vector<std::uint32_t>& place)
+    ComponentSolver(Laplacian& l, std::vector<double>& level, std::vector<std::uint32_t>& place)
         : m_l(l), m_level(level), m_place(place) {}
 
     /// `free` lists the nodes to solve for; place[] is kNone everywhere else.
@@ -94,34 +94,23 @@ private:
         return true;
     }
 
-    /// The rows of the free nodes, numbered as they are: nothing is looked up while they are gone through.
-    struct Rows {
-        std::vector<std::uint32_t> start{0}, other;
-        std::vector<double> weight, diagonal;
-    };
-
-    [[nodiscard]] Rows rowsOf(std::span<const std::uint32_t> free) const {
-        Rows rows;
-        for (const auto node : free) {
+    /// The rows of the free nodes in their own numbers, what is held left out: nothing is looked up while they are gone through.
+    void renumber(std::span<const std::uint32_t> free) {
+        for (const auto node : free)
             for (auto k = m_l.start[node]; k < m_l.start[node + 1]; ++k) {
                 const auto j = m_place[m_l.other[k]];
-                if (j == kNone) continue;
-                rows.other.push_back(j);
-                rows.weight.push_back(m_l.weight[k]);
+                m_l.other[k] = j == kNone ? 0 : j;
+                if (j == kNone) m_l.weight[k] = 0;
             }
-            rows.start.push_back(static_cast<std::uint32_t>(rows.other.size()));
-            rows.diagonal.push_back(m_l.diagonal[node]);
-        }
-        return rows;
     }
 
     /// Conjugate gradients, Jacobi scaled, to a relative residual of 1e-13.
     bool iterate(std::span<const std::uint32_t> free, const std::vector<double>& rhs, Progress& progress) {
         const auto n = free.size();
-        const Rows rows = rowsOf(free);
+        renumber(free);
         std::vector<double> x(n, 0), r = rhs, z(n), p(n), q(n);
         const auto scale = [&] {
-            for (std::size_t i = 0; i < n; ++i) z[i] = r[i] / rows.diagonal[i];
+            for (std::size_t i = 0; i < n; ++i) z[i] = r[i] / m_l.diagonal[free[i]];
         };
         const auto dot = [n](const std::vector<double>& a, const std::vector<double>& b) {
             double sum = 0;
@@ -134,7 +123,7 @@ private:
         const double goal = rz * 1e-26;
         for (std::size_t step = 0; step < 10 * n && rz > goal; ++step) {
             if (progress.stopped()) return false;
-            multiply(rows, p, q);
+            multiply(free, p, q);
             const double alpha = rz / dot(p, q);
             for (std::size_t i = 0; i < n; ++i) {
                 x[i] += alpha * p[i];
@@ -149,17 +138,17 @@ private:
         return true;
     }
 
-    static void multiply(const Rows& rows, const std::vector<double>& p, std::vector<double>& q) {
+    void multiply(std::span<const std::uint32_t> free, const std::vector<double>& p, std::vector<double>& q) const {
         parallelFor(p.size(), 4096, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
-                double sum = rows.diagonal[i] * p[i];
-                for (auto k = rows.start[i]; k < rows.start[i + 1]; ++k) sum -= rows.weight[k] * p[rows.other[k]];
+                double sum = m_l.diagonal[free[i]] * p[i];
+                for (auto k = m_l.start[free[i]]; k < m_l.start[free[i] + 1]; ++k) sum -= m_l.weight[k] * p[m_l.other[k]];
                 q[i] = sum;
             }
         });
     }
 
-    const Laplacian& m_l;
+    Laplacian& m_l; ///< rows of a solved component are used up
     std::vector<double>& m_level;
     std::vector<std::uint32_t>& m_place;
 };
@@ -179,7 +168,7 @@ bool solveUnanchored(ComponentSolver& solver, std::span<const std::uint32_t> nod
 
 Result<LevelSolution> solveLevels(const WeightedLinks& links, std::span<const double> anchor, Progress& progress) {
     LevelSolution out;
-    const auto l = laplacian(links);
+    auto l = laplacian(links);
     out.components = weakComponents(links.count, links.source, links.target, [&](std::size_t e) { return links.weight[e] > 0; });
     out.level.assign(links.count, kNaN);
     std::vector<std::uint32_t> place(links.count, kNone);
