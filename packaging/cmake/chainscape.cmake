@@ -49,13 +49,16 @@ function(chainscape_room name)
   target_link_libraries(${name} PUBLIC chainscape_options ${ROOM_LINK} PRIVATE ${ROOM_PRIVATE_LINK})
 endfunction()
 
+# Tests are built often and run once: no optimizing where the rooms they test have been. Sanitized, -Og is worth its time.
+set(CHAINSCAPE_TEST_OPTIONS "$<IF:$<BOOL:${CHAINSCAPE_SANITIZE}>,-Og,-O0>")
+
 # The large headers that every test reads, precompiled once: most of a test's build is reading them.
 function(chainscape_test_headers name)
   file(WRITE ${CMAKE_BINARY_DIR}/${name}.cpp "")
   add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/${name}.cpp)
   set_target_properties(${name} PROPERTIES AUTOMOC OFF UNITY_BUILD OFF CXX_COMPILER_LAUNCHER "")
   target_link_libraries(${name} PRIVATE chainscape_options Qt6::Test ${ARGN})
-  target_compile_options(${name} PRIVATE -Og)
+  target_compile_options(${name} PRIVATE ${CHAINSCAPE_TEST_OPTIONS})
   target_precompile_headers(${name} PRIVATE <QtTest/QtTest> <algorithm> <array> <cmath> <filesystem> <fstream> <functional> <map>
     <memory> <optional> <random> <span> <string> <string_view> <unordered_map> <utility> <vector>)
 endfunction()
@@ -83,7 +86,7 @@ function(chainscape_test name)
   set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/${stem}.moc)
   target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
   target_link_libraries(${name} PRIVATE Qt6::Test ${TEST_LINK})
-  target_compile_options(${name} PRIVATE -Og) # tests are built often and run once; sanitized at -O1 they take twice as long to build
+  target_compile_options(${name} PRIVATE ${CHAINSCAPE_TEST_OPTIONS})
   if("${TEST_LINK}" MATCHES "chainscape_ui_(jobs|session)")
     # neither widgets nor the core alone: too few tests for headers of their own
   elseif("${TEST_LINK}" MATCHES "chainscape_ui")
