@@ -50,7 +50,11 @@ function(chainscape_room name)
 endfunction()
 
 # Tests are built often and run once: no optimizing where the rooms they test have been. Sanitized, -Og is worth its time.
-set(CHAINSCAPE_TEST_OPTIONS "$<IF:$<BOOL:${CHAINSCAPE_SANITIZE}>,-Og,-O0>")
+if(CHAINSCAPE_SANITIZE)
+  set(CHAINSCAPE_TEST_OPTIONS -Og)
+else()
+  set(CHAINSCAPE_TEST_OPTIONS -O0)
+endif()
 
 # The large headers that every test reads, precompiled once: most of a test's build is reading them.
 function(chainscape_test_headers name)
