@@ -60,7 +60,7 @@ template <class Real> struct Sweep {
     const CascadeSide<Real>& side;
     std::span<const std::uint32_t> rows;
     const Lanes<Real>* shown; ///< losses as partners see them
-    const Lanes<Real>* before;
+    const Lanes<Real>* before; ///< losses before this round; those shown, where every firm has shown its own
     Lanes<Real>* loss;        ///< new losses
     std::uint8_t* dead;       ///< per row: stopped in every lane; skipped
     Lanes<Real> active{}, most{}; ///< lanes still running; the greatest rise per lane

@@ -36,6 +36,8 @@ public:
         double largest = 0;
         for (const double v : m_both.larger) largest = std::max(largest, v);
         m_unit = scaleFor(largest, fromUtf8(m_plan.unit));
+        m_before = throughputs(m_both.before);
+        m_after = throughputs(m_both.after);
     }
 
     FlowPicture paint() {
@@ -75,14 +77,15 @@ private:
         paintRibbon(m_list, m_frame, ribbon, {stayed, 1}, style, item);
     }
 
-    /// Throughput of a group: the larger of what it buys and sells.
-    [[nodiscard]] double throughput(std::uint32_t g, const std::vector<double>& values) const {
-        double in = 0, out = 0;
+    /// Throughput of every group: the larger of what it buys and sells.
+    [[nodiscard]] std::vector<double> throughputs(const std::vector<double>& values) const {
+        std::vector<double> in(m_plan.groups.size(), 0), out = in;
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if (m_plan.pairs[i].source == g) out += values[i];
-            if (m_plan.pairs[i].target == g) in += values[i];
+            out[m_plan.pairs[i].source] += values[i];
+            in[m_plan.pairs[i].target] += values[i];
         }
-        return std::max(in, out);
+        for (std::size_t g = 0; g < out.size(); ++g) out[g] = std::max(in[g], out[g]);
+        return out;
     }
 
     void box(std::uint32_t g) {
@@ -92,7 +95,7 @@ private:
 
     /// Name, and the change of what passes. The sign tells: blue would stand on blue.
     [[nodiscard]] QStringList label(std::uint32_t g) const {
-        const double before = throughput(g, m_both.before), change = throughput(g, m_both.after) - before;
+        const double before = m_before[g], change = m_after[g] - before;
         const QString part = before > 0 ? QStringLiteral("(%1)").arg(signedPercentText(change / before, m_in.locale)) : Words::tr("new");
         const QString both = signedMoney(change) + QLatin1Char(' ') + part;
         const auto& lanes = m_frame.geometry.lanes;
@@ -104,7 +107,7 @@ private:
     [[nodiscard]] std::vector<FlowLaneSum> laneChanges() const {
         std::vector<double> change(m_frame.geometry.lanes.size(), 0);
         for (std::uint32_t g = 0; g < m_plan.groups.size(); ++g)
-            change[std::size_t(m_frame.structure.layer[g])] += throughput(g, m_both.after) - throughput(g, m_both.before);
+            change[std::size_t(m_frame.structure.layer[g])] += m_after[g] - m_before[g];
         std::vector<FlowLaneSum> out;
         for (const double c : change) out.push_back({signedMoney(c), c > 0 ? m_theme.up : c < 0 ? m_theme.down : m_theme.secondary});
         return out;
@@ -134,6 +137,7 @@ private:
     Theme m_theme;
     QRectF m_area;
     Both m_both;
+    std::vector<double> m_before, m_after; ///< throughput per group
     FlowFrame m_frame;
     UnitScale m_unit;
 };

@@ -88,7 +88,7 @@ void TimelineBar::refresh(Changes what) {
         for (const auto& entry : dataset->periods()) texts << periodAxisText(entry.period);
         m_track->setPeriods(texts);
         m_period->ensurePolished();
-        int widest = 112;
+        int widest = kLeastWords;
         for (const auto& entry : dataset->periods()) widest = std::max(widest, m_period->fontMetrics().horizontalAdvance(periodText(entry.period)) + 4);
         m_period->setMinimumWidth(widest); // the track stands still while periods go by
     }
@@ -105,7 +105,6 @@ void TimelineBar::refresh(Changes what) {
             events.emplace_back(int(place), event.note.empty() ? fromUtf8(event.name) : fromUtf8(event.name) + QStringLiteral(": ") + fromUtf8(event.note));
     m_track->setEvents(std::move(events));
     m_period->setText(periodText(period));
-    m_period->setMinimumWidth(std::max(kLeastWords, m_period->fontMetrics().horizontalAdvance(m_period->text()) + 2)); // days are long, the track gives way
     m_track->setAccessibleDescription(m_period->text());
     m_about->setText(tr("%n period(s)", nullptr, int(dataset->periods().size())));
 }

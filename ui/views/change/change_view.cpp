@@ -9,6 +9,7 @@
 
 #include "ui/painters/change_map.h"
 #include "ui/painters/flow_drawing.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/views/change/change_settings_dialog.h"
@@ -228,14 +229,7 @@ void ChangeView::blank(const QString& sentence) {
         [sentence, kind = m_theme](QSizeF size, const Camera&) {
             auto list = std::make_shared<DisplayList>();
             list->background = theme(kind).canvas.rgba();
-            list->summary = sentence;
-            Text t;
-            t.text = sentence;
-            t.anchor = QPointF(size.width() / 2, size.height() / 2);
-            t.size = size::baseFont;
-            t.colour = theme(kind).secondary.rgba();
-            t.maxWidth = size.width() - 40;
-            if (!sentence.isEmpty()) list->text(t);
+            if (!sentence.isEmpty()) paintSentence(*list, sentence, QRectF({0, 0}, size), theme(kind));
             return Scene(std::move(list));
         },
         ViewMode::Fit);

@@ -10,6 +10,7 @@
 
 #include "ui/painters/network_focus.h"
 #include "ui/painters/network_painter.h"
+#include "ui/painters/words_at.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 
@@ -192,13 +193,7 @@ void NetworkView::showWords(const QString& words) {
     auto list = std::make_shared<DisplayList>();
     const Theme& t = theme(m_theme);
     list->background = t.canvas.rgba();
-    list->summary = words;
-    Text text;
-    text.text = words;
-    text.anchor = QRectF(m_canvas->rect()).center();
-    text.size = size::baseFont;
-    text.colour = t.secondary.rgba();
-    list->text(text);
+    paintSentence(*list, words, QRectF(m_canvas->rect()), t);
     m_canvas->setScene(std::move(list), ViewMode::Fit);
     m_fitPending = true;
 }
