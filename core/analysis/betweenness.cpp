@@ -12,7 +12,7 @@
 namespace chainscape {
 namespace {
 
-constexpr std::size_t kBlocks = 16; ///< fixed, so that sums do not depend on the number of threads
+constexpr std::size_t kBlocks = 16, kLeastOfBlock = 16; ///< of sources; fixed, so that sums do not depend on the number of threads
 
 /// The firms with two links or more, renumbered breadth first so that neighbours are near in memory. Leaves that only buy are
 /// further targets of their partner, leaves that only sell further sources.
@@ -70,17 +70,19 @@ Core makeCore(const Snapshot& s) {
     return core;
 }
 
-/// Dependencies of one source on all firms, by Brandes' backward sums.
+/// Dependencies of one source on all firms, by Brandes' backward sums. The time goes into waiting for memory, so the levels that a
+/// firm's links look up are asked for a few firms ahead.
 class SourceSweep {
 public:
     explicit SourceSweep(const Core& core)
-        : m_core(core), m_level(core.size(), kNone), m_paths(core.size(), 0), m_share(core.size(), 0), m_queue(core.size()) {}
+        : m_core(core), m_level(core.size(), 0), m_paths(core.size(), 0), m_share(core.size(), 0), m_queue(core.size()) {}
 
     /// Calls add(firm, dependency) for every firm reached, the source last.
     template <class Add>
     void run(std::uint32_t source, const Add& add) {
         const auto count = search(source);
         for (auto k = count; k-- > 0;) {
+            if (k >= kAhead) fetch(m_queue[k - kAhead]);
             const auto v = m_queue[k];
             double sum = 0;
             const auto below = m_level[v] + 1;
@@ -92,22 +94,29 @@ public:
             m_share[v] = (1 + dependency) / m_paths[v];
             add(v, dependency);
         }
-        for (std::size_t k = 0; k < count; ++k) m_level[m_queue[k]] = kNone;
+        m_before = m_level[m_queue[count - 1]];
     }
 
 private:
+    static constexpr std::size_t kAhead = 4;
+
+    void fetch(std::uint32_t v) const {
+        for (auto e = m_core.start[v]; e < m_core.start[v + 1]; ++e) __builtin_prefetch(&m_level[m_core.target[e]]);
+    }
+
     std::size_t search(std::uint32_t source) {
         std::size_t head = 0, tail = 1;
         m_queue[0] = source;
-        m_level[source] = 0;
+        m_level[source] = m_before + 1;
         m_paths[source] = 1;
         while (head < tail) {
+            if (head + kAhead < tail) fetch(m_queue[head + kAhead]);
             const auto v = m_queue[head++];
             const auto below = m_level[v] + 1;
             const double paths = m_paths[v];
             for (auto e = m_core.start[v]; e < m_core.start[v + 1]; ++e) {
                 const auto w = m_core.target[e];
-                if (m_level[w] == kNone) {
+                if (m_level[w] <= m_before) {
                     m_level[w] = below;
                     m_paths[w] = paths;
                     m_queue[tail++] = w;
@@ -120,22 +129,23 @@ private:
     }
 
     const Core& m_core;
-    std::vector<std::uint32_t> m_level;
+    std::vector<std::uint32_t> m_level; ///< m_before + 1 + distance; what is not above m_before was seen from an earlier source
     std::vector<double> m_paths, m_share;
     std::vector<std::uint32_t> m_queue;
+    std::uint32_t m_before = 0;
 };
 
-/// Sums and squares of the dependencies on each firm of the core over some sources.
+/// The dependencies on a firm of the core over some sources.
 struct Sums {
-    std::vector<double> value, square;
+    double value = 0, square = 0;
 };
 
-void addSource(SourceSweep& sweep, const Core& core, std::uint32_t source, bool squares, Sums& sums) {
+void addSource(SourceSweep& sweep, const Core& core, std::uint32_t source, std::vector<Sums>& sums) {
     const double times = 1 + core.leafSources[source];
     sweep.run(source, [&](std::uint32_t v, double dependency) {
         const double all = dependency * (v == source ? times - 1 : times);
-        sums.value[v] += all;
-        if (squares) sums.square[v] += all * all;
+        sums[v].value += all;
+        sums[v].square += all * all;
     });
 }
 
@@ -155,13 +165,13 @@ Result<Betweenness> betweenness(const Snapshot& s, const BetweennessOptions& opt
     const auto core = makeCore(s);
     const auto sources = chooseSources(core, options, s.nodeCount() <= options.exactUpTo);
     const bool sampled = sources.size() < core.size();
-    const std::size_t blocks = std::min(kBlocks, std::max<std::size_t>(1, sources.size()));
-    std::vector<Sums> part(blocks);
+    const std::size_t blocks = std::clamp<std::size_t>(sources.size() / kLeastOfBlock, 1, kBlocks);
+    std::vector<std::vector<Sums>> part(blocks);
     parallelFor(blocks, 1, [&](std::size_t begin, std::size_t end) {
         SourceSweep sweep(core);
         for (auto b = begin; b < end; ++b) {
-            part[b] = {std::vector<double>(core.size(), 0), std::vector<double>(sampled ? core.size() : 0, 0)};
-            for (auto k = b; k < sources.size() && !progress.stopped(); k += blocks) addSource(sweep, core, sources[k], sampled, part[b]);
+            part[b].resize(core.size());
+            for (auto k = b; k < sources.size() && !progress.stopped(); k += blocks) addSource(sweep, core, sources[k], part[b]);
         }
     });
     if (progress.stopped()) return Progress::cancelled();
@@ -173,8 +183,8 @@ Result<Betweenness> betweenness(const Snapshot& s, const BetweennessOptions& opt
     for (std::uint32_t i = 0; i < core.size(); ++i) {
         double sum = 0, squares = 0;
         for (const auto& sums : part) {
-            sum += sums.value[i];
-            if (sampled) squares += sums.square[i];
+            sum += sums[i].value;
+            squares += sums[i].square;
         }
         out.value[core.node[i]] = sum * scale;
         if (sampled) out.standardError[core.node[i]] = double(core.size()) * std::sqrt(std::max(0.0, squares / k - sum / k * (sum / k)) / (k - 1));

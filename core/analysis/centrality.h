@@ -27,7 +27,7 @@ struct Centrality {
     std::vector<double> pageRank;                 ///< sums to 1; value-weighted, firms that sell nothing spread evenly
 };
 
-/// PageRank by power sweeps (Brin & Page 1998); cores after Batagelj & Zaversnik 2003. O(m) a sweep.
+/// PageRank (Brin & Page 1998); cores after Batagelj & Zaversnik 2003. O(m) a sweep.
 Result<Centrality> centrality(const Snapshot& snapshot, const CentralityOptions& options, Progress& progress);
 
 /// Closeness to all firms downstream: (r / (n - 1)) * (r / sum of distances), r = firms reached (Wasserman &

@@ -18,9 +18,14 @@ namespace chainscape {
 namespace {
 
 constexpr double kMostRoom = 2e8; ///< rows; beyond it columns grow as they fill
+#ifndef CHAINSCAPE_SMALL_BLOCKS
 constexpr std::size_t kReadBlock = 1024 * 1024;
-constexpr std::size_t kStreamRows = 32768;
 constexpr std::size_t kStreamBlock = 256 * 1024;
+#else // fuzzing: a small file has many blocks, too
+constexpr std::size_t kReadBlock = 512;
+constexpr std::size_t kStreamBlock = 256;
+#endif
+constexpr std::size_t kStreamRows = 32768;
 
 /// How the scores of a file are written.
 struct LinkScales {

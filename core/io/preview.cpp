@@ -15,7 +15,11 @@
 namespace chainscape {
 namespace {
 
+#ifndef CHAINSCAPE_SMALL_BLOCKS
 constexpr std::size_t kSample = 256 * 1024;
+#else // fuzzing: the rest of a small file is not looked at, either
+constexpr std::size_t kSample = 4096;
+#endif
 constexpr std::size_t kPreviewRows = 100;
 constexpr std::size_t kMostColumns = 16384;
 /// Cells that roles are guessed from.

@@ -1,16 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <map>
-#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
-#include "core/base/large_memory.h"
+#include "core/io/link_set.h"
 #include "core/io/project_edits.h"
 #include "core/io/project_state.h"
 #include "core/io/sqlite_rows.h"
@@ -21,88 +18,6 @@ namespace {
 using sqlite::Db;
 using sqlite::Statement;
 
-/// A share of all links: those whose hash leaves `rest` when divided by `of`.
-struct Share {
-    std::uint64_t rest = 0, of = 1;
-};
-
-/// A link, or a free slot.
-struct SeenLink {
-    std::uint32_t source = 0, target = 0, words = 0; ///< from 1; source 0: free
-    bool operator==(const SeenLink&) const = default;
-};
-
-/// Distinct links in bounded memory: when there are too many, half of them is left for another pass.
-class LinkSet {
-public:
-    explicit LinkSet(std::size_t memory) { resizeLarge(m_slots, std::bit_floor(std::max<std::size_t>(memory / sizeof(SeenLink), 64))); }
-
-    void begin(Share share) {
-        std::ranges::fill(m_slots, SeenLink{});
-        m_count = 0;
-        m_share = share;
-    }
-
-    void add(std::uint32_t source, std::uint32_t target, std::uint32_t words) {
-        const SeenLink link{source, target, words};
-        const std::uint64_t hash = hashOf(link);
-        if ((hash >> 32) % m_share.of != m_share.rest) return;
-        __builtin_prefetch(&m_slots[hash & (m_slots.size() - 1)]);
-        m_coming[m_waiting++] = {link, hash};
-        if (m_waiting == m_coming.size()) settle();
-    }
-
-    /// Of this share; nothing is added after it.
-    std::size_t count() {
-        settle();
-        return m_count;
-    }
-    /// What is left for other passes since begin().
-    std::vector<Share> takeLeft() { return std::exchange(m_left, {}); }
-
-private:
-    /// Looks up what waited for its slots to come into the cache.
-    void settle() {
-        for (const auto& [link, hash] : std::span(m_coming).first(std::exchange(m_waiting, 0))) {
-            if ((hash >> 32) % m_share.of != m_share.rest || !put(m_slots, link, hash)) continue;
-            if (++m_count * 4 > m_slots.size() * 3) halve();
-        }
-    }
-
-    static std::uint64_t hashOf(const SeenLink& link) {
-        std::uint64_t h = (std::uint64_t(link.source) << 32 | link.target) * 0x9E3779B97F4A7C15ull;
-        h = (h ^ h >> 32 ^ link.words) * 0xC2B2AE3D27D4EB4Full;
-        return (h ^ h >> 29) * 0x9E3779B97F4A7C15ull;
-    }
-
-    static bool put(std::vector<SeenLink>& slots, const SeenLink& link, std::uint64_t hash) {
-        for (std::uint64_t at = hash;; ++at) {
-            SeenLink& slot = slots[at & (slots.size() - 1)];
-            if (slot == link) return false;
-            if (slot.source != 0) continue;
-            slot = link;
-            return true;
-        }
-    }
-
-    void halve() {
-        m_left.push_back({m_share.rest + m_share.of, m_share.of * 2});
-        m_share.of *= 2;
-        std::vector<SeenLink> kept;
-        for (const SeenLink& link : m_slots)
-            if (link.source != 0 && (hashOf(link) >> 32) % m_share.of == m_share.rest) kept.push_back(link);
-        std::ranges::fill(m_slots, SeenLink{});
-        for (const SeenLink& link : kept) put(m_slots, link, hashOf(link));
-        m_count = kept.size();
-    }
-
-    std::vector<SeenLink> m_slots;
-    std::array<std::pair<SeenLink, std::uint64_t>, 32> m_coming;
-    std::size_t m_waiting = 0, m_count = 0;
-    Share m_share;
-    std::vector<Share> m_left;
-};
-
 class Census {
 public:
     Census(const ProjectFile& file, const Db& db, Progress& progress) : m_file(file), m_db(db), m_progress(progress) {}
@@ -111,23 +26,36 @@ public:
         for (auto step :
              {&Census::readFirms, &Census::readPeriods, &Census::readTags, &Census::readImports, &Census::seeFirmRows})
             if (auto ok = (this->*step)(); !ok) return tl::unexpected(ok.error());
-        LinkSet links(memory);
-        std::vector<Share> shares{{}};
-        while (!shares.empty()) {
-            links.begin(shares.back());
-            shares.pop_back();
-            if (auto ok = passRows(links); !ok) return tl::unexpected(ok.error());
-            m_out.links += static_cast<std::int64_t>(links.count());
-            const auto left = links.takeLeft();
-            shares.insert(shares.end(), left.begin(), left.end());
+        const auto links = countLinks(memory, [&](LinkSet& set) { return passRows(set); });
+        if (!links) return tl::unexpected(links.error());
+        m_out.links = *links;
+        return result();
+    }
+
+    /// Of a project whose only link rows are these.
+    Result<ProjectCensus> take(const LinkRows& rows, const RowCensus& seen) {
+        for (auto step : {&Census::readFirms, &Census::readPeriods, &Census::seeFirmRows})
+            if (auto ok = (this->*step)(); !ok) return tl::unexpected(ok.error());
+        auto ids = readDictionary(m_db, "firms", "id");
+        if (!ids) return tl::unexpected(ids.error());
+        for (std::uint32_t f = 0; f < ids->size(); ++f)
+            if (const auto known = rows.firms.find((*ids)[f]); known < seen.firms.size() && seen.firms[known]) m_firmSeen[m_firm[f]] = 1;
+        for (std::uint32_t p = 0; p < seen.periods.size(); ++p) {
+            const Period period = p < rows.periods.size() ? rows.periods[p].period : Period{};
+            if (seen.periods[p]) m_periodSeen[m_known.at({static_cast<std::int64_t>(period.granularity), period.fiscal, period.ordinal})] = 1;
         }
+        m_out.links = seen.links;
+        return result();
+    }
+
+private:
+    ProjectCensus result() {
         m_out.firms = std::ranges::count(m_firmSeen, std::uint8_t{1});
         m_out.periods = std::ranges::count(m_periodSeen, std::uint8_t{1});
         m_out.stageless = m_out.firms - std::ranges::count(m_staged, std::uint8_t{1});
         return m_out;
     }
 
-private:
     /// Merged firms are one.
     Result<void> readFirms() {
         const auto count = m_db.integer("SELECT count(*) FROM firms");
@@ -155,13 +83,12 @@ private:
 
     /// Spellings of one period are one.
     Result<void> readPeriods() {
-        std::map<std::tuple<std::int64_t, bool, std::int64_t>, std::uint32_t> known;
         const auto ok =
             forEach(m_db, "SELECT granularity, fiscal, ordinal FROM periods ORDER BY number", [&](const Statement& row) {
                 const std::tuple period{row.integer(0), row.integer(1) != 0, row.integer(2)};
-                m_period.push_back(known.emplace(period, static_cast<std::uint32_t>(known.size())).first->second);
+                m_period.push_back(m_known.emplace(period, static_cast<std::uint32_t>(m_known.size())).first->second);
             });
-        m_periodSeen.assign(known.size(), 0);
+        m_periodSeen.assign(m_known.size(), 0);
         return ok;
     }
 
@@ -238,6 +165,7 @@ private:
     Progress& m_progress;
     ProjectCensus m_out;
     std::vector<std::uint32_t> m_firm, m_period; ///< what each number stands for
+    std::map<std::tuple<std::int64_t, bool, std::int64_t>, std::uint32_t> m_known; ///< periods by granularity, fiscal and ordinal
     std::vector<Tag> m_tag;
     std::vector<std::uint8_t> m_firmSeen, m_staged, m_periodSeen;
     std::vector<std::pair<std::int64_t, std::int64_t>> m_ranges; ///< of the active imports
@@ -249,6 +177,11 @@ Result<ProjectCensus> ProjectFile::census(std::size_t memory, Progress& progress
     const Watched watched(m_state->db, progress);
     progress.report(-1, "counting the links");
     return Census(*this, m_state->db, progress).take(memory);
+}
+
+Result<ProjectCensus> ProjectFile::census(const LinkRows& rows, const RowCensus& seen, Progress& progress) const {
+    const Watched watched(m_state->db, progress);
+    return Census(*this, m_state->db, progress).take(rows, seen);
 }
 
 } // namespace chainscape

@@ -82,6 +82,15 @@ struct ProjectCensus {
     bool operator==(const ProjectCensus&) const = default;
 };
 
+/// What link rows hold that are not in a project yet, by their own numbers.
+struct RowCensus {
+    std::vector<std::uint8_t> firms, periods; ///< 1: a row names it
+    std::int64_t links = 0;
+};
+
+/// Counts in about so many bytes; may run beside other readers of the rows.
+Result<RowCensus> rowCensus(const LinkRows& rows, std::size_t memory, const Progress& progress);
+
 struct StoredFile {
     std::int64_t id = 0;
     TableKind kind = TableKind::Links;
@@ -201,6 +210,8 @@ public:
     Result<std::int64_t> appendStreamed(ImportBatch& batch, const std::vector<LinkSource>& sources, Progress& progress);
     /// Counts in about so many bytes, reading the rows as often as that takes.
     Result<ProjectCensus> census(std::size_t memory, Progress& progress) const;
+    /// The same without reading them again, of a project without edits whose only link rows were counted before.
+    Result<ProjectCensus> census(const LinkRows& rows, const RowCensus& seen, Progress& progress) const;
     /// Takes an import back, or brings it in again. Nothing is deleted.
     Result<void> setImportActive(std::int64_t importId, bool active);
     Result<std::vector<ImportRecord>> imports() const;

@@ -67,7 +67,7 @@ Result<ForceResult> coldLayout(const std::vector<GraphPart>& parts, std::int32_t
 
 /// Lets every part with links relax where it stands.
 Result<void> relaxParts(const std::vector<GraphPart>& parts, const WarmStart& start, const ForceOptions& options, ForceResult& result, Progress& progress) {
-    const auto rounds = options.iterations > 0 ? options.iterations : 7;
+    const auto rounds = options.iterations > 0 ? options.iterations : 5;
     for (const auto& part : parts) {
         if (part.nodes.size() < 2 || !start.relaxes(part)) continue;
         WarmPart warm(part.graph, taken(result.positions, part), result.spread, start.pinsOf(part));

@@ -28,7 +28,7 @@ struct ForceOptions {
     float startSpread = 1;
     /// 1 = stays exactly at its start (which must be known, else it is free); one entry per node, or empty.
     std::span<const std::uint8_t> pinned;
-    /// Of the full graph; 0: as the mode needs (cold 15, warm 7).
+    /// Of the full graph; 0: as the mode needs (cold 15, warm 5).
     std::int32_t iterations = 0;
     /// Called on the working thread a few times a second with the picture so far, of a cold start only: one place per node, NaN for parts
     /// that have none yet. Changes nothing of the result.

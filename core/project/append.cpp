@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <filesystem>
+#include <future>
 #include <initializer_list>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <span>
 #include <system_error>
 
@@ -325,8 +327,7 @@ Result<void> loadResult(ProjectFile& file, ImportSummary& summary, Progress& pro
 }
 
 /// The same only counted.
-Result<void> countResult(const ProjectFile& file, ImportSummary& summary, std::size_t memory, Progress& progress) {
-    const auto census = file.census(memory, progress);
+Result<void> describeCensus(const Result<ProjectCensus>& census, ImportSummary& summary) {
     if (!census) return tl::unexpected(census.error());
     summary.firms = census->firms;
     summary.links = census->links;
@@ -334,6 +335,12 @@ Result<void> countResult(const ProjectFile& file, ImportSummary& summary, std::s
     if (census->stageless > 0)
         summary.warnings.push_back(std::to_string(census->stageless) + " firms have no stage in the files; where their links tell one, it is given whenever the project is opened.");
     return {};
+}
+
+bool isNew(const ProjectFile& file) {
+    const auto imports = file.imports();
+    const auto edits = file.edits();
+    return imports && imports->empty() && edits && edits->empty();
 }
 
 /// Of streamed files the rejects are in the project alone.
@@ -388,9 +395,16 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     batch.stageWords = stages->words;
     batch.digests = [&] { return digestsOf(gathered->inputs, progress); };
     const bool streamed = !gathered->streamed.empty();
+    const bool many = streamed || gathered->links.size() >= kManyRows;
+    // The rows of a new project are counted while they are written; what is there already, and merges, count otherwise.
+    std::future<Result<RowCensus>> counting;
+    if (many && !streamed && !options.needsDataset && isNew(file))
+        counting = std::async(std::launch::async, [&] { return rowCensus(gathered->links, kCensusMemory, progress); });
     const auto id = streamed ? file.appendStreamed(batch, gathered->streamed, progress) : file.appendImport(batch, progress);
     if (!id) return tl::unexpected(id.error());
-    const bool many = streamed || gathered->links.size() >= kManyRows;
+    std::optional<Result<ProjectCensus>> census;
+    if (counting.valid())
+        if (const auto seen = counting.get()) census = file.census(gathered->links, *seen, progress);
     gathered->links = {};
     gathered->firms = {};
 
@@ -414,8 +428,8 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     if (!ledger) return tl::unexpected(ledger.error());
     const bool counted = !options.needsDataset && (streamed || (many && ledger->empty()));
     if (counted && !ledger->empty()) summary.warnings.emplace_back("The issued forecasts were not scored; the next import that is not streamed does it.");
-    auto ok = counted ? countResult(file, summary, streamed ? kStreamCensusMemory : kCensusMemory, progress)
-                                            : loadResult(file, summary, progress);
+    if (counted && (!census || *merges != 0)) census = file.census(streamed ? kStreamCensusMemory : kCensusMemory, progress);
+    auto ok = counted ? describeCensus(*census, summary) : loadResult(file, summary, progress);
     if (ok && streamed) ok = fetchRejects(file, summary);
     if (ok) return summary;
     takeBackStep(file, *id, *merges, options.replaces);

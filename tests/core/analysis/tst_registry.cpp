@@ -29,7 +29,8 @@ private slots:
     void chokepointsAndCores();
     void cutsAndRerouting();
     void communitiesReachTheOptimum();
-    void pageRankSumsToOne();
+    void pageRankSolvesItsEquation_data();
+    void pageRankSolvesItsEquation();
 };
 
 void TestRegistry::rowsAreComplete() {
@@ -252,10 +253,19 @@ void TestRegistry::communitiesReachTheOptimum() {
     QVERIFY(communities(*s, {}, progress)->of == c->of);
 }
 
-void TestRegistry::pageRankSumsToOne() {
-    const auto s = randomSnapshot({.seed = 2, .firms = 50});
+void TestRegistry::pageRankSolvesItsEquation_data() {
+    QTest::addColumn<int>("firms");
+    QTest::addColumn<double>("feedback");
+    for (const int firms : {6, 50, 400})
+        for (const double feedback : {0.0, 0.1, 0.9}) QTest::addRow("%d firms, %g back", firms, feedback) << firms << feedback;
+}
+
+void TestRegistry::pageRankSolvesItsEquation() {
+    QFETCH(int, firms);
+    QFETCH(double, feedback);
+    const auto s = randomSnapshot({.seed = 2, .firms = firms, .feedback = feedback});
     Progress progress;
-    const auto c = *centrality(*s, {.tolerance = 1e-13}, progress);
+    const auto c = *centrality(*s, {}, progress);
     double sum = 0, dangling = 0;
     for (std::uint32_t i = 0; i < s->nodeCount(); ++i) {
         sum += c.pageRank[i];

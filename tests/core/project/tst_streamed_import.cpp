@@ -19,6 +19,8 @@ private slots:
     void appendsToAProject();
     void countsLikeADataset_data();
     void countsLikeADataset();
+    void countsRowsBeforeTheyAreWritten_data();
+    void countsRowsBeforeTheyAreWritten();
     void refusesRulesAboutAllRows();
     void stoppedLeavesNothing_data();
     void stoppedLeavesNothing();
@@ -172,6 +174,49 @@ void TestStreamedImport::countsLikeADataset() {
     QCOMPARE(census->links, std::int64_t((*dataset)->links().size()));
     QCOMPARE(census->periods, std::int64_t((*dataset)->periods().size()));
     QCOMPARE(census->stageless, census->firms);
+}
+
+void TestStreamedImport::countsRowsBeforeTheyAreWritten_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("memory");
+    QTest::newRow("every column") << manyRows() << 64 * 1024 * 1024;
+    QTest::newRow("several passes") << manyRows() << 64 * 1024;
+    QTest::newRow("two columns") << QByteArray("source,target\na,b\nb,c\na,b\nc,a\n") << 64 * 1024;
+    QTest::newRow("blank kinds") << QByteArray("source,target,kind\na,b,\na,b,material\na,b,data\n") << 64 * 1024;
+}
+
+void TestStreamedImport::countsRowsBeforeTheyAreWritten() {
+    QFETCH(QByteArray, text);
+    QFETCH(int, memory);
+    const auto textInput = [](const QByteArray& bytes) { return TableInput{"text.csv", {}, std::make_shared<const std::string>(bytes.toStdString())}; };
+    const TableInput links = textInput(text), firms = textInput("id,name,stage,period\na,A,Mining,2019\nf0,F,,\nalone,Alone,Mining,\n");
+    const auto linksShown = preview(links), firmsShown = preview(firms);
+    QVERIFY(linksShown && firmsShown);
+    auto linkImport = readLinks(links, linksShown->plan, m_progress);
+    auto firmImport = readFirms(firms, firmsShown->plan, m_progress);
+    QVERIFY(linkImport && firmImport);
+    QTemporaryDir folder;
+    auto file = ProjectFile::create(folder.filePath("counted.chain").toStdString());
+    QVERIFY(file.has_value());
+    ImportBatch batch;
+    batch.links = &linkImport->rows;
+    batch.firms = &firmImport->rows;
+    batch.files.push_back({TableKind::Links, linkImport->report, {}, 0, {}});
+    batch.files.push_back({TableKind::Firms, firmImport->report, {}, 0, {}});
+    batch.stages.names = {"Mining"};
+    batch.stageWords = {{"Mining", 1}};
+    const auto seen = rowCensus(linkImport->rows, std::size_t(memory), m_progress);
+    QVERIFY(seen && file->appendImport(batch, m_progress));
+    const auto counted = file->census(linkImport->rows, *seen, m_progress), read = file->census(64 * 1024 * 1024, m_progress);
+    QVERIFY(counted && read);
+    QCOMPARE(counted->firms, read->firms);
+    QCOMPARE(counted->links, read->links);
+    QCOMPARE(counted->periods, read->periods);
+    QCOMPARE(counted->stageless, read->stageless);
+    const auto dataset = file->loadDataset(m_progress);
+    QVERIFY(dataset);
+    QCOMPARE(counted->links, std::int64_t((*dataset)->links().size()));
+    QCOMPARE(counted->firms, std::int64_t((*dataset)->firms().size()));
 }
 
 void TestStreamedImport::refusesRulesAboutAllRows() {
