@@ -28,6 +28,12 @@ QString countOf(std::size_t firms, std::size_t inferred, const QLocale& locale) 
     return QCoreApplication::translate("NetworkLanes", "%1, %2 inferred").arg(count, countText(qint64(inferred), locale));
 }
 
+/// A lane without a firm: the data know none of its stage, or the period, layer or filter shows none.
+QString whyEmpty(const Dataset& dataset, int stage) {
+    return std::ranges::find(dataset.firms().stage, stage) == dataset.firms().stage.end() ? QCoreApplication::translate("NetworkLanes", "no data yet")
+                                                                                           : QCoreApplication::translate("NetworkLanes", "none on show");
+}
+
 /// Firms of each stage on show, and how many of them stand there by their links only.
 struct LaneCounts {
     std::vector<std::size_t> firms, inferred;
@@ -77,7 +83,7 @@ void paintLaneHeads(DisplayList& list, const NetworkInput& input, const NetworkM
         const bool empty = counts.empty(lane.stage);
         const auto stage = std::size_t(lane.stage);
         const auto name = lane.stage == 0 ? QCoreApplication::translate("NetworkLanes", "No stage") : fromUtf8(stages.name(lane.stage));
-        const QString count = empty ? QCoreApplication::translate("NetworkLanes", "no data yet") : countOf(counts.firms[stage], counts.inferred[stage], input.locale);
+        const QString count = empty ? whyEmpty(input.snapshot->dataset(), lane.stage) : countOf(counts.firms[stage], counts.inferred[stage], input.locale);
         paintLaneHead(list, laneBox(marks.map, lane), {name, count, lane.stage == 0 ? theme.unknown : colourOfStage(theme, stages, lane.stage), lane.stage, empty}, theme);
     }
 }

@@ -150,6 +150,11 @@ void TestFigure::emptyLanesStay() {
     DisplayList list;
     paintNetwork(list, input, {0, 0, 900, 500});
     QCOMPARE(textsOf(list).count("no data yet"), 6);
+    DisplayList oneStage;
+    input.snapshot = *makeSnapshot(test::chain("firm a stage=3\nfirm b stage=3\nfirm c stage=5\na -> b : 1 @2021", defaultStages()), {});
+    paintNetwork(oneStage, input, {0, 0, 900, 500});
+    QCOMPARE(textsOf(oneStage).count("no data yet"), 6);
+    QCOMPARE(textsOf(oneStage).count("none on show"), 1); // c trades with nobody
     ViewSpec narrow;
     narrow.narrow = true;
     QCOMPARE(networkPlaces(dataset, narrow, progress)->lanes.size(), 3u);

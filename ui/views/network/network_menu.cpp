@@ -167,9 +167,14 @@ void NetworkMenu::pinInLine(const std::set<std::string>& firms, const NetworkCas
         y += f.y / double(placed.size());
     }
     const double top = placed.front().y, step = (placed.back().y - top) / double(placed.size() - 1);
+    // Firms that would fall on one another, as those of one lane in a row, go side by side across the line.
+    constexpr double kSame = 0.01, kBeside = 0.05; // of the map
+    const auto met = [&](std::size_t k, double PlacedFirm::*along) {
+        return double(std::count_if(placed.begin(), placed.begin() + std::ptrdiff_t(k), [&](const PlacedFirm& f) { return std::abs(f.*along - placed[k].*along) < kSame; }));
+    };
     for (std::size_t k = 0; k < placed.size(); ++k) {
-        if (line == Line::Row) placed[k].y = y;
-        if (line == Line::Column) placed[k].x = x;
+        if (line == Line::Row) placed[k].y = y + kBeside * met(k, &PlacedFirm::x);
+        if (line == Line::Column) placed[k].x = x + kBeside * met(k, &PlacedFirm::y);
         if (line == Line::Spread) placed[k].y = top + step * double(k);
     }
     m_session.edit(What::Look, [&](ViewSpec& s) {

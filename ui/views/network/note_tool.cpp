@@ -145,6 +145,7 @@ void NoteTool::write(std::uint32_t index) {
     m_text->show();
     m_text->setFocus();
     m_text->selectAll();
+    m_session.say(tr("Write its text; Enter keeps it."));
 }
 
 void NoteTool::commitText() {
@@ -153,8 +154,12 @@ void NoteTool::commitText() {
     const std::string text = m_text->text().trimmed().toStdString();
     const auto index = m_writing;
     if (index >= m_session.spec().notes.size()) return;
-    if (text.empty() && m_session.spec().notes[index].kind == CanvasNote::Kind::Note) remove(index); // a note without words is none
-    else edit([&](auto& notes) { notes[index].text = text; });
+    if (text.empty() && m_session.spec().notes[index].kind == CanvasNote::Kind::Note) { // a note without words is none
+        remove(index);
+    } else {
+        edit([&](auto& notes) { notes[index].text = text; });
+        m_session.say(tr("Kept: %1. Drag moves it, Enter writes again, Delete removes it.").arg(textOf(index)));
+    }
     m_canvas.setFocus();
 }
 

@@ -46,7 +46,9 @@ PathsDialog::PathsDialog(SnapshotPtr snapshot, std::uint32_t one, std::uint32_t 
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->setColumnWidth(1, 64);
+    m_table->setColumnWidth(2, 120);
     m_table->verticalHeader()->hide();
     m_table->setAccessibleName(tr("Paths"));
     m_table->setObjectName(QStringLiteral("pathTable"));
