@@ -7,6 +7,9 @@
 #include <QListWidget>
 #include <QSplitter>
 
+// Outside of namespaces, as the macro asks; the resources lie in a static library, which drops them otherwise.
+static void loadGuide() { Q_INIT_RESOURCE(guide); }
+
 namespace chainscape::ui {
 namespace {
 
@@ -26,6 +29,7 @@ QString titleOf(const QString& page) {
 } // namespace
 
 HelpWindow::HelpWindow(QWidget* parent) : QMainWindow(parent), m_pages(new QListWidget), m_text(new QTextBrowser) {
+    loadGuide();
     setWindowTitle(tr("User guide"));
     setAttribute(Qt::WA_DeleteOnClose, false);
     resize(860, 680);

@@ -15,12 +15,14 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTextBrowser>
 #include <QtTest>
 
 #include "ui/canvas/canvas_widget.h"
 #include "ui/models/firm_table_model.h"
 #include "ui/style/application_style.h"
 #include "ui/window/firm_dialog.h"
+#include "ui/window/help_window.h"
 #include "ui/window/import_dialog.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
@@ -51,6 +53,7 @@ private slots:
     void missingFileIsASentence();
     void figuresAreKeptInTheProject();
     void importDialogGuessesAndBlocks();
+    void guideHasItsPages();
 
 private:
     QTabWidget* tabs() const;
@@ -319,6 +322,22 @@ void TestMainWindow::importDialogGuessesAndBlocks() {
     QTest::qWait(300);
     QTRY_VERIFY(jobs.idle());
     QVERIFY(!ok->isEnabled());
+}
+
+void TestMainWindow::guideHasItsPages() {
+    HelpWindow::open(m_window.get(), "measures.md");
+    const auto* window = m_window->findChild<HelpWindow*>();
+    QVERIFY(window);
+    auto* pages = window->findChild<QListWidget*>();
+    const auto* text = window->findChild<QTextBrowser*>();
+    QCOMPARE(pages->currentItem()->data(Qt::UserRole).toString(), QString("measures.md"));
+    QVERIFY(pages->count() > 10);
+    for (int i = 0; i < pages->count(); ++i) {
+        pages->setCurrentRow(i);
+        const QString page = pages->item(i)->data(Qt::UserRole).toString();
+        QVERIFY2(pages->item(i)->text() != page, qPrintable(page));
+        QVERIFY2(text->toPlainText().size() > 300, qPrintable(page));
+    }
 }
 
 int main(int argc, char** argv) {
