@@ -6,6 +6,11 @@
 #include <QFile>
 #include <QListWidget>
 #include <QSplitter>
+#include <QTextBlock>
+#include <QTextBrowser>
+#include <QTextTable>
+
+#include "ui/style/sizes.h"
 
 // Outside of namespaces, as the macro asks; the resources lie in a static library, which drops them otherwise.
 static void loadGuide() { Q_INIT_RESOURCE(guide); }
@@ -26,6 +31,31 @@ QString titleOf(const QString& page) {
     return text.startsWith(QLatin1String("# ")) ? text.mid(2).section('\n', 0, 0).trimmed() : page;
 }
 
+/// Markdown comes in without margins and with double rules around cells.
+void giveAir(QTextDocument& document) {
+    for (QTextFrame* frame : document.rootFrame()->childFrames())
+        if (auto* table = qobject_cast<QTextTable*>(frame)) {
+            QTextTableFormat format = table->format();
+            format.setBorderCollapse(true);
+            format.setBorder(0.5);
+            format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            format.setCellPadding(size::grid / 2.0);
+            format.setTopMargin(size::grid);
+            format.setBottomMargin(size::grid);
+            table->setFormat(format);
+        }
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextCursor cursor(block);
+        if (cursor.currentTable()) continue;
+        QTextBlockFormat format = block.blockFormat();
+        const bool heading = format.headingLevel() > 0;
+        format.setTopMargin(heading && block != document.begin() ? 2.5 * size::grid : 0);
+        format.setBottomMargin(block.textList() ? size::grid / 4.0 : size::grid);
+        format.setLineHeight(120, QTextBlockFormat::ProportionalHeight);
+        cursor.setBlockFormat(format);
+    }
+}
+
 } // namespace
 
 HelpWindow::HelpWindow(QWidget* parent) : QMainWindow(parent), m_pages(new QListWidget), m_text(new QTextBrowser) {
@@ -36,6 +66,7 @@ HelpWindow::HelpWindow(QWidget* parent) : QMainWindow(parent), m_pages(new QList
     m_pages->setAccessibleName(tr("Pages of the guide"));
     m_text->setAccessibleName(tr("Guide"));
     m_pages->setFrameShape(QFrame::NoFrame);
+    m_pages->setSpacing(3);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setOpenLinks(false);
     m_text->document()->setDocumentMargin(20);
@@ -52,7 +83,9 @@ HelpWindow::HelpWindow(QWidget* parent) : QMainWindow(parent), m_pages(new QList
     split->setSizes({210, 650});
     setCentralWidget(split);
     connect(m_pages, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
-        if (item) m_text->setMarkdown(read(item->data(Qt::UserRole).toString()));
+        if (!item) return;
+        m_text->setMarkdown(read(item->data(Qt::UserRole).toString()));
+        giveAir(*m_text->document());
     });
     connect(m_text, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) { show(url.fileName()); });
 }
