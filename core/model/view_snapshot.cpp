@@ -15,11 +15,13 @@ std::vector<int> narrowStages(const StageList& stages) {
     return out;
 }
 
+std::string unitOf(const Dataset& dataset, const ViewSpec& view) { return view.unit.empty() ? dataset.mainUnit(view.layer) : view.unit; }
+
 Result<SnapshotSpec> snapshotSpec(const Dataset& dataset, const ViewSpec& view) {
     SnapshotSpec spec;
     spec.layer = view.layer;
     spec.filter = view.filter;
-    spec.unit = view.unit.empty() ? dataset.mainUnit(view.layer) : view.unit;
+    spec.unit = unitOf(dataset, view);
     if (!view.period.empty()) {
         spec.from = dataset.periodIndex(view.period);
         if (spec.from == kNone) return failure(ErrorCode::NotFound, "There is no period \"" + view.period + "\" in the data.");

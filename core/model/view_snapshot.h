@@ -16,6 +16,9 @@ std::vector<int> narrowStages(const StageList& stages);
 /// Fails with NotFound when the period is not in the data.
 Result<SnapshotSpec> snapshotSpec(const Dataset& dataset, const ViewSpec& view);
 
+/// The unit the view measures: its own, else that of most flows of its layer.
+std::string unitOf(const Dataset& dataset, const ViewSpec& view);
+
 Result<SnapshotPtr> makeSnapshot(DatasetPtr dataset, const ViewSpec& view);
 
 } // namespace chainscape

@@ -109,17 +109,15 @@ Result<Prepared> prepareFlow(const FigureRequest& request, Progress& progress) {
 
 std::uint32_t lastPeriodOf(const FigureRequest& request) { return request.spec.period.empty() ? kNone : request.dataset->periodIndex(request.spec.period); }
 
-std::string unitOfFigure(const FigureRequest& request) { return request.spec.unit.empty() ? request.dataset->mainUnit(request.spec.layer) : request.spec.unit; }
-
 Result<Prepared> prepareScorecard(const FigureRequest& request, Progress& progress) {
-    auto card = scorecard(request.dataset, {.layer = request.spec.layer, .unit = unitOfFigure(request), .last = lastPeriodOf(request)}, progress);
+    auto card = scorecard(request.dataset, {.layer = request.spec.layer, .unit = unitOf(*request.dataset, request.spec), .last = lastPeriodOf(request)}, progress);
     if (!card) return tl::unexpected(card.error());
     const ScorecardInput input{request.dataset, std::make_shared<const Scorecard>(std::move(*card)), {}, request.theme, request.locale, request.spec.network.palette};
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintScorecard(list, input, area); }, {}};
 }
 
 Result<Prepared> prepareLinksBoard(const FigureRequest& request, Progress& progress) {
-    auto links = linkOutlook(request.dataset, {.layer = request.spec.layer, .unit = unitOfFigure(request), .last = lastPeriodOf(request), .marks = request.memory ? &request.memory->marks : nullptr}, progress);
+    auto links = linkOutlook(request.dataset, {.layer = request.spec.layer, .unit = unitOf(*request.dataset, request.spec), .last = lastPeriodOf(request), .marks = request.memory ? &request.memory->marks : nullptr}, progress);
     if (!links) return tl::unexpected(links.error());
     const LinksBoardInput input{request.dataset, std::make_shared<const LinkOutlook>(std::move(*links)), {}, request.theme, request.locale};
     return Prepared{[input](DisplayList& list, const QRectF& area) { return paintLinksBoard(list, input, area); }, {}};

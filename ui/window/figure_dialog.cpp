@@ -54,7 +54,7 @@ QWidget* FigureDialog::buildForm() {
     auto* box = new QWidget(this);
     box->setFixedWidth(340);
     auto* form = new QFormLayout(box);
-    const QString unit = QString::fromStdString(m_spec.unit.empty() ? m_dataset->mainUnit(m_spec.layer) : m_spec.unit);
+    const QString unit = QString::fromStdString(unitOf(*m_dataset, m_spec));
     const FigureTexts texts = figureTexts(*m_dataset, m_spec, unit, {});
     const std::tuple<QString, QLineEdit*, std::string> lines[] = {{tr("Title"), m_title, texts.title}, {tr("Subtitle"), m_subtitle, texts.subtitle},
                                                                   {tr("Caption"), m_caption, texts.caption}, {tr("Source"), m_source, texts.source}, {tr("Date"), m_date, texts.date}};

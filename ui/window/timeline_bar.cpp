@@ -111,9 +111,8 @@ void TimelineBar::refresh(Changes what) {
 
 void TimelineBar::showTotal() {
     const auto& dataset = m_session.dataset();
-    const auto layer = m_session.spec().layer;
-    const std::string unit = m_session.spec().unit.empty() ? dataset->mainUnit(layer) : m_session.spec().unit;
-    showIndicator(tr("total value"), totalSeries(*dataset, layer, unit));
+    const ViewSpec& spec = m_session.spec();
+    showIndicator(tr("total value"), totalSeries(*dataset, spec.layer, unitOf(*dataset, spec)));
 }
 
 void TimelineBar::setIndicators(const std::vector<std::pair<QString, QString>>& rows) {

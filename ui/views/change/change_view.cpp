@@ -11,7 +11,6 @@
 #include "ui/painters/flow_drawing.h"
 #include "ui/painters/words_at.h"
 #include "ui/style/format.h"
-#include "ui/style/sizes.h"
 #include "ui/views/change/change_settings_dialog.h"
 #include "ui/views/change/change_tips.h"
 

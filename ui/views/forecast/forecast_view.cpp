@@ -277,7 +277,7 @@ void ForecastView::computeCase() {
 void ForecastView::computeBoard() {
     const ViewSpec spec = figureSpec();
     const DatasetPtr dataset = m_session.dataset();
-    const std::string unit = spec.unit.empty() ? dataset->mainUnit(spec.layer) : spec.unit;
+    const std::string unit = unitOf(*dataset, spec);
     const auto last = static_cast<std::uint32_t>(std::max(0, m_session.periodIndex()));
     if (spec.forecastShow == ForecastShow::Scorecard) {
         m_jobs.start<Scorecard>(QStringLiteral("forecast"), [=](Progress& progress) { return scorecard(dataset, {.layer = spec.layer, .unit = unit, .last = last}, progress); },

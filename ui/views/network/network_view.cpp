@@ -12,7 +12,6 @@
 #include "ui/painters/network_painter.h"
 #include "ui/painters/words_at.h"
 #include "ui/style/format.h"
-#include "ui/style/sizes.h"
 
 namespace chainscape::ui {
 namespace {
