@@ -70,19 +70,17 @@ Core makeCore(const Snapshot& s) {
     return core;
 }
 
-/// Dependencies of one source on all firms, by Brandes' backward sums. The time goes into waiting for memory, so the levels that a
-/// firm's links look up are asked for a few firms ahead.
+/// Dependencies of one source on all firms, by Brandes' backward sums.
 class SourceSweep {
 public:
     explicit SourceSweep(const Core& core)
-        : m_core(core), m_level(core.size(), 0), m_paths(core.size(), 0), m_share(core.size(), 0), m_queue(core.size()) {}
+        : m_core(core), m_level(core.size(), kNone), m_paths(core.size(), 0), m_share(core.size(), 0), m_queue(core.size()) {}
 
     /// Calls add(firm, dependency) for every firm reached, the source last.
     template <class Add>
     void run(std::uint32_t source, const Add& add) {
         const auto count = search(source);
         for (auto k = count; k-- > 0;) {
-            if (k >= kAhead) fetch(m_queue[k - kAhead]);
             const auto v = m_queue[k];
             double sum = 0;
             const auto below = m_level[v] + 1;
@@ -94,29 +92,22 @@ public:
             m_share[v] = (1 + dependency) / m_paths[v];
             add(v, dependency);
         }
-        m_before = m_level[m_queue[count - 1]];
+        for (std::size_t k = 0; k < count; ++k) m_level[m_queue[k]] = kNone;
     }
 
 private:
-    static constexpr std::size_t kAhead = 4;
-
-    void fetch(std::uint32_t v) const {
-        for (auto e = m_core.start[v]; e < m_core.start[v + 1]; ++e) __builtin_prefetch(&m_level[m_core.target[e]]);
-    }
-
     std::size_t search(std::uint32_t source) {
         std::size_t head = 0, tail = 1;
         m_queue[0] = source;
-        m_level[source] = m_before + 1;
+        m_level[source] = 0;
         m_paths[source] = 1;
         while (head < tail) {
-            if (head + kAhead < tail) fetch(m_queue[head + kAhead]);
             const auto v = m_queue[head++];
             const auto below = m_level[v] + 1;
             const double paths = m_paths[v];
             for (auto e = m_core.start[v]; e < m_core.start[v + 1]; ++e) {
                 const auto w = m_core.target[e];
-                if (m_level[w] <= m_before) {
+                if (m_level[w] == kNone) {
                     m_level[w] = below;
                     m_paths[w] = paths;
                     m_queue[tail++] = w;
@@ -129,10 +120,9 @@ private:
     }
 
     const Core& m_core;
-    std::vector<std::uint32_t> m_level; ///< m_before + 1 + distance; what is not above m_before was seen from an earlier source
+    std::vector<std::uint32_t> m_level;
     std::vector<double> m_paths, m_share;
     std::vector<std::uint32_t> m_queue;
-    std::uint32_t m_before = 0;
 };
 
 /// The dependencies on a firm of the core over some sources.

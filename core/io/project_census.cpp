@@ -42,7 +42,7 @@ public:
             if (const auto known = rows.firms.find((*ids)[f]); known < seen.firms.size() && seen.firms[known]) m_firmSeen[m_firm[f]] = 1;
         for (std::uint32_t p = 0; p < seen.periods.size(); ++p) {
             const Period period = p < rows.periods.size() ? rows.periods[p].period : Period{};
-            if (seen.periods[p]) m_periodSeen[m_known.at({static_cast<std::int64_t>(period.granularity), period.fiscal, period.ordinal})] = 1;
+            if (seen.periods[p]) m_periodSeen[m_periodOf.at({static_cast<std::int64_t>(period.granularity), period.fiscal, period.ordinal})] = 1;
         }
         m_out.links = seen.links;
         return result();
@@ -86,9 +86,9 @@ private:
         const auto ok =
             forEach(m_db, "SELECT granularity, fiscal, ordinal FROM periods ORDER BY number", [&](const Statement& row) {
                 const std::tuple period{row.integer(0), row.integer(1) != 0, row.integer(2)};
-                m_period.push_back(m_known.emplace(period, static_cast<std::uint32_t>(m_known.size())).first->second);
+                m_period.push_back(m_periodOf.emplace(period, static_cast<std::uint32_t>(m_periodOf.size())).first->second);
             });
-        m_periodSeen.assign(m_known.size(), 0);
+        m_periodSeen.assign(m_periodOf.size(), 0);
         return ok;
     }
 
@@ -165,7 +165,7 @@ private:
     Progress& m_progress;
     ProjectCensus m_out;
     std::vector<std::uint32_t> m_firm, m_period; ///< what each number stands for
-    std::map<std::tuple<std::int64_t, bool, std::int64_t>, std::uint32_t> m_known; ///< periods by granularity, fiscal and ordinal
+    std::map<std::tuple<std::int64_t, bool, std::int64_t>, std::uint32_t> m_periodOf; ///< by granularity, fiscal and ordinal
     std::vector<Tag> m_tag;
     std::vector<std::uint8_t> m_firmSeen, m_staged, m_periodSeen;
     std::vector<std::pair<std::int64_t, std::int64_t>> m_ranges; ///< of the active imports

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <map>
-#include <string_view>
 #include <tuple>
 
 #include "core/io/link_set.h"
 #include "core/io/project_file.h"
+#include "core/io/project_write.h"
 
 namespace chainscape {
 namespace {
@@ -16,9 +17,8 @@ public:
     explicit LinkWords(const LinkRows& rows) : m_rows(rows), m_material(rows.words.find("material")) {}
 
     std::uint32_t of(std::size_t row) {
-        const auto cell = [row](const std::vector<std::uint32_t>& column) { return column.empty() ? 0u : column[row]; };
-        const auto kind = cell(m_rows.kind);
-        const std::tuple words{kind == 0 ? m_material : kind, cell(m_rows.unit), cell(m_rows.viaPlatform)};
+        const auto kind = cellOf(m_rows.kind, row, 0u);
+        const std::tuple words{kind == 0 ? m_material : kind, cellOf(m_rows.unit, row, 0u), cellOf(m_rows.viaPlatform, row, 0u)};
         if (m_known.empty() || words != m_last) {
             m_last = words;
             m_number = m_known.emplace(words, static_cast<std::uint32_t>(m_known.size())).first->second;

@@ -398,7 +398,7 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     const bool many = streamed || gathered->links.size() >= kManyRows;
     // The rows of a new project are counted while they are written; what is there already, and merges, count otherwise.
     std::future<Result<RowCensus>> counting;
-    if (many && !streamed && !options.needsDataset && isNew(file))
+    if (many && !streamed && !options.needsDataset && options.aliases.empty() && isNew(file))
         counting = std::async(std::launch::async, [&] { return rowCensus(gathered->links, kCensusMemory, progress); });
     const auto id = streamed ? file.appendStreamed(batch, gathered->streamed, progress) : file.appendImport(batch, progress);
     if (!id) return tl::unexpected(id.error());
@@ -428,7 +428,7 @@ Result<ImportSummary> appendFiles(ProjectFile& file, const std::vector<ImportSou
     if (!ledger) return tl::unexpected(ledger.error());
     const bool counted = !options.needsDataset && (streamed || (many && ledger->empty()));
     if (counted && !ledger->empty()) summary.warnings.emplace_back("The issued forecasts were not scored; the next import that is not streamed does it.");
-    if (counted && (!census || *merges != 0)) census = file.census(streamed ? kStreamCensusMemory : kCensusMemory, progress);
+    if (counted && !census) census = file.census(streamed ? kStreamCensusMemory : kCensusMemory, progress);
     auto ok = counted ? describeCensus(*census, summary) : loadResult(file, summary, progress);
     if (ok && streamed) ok = fetchRejects(file, summary);
     if (ok) return summary;
