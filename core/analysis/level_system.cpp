@@ -8,6 +8,7 @@
 
 #include <Eigen/SparseCholesky>
 
+#include "core/base/large_memory.h"
 #include "core/base/parallel.h"
 #include "core/base/undefined.h"
 
@@ -39,8 +40,8 @@ Laplacian laplacian(const WeightedLinks& links) {
         l.rhs[t] += w;
     }
     std::partial_sum(l.start.begin(), l.start.end(), l.start.begin());
-    l.other.resize(l.start.back());
-    l.weight.resize(l.start.back());
+    resizeLarge(l.other, l.start.back());
+    resizeLarge(l.weight, l.start.back());
     auto next = l.start;
     const auto put = [&](std::uint32_t from, std::uint32_t to, double w) {
         l.other[next[from]] = to;

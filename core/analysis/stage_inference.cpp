@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/analysis/level_system.h"
+#include "core/base/large_memory.h"
 #include "core/base/undefined.h"
 
 namespace chainscape {
@@ -15,7 +16,8 @@ namespace {
 /// Money flows of all periods as weights per link of the dataset, each unit divided by its total.
 std::vector<double> pooledWeights(const Dataset& d) {
     const auto& links = d.links();
-    std::vector<double> weight(links.size(), 0), unitTotal(d.units().size(), 0);
+    std::vector<double> weight, unitTotal(d.units().size(), 0);
+    resizeLarge(weight, links.size());
     for (std::size_t i = 0; i < d.flows().size(); ++i) {
         const double value = d.flows().value[i];
         if (!std::isnan(value)) weight[d.flows().link[i]] += value;

@@ -109,6 +109,7 @@ private:
         for (std::uint32_t f = 0; f < m_canonical.size(); ++f) m_canonical[f] = f;
         if (!m_hand.merged.empty()) redirectMerged();
         m_builderFirm.assign(m_firmIds.size(), kNone);
+        m_builder.reserveFirms(m_firmIds.size());
         return {};
     }
 
@@ -128,9 +129,9 @@ private:
     }
 
     std::uint32_t builderFirm(std::uint32_t number) {
-        const auto f = m_canonical[number];
-        if (m_builderFirm[f] == kNone) m_builderFirm[f] = m_builder.firm(m_firmIds[f]);
-        return m_builderFirm[f];
+        auto& firm = m_builderFirm[number];
+        if (firm == kNone) firm = m_builder.firm(m_firmIds[m_canonical[number]]);
+        return firm;
     }
 
     std::uint32_t builderPeriod(std::uint32_t p) {
@@ -255,7 +256,7 @@ private:
         if (m_hand.fields.empty()) return {};
         tsl::robin_map<std::string_view, std::uint32_t> present;
         for (std::uint32_t f = 0; f < m_firmIds.size(); ++f)
-            if (m_builderFirm[f] != kNone) present.emplace(m_firmIds[f], f);
+            if (m_builderFirm[f] != kNone) present.emplace(m_firmIds[m_canonical[f]], f);
         for (const auto& edit : m_hand.fields) {
             if (!present.contains(edit.firm)) continue;
             auto record = m_hand.recordOf(edit);
@@ -294,7 +295,7 @@ private:
     std::vector<PeriodEntry> m_periods;
     tsl::robin_map<std::string, int> m_stageOf;
     std::vector<std::uint32_t> m_canonical;     ///< firm -> the firm it was merged into, or itself
-    std::vector<std::uint32_t> m_builderFirm;   ///< kNone until it is met
+    std::vector<std::uint32_t> m_builderFirm;   ///< of what a firm was merged into; kNone until it is met
     std::vector<std::uint32_t> m_builderPeriod; ///< kNone until it is met
     std::vector<LinkTag> m_tags;
     std::vector<LinkRow> m_batch; ///< read and not yet given to the builder

@@ -19,9 +19,18 @@ struct Dataset::Lookup {
         std::string main;
     };
 
-    tsl::robin_map<std::string_view, std::uint32_t> firmById;
-    mutable std::once_flag counted;
+    mutable std::once_flag named, counted;
+    mutable tsl::robin_map<std::string_view, std::uint32_t> firmById;
     mutable std::array<Units, 3> units; ///< per layer
+
+    [[nodiscard]] std::uint32_t firmIndex(const std::vector<std::string>& ids, std::string_view id) const {
+        std::call_once(named, [&] {
+            firmById.reserve(ids.size());
+            for (std::uint32_t f = 0; f < ids.size(); ++f) firmById.emplace(ids[f], f);
+        });
+        const auto it = firmById.find(id);
+        return it == firmById.end() ? kNone : it->second;
+    }
 
     [[nodiscard]] const Units& unitsOf(const Dataset& dataset, Layer layer) const {
         std::call_once(counted, [&] {
@@ -47,19 +56,13 @@ private:
 };
 
 Dataset::Dataset(Parts parts) : m_parts(std::move(parts)) {
-    auto lookup = std::make_shared<Lookup>();
+    m_lookup = std::make_shared<Lookup>();
     const FirmTable& firms = *m_parts.firms;
-    lookup->firmById.reserve(firms.size());
-    for (std::uint32_t f = 0; f < firms.size(); ++f) {
-        lookup->firmById.emplace(firms.id[f], f);
-        m_hasGivenStages = m_hasGivenStages || (firms.stage[f] > 0 && !firms.stageInferred[f]);
-    }
-    m_lookup = std::move(lookup);
+    for (std::uint32_t f = 0; f < firms.size(); ++f) m_hasGivenStages = m_hasGivenStages || (firms.stage[f] > 0 && !firms.stageInferred[f]);
 }
 
 std::uint32_t Dataset::firmIndex(std::string_view id) const {
-    const auto it = m_lookup->firmById.find(id);
-    return it == m_lookup->firmById.end() ? kNone : it->second;
+    return m_lookup->firmIndex(firms().id, id);
 }
 
 std::uint32_t Dataset::periodIndex(std::string_view wanted) const {

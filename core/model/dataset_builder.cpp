@@ -238,6 +238,7 @@ void DatasetBuilder::addRows(std::span<const LinkRow> rows) {
 }
 
 void DatasetBuilder::reserveRows(std::size_t n) { m_state->rows.reserve(n); }
+void DatasetBuilder::reserveFirms(std::size_t n) { m_state->firmById.reserve(n); }
 
 Result<void> DatasetBuilder::addFlow(std::string_view source, std::string_view target, std::string_view periodText, double value,
                                      std::string_view kindName, float digital, std::string_view unitName) {

@@ -72,6 +72,7 @@ public:
     /// link() and addRow() for every one of them, in a fraction of the time.
     void addRows(std::span<const LinkRow> rows);
     void reserveRows(std::size_t rows);
+    void reserveFirms(std::size_t firms);
     /// addFirm, link and addRow in one, by words; for tests and small makers. period is parsed, bad text fails.
     Result<void> addFlow(std::string_view source, std::string_view target, std::string_view period, double value,
                          std::string_view kind = "material", float digital = kUnknownScore, std::string_view unit = {});

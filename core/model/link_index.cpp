@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/link_index.h"
 
+#include <utility>
+
 #include "core/base/large_memory.h"
 
 namespace chainscape {
@@ -36,14 +38,15 @@ std::uint32_t LinkIndex::added(const LinkKey& key, std::uint64_t at, LinkTable& 
 
 void LinkIndex::grow(LinkTable& links) {
     const std::size_t slots = m_slots.size() * 2;
-    m_slots = {};
+    const auto before = std::exchange(m_slots, {});
     resizeLarge(m_slots, slots);
     m_mask = slots - 1;
-    for (std::uint32_t l = 0; l < links.size(); ++l) {
-        const auto key = LinkKey::of(links.source[l], links.target[l], links.via[l], links.kind[l], links.unit[l]);
-        std::uint64_t at = key.hash & m_mask;
+    --m_shift;
+    for (const std::uint64_t slot : before) {
+        if (slot == 0) continue;
+        std::uint64_t at = slot >> m_shift;
         while (m_slots[at] != 0) at = (at + 1) & m_mask;
-        m_slots[at] = (key.hash >> 32 << 32) | (l + 1);
+        m_slots[at] = slot;
     }
     const std::size_t room = slots * 2 / 3 + 1; // until the next time
     for (auto* column : {&links.source, &links.target, &links.via}) reserveLarge(*column, room);
