@@ -55,6 +55,13 @@
 <context>
     <name>chainscape::ui::FindingsView</name>
     <message numerus="yes">
+        <source>%n firm(s) selected.</source>
+        <translation>
+            <numerusform>%n firm selected.</numerusform>
+            <numerusform>%n firms selected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Close %n gap(s)</source>
         <translation>
             <numerusform>Close %n gap</numerusform>
@@ -141,6 +148,23 @@
         <translation>
             <numerusform>%n firm</numerusform>
             <numerusform>%n firms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::InspectorPanel</name>
+    <message numerus="yes">
+        <source>%n firm(s)</source>
+        <translation>
+            <numerusform>%n firm</numerusform>
+            <numerusform>%n firms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>selected; %n of them trade(s) nothing in this period</source>
+        <translation>
+            <numerusform>selected; %n of them trades nothing in this period</numerusform>
+            <numerusform>selected; %n of them trade nothing in this period</numerusform>
         </translation>
     </message>
 </context>

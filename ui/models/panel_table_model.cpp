@@ -53,6 +53,19 @@ Item PanelTableModel::item(int row) const {
     return std::isnan(number) ? Item{} : Item::stage(int(number));
 }
 
+std::set<std::string> PanelTableModel::listed(int row) const {
+    std::set<std::string> out;
+    if (!m_table || row < 0 || row >= rowCount()) return out;
+    for (std::size_t c = 0; c < m_table->columns.size(); ++c) {
+        const auto& value = m_table->rows[std::size_t(row)][c].value;
+        const auto* firms = m_table->columns[c].kind == CellKind::Firms ? std::get_if<std::vector<std::string>>(&value) : nullptr;
+        if (firms) out.insert(firms->begin(), firms->end());
+        if (const auto* links = std::get_if<std::vector<PanelCell::Pair>>(&value))
+            for (const auto& [seller, buyer] : *links) out.insert({seller, buyer});
+    }
+    return out;
+}
+
 std::vector<PanelCell::Pair> PanelTableModel::tickedLinks() const {
     std::vector<PanelCell::Pair> out;
     for (std::size_t row = 0; row < m_ticked.size(); ++row)

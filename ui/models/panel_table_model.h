@@ -5,6 +5,7 @@
 // PanelTableModel: one table of a topic, its firms by name; rows of gaps can be ticked.
 
 #include <memory>
+#include <set>
 #include <vector>
 
 #include <QAbstractTableModel>
@@ -30,6 +31,8 @@ public:
 
     /// The firm, link or stage of a row; none where it stands for nothing of the chain.
     [[nodiscard]] Item item(int row) const;
+    /// The firms that a row lists, and both ends of the links it lists.
+    [[nodiscard]] std::set<std::string> listed(int row) const;
     [[nodiscard]] std::vector<PanelCell::Pair> tickedLinks() const;
     void tickLinks(const std::vector<PanelCell::Pair>& links);
 

@@ -157,6 +157,7 @@ void Session::click(const Item& item, bool extend) {
     } else if (item.kind == Item::Kind::Link && !extend) {
         next = {item.id, item.target};
     }
+    if (item.empty() && next.empty() && !m_selected.empty()) say({}); // what was said of them is over
     takeFocus(item);
     takeSelected(std::move(next));
     remember(); // both as one step back

@@ -196,6 +196,7 @@ void ExplorerPanel::setTheme(const Theme& theme) {
 
 void ExplorerPanel::setLegend(const Legend& legend) {
     m_legend->show(withoutStages(legend), *m_theme);
+    m_legendRoom->parentWidget()->setVisible(!m_legend->legend().empty());
     fitLegend();
 }
 

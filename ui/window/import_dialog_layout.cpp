@@ -6,6 +6,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPainter>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -18,6 +19,23 @@
 #include "ui/window/missing_end.h"
 
 namespace chainscape::ui {
+namespace {
+
+/// Rows' numbers at the height of their cells: headers with a style sheet lift them.
+class RowNumbers : public QHeaderView {
+public:
+    explicit RowNumbers(QWidget* parent) : QHeaderView(Qt::Vertical, parent) { setDefaultSectionSize(size::row - size::grid); }
+
+protected:
+    void paintSection(QPainter* painter, const QRect& rect, int section) const override {
+        painter->save();
+        painter->setPen(palette().color(foregroundRole()));
+        painter->drawText(rect.adjusted(0, 0, -size::grid, 0), Qt::AlignRight | Qt::AlignVCenter, model()->headerData(section, Qt::Vertical).toString());
+        painter->restore();
+    }
+};
+
+} // namespace
 
 QWidget* ImportDialog::buildLeft() {
     m_list->setAccessibleName(tr("Tables"));
@@ -49,14 +67,13 @@ QWidget* ImportDialog::buildLeft() {
 }
 
 void ImportDialog::buildLayout() {
+    m_table->setVerticalHeader(new RowNumbers(m_table));
     m_table->setModel(&m_model);
     m_table->setAccessibleName(tr("First rows of the file"));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setWordWrap(false);
-    m_table->verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->setDefaultSectionSize(size::row - size::grid);
     m_dialect->setProperty("role", "secondary");
     m_dialect->setWordWrap(true);
     m_dialect->setAccessibleName(tr("How it is read"));

@@ -60,6 +60,31 @@ void showBars(QLabel* title, ShareBars* list, std::vector<ShareBar> bars, const 
     list->show(bars, colour);
 }
 
+/// Firms by their size, as shares of all of them.
+std::vector<ShareBar> largestFirms(const Snapshot& s, const std::vector<std::uint32_t>& nodes) {
+    std::vector<ShareBar> bars;
+    double total = 0;
+    for (const auto i : nodes) {
+        const double size = std::max(s.outValue()[i], s.inValue()[i]);
+        bars.push_back({fromUtf8(s.name(i)), fromUtf8(s.id(i)), size, exactValueText(size, fromUtf8(s.unit()))});
+        total += size;
+    }
+    for (auto& bar : bars) bar.share = total > 0 ? bar.share / total : NAN;
+    std::ranges::stable_sort(bars, std::greater{}, &ShareBar::share);
+    return bars;
+}
+
+Fact moneyFact(const QString& name, double value, const Snapshot& s) {
+    const QString unit = fromUtf8(s.unit());
+    return {name, valueText(value, unit), {}, exactValueText(value, unit)};
+}
+
+Fact reachFact(const Snapshot& s, const std::set<std::string>& firms) {
+    const NetworkFocus reach = networkFocus(s, firms);
+    return {InspectorPanel::tr("Firms upstream, downstream"), QStringLiteral("%1, %2").arg(reach.upstream).arg(reach.downstream), {},
+            InspectorPanel::tr("Firms from which, and to which, any path of links leads")};
+}
+
 } // namespace
 
 InspectorPanel::InspectorPanel(Session& session, QWidget* parent)
@@ -118,7 +143,7 @@ void InspectorPanel::setTheme(const Theme& theme) {
 void InspectorPanel::setQuestion(const QString& question, const QString& about) {
     m_question = question;
     m_about = about;
-    if (m_session.focus().empty()) showNothing();
+    if (m_session.focus().empty()) refresh(What::Focus);
 }
 
 void InspectorPanel::setMeasureFacts(const Item& item, std::vector<Fact> facts) {
@@ -145,20 +170,22 @@ void InspectorPanel::setMeasureSeries(const Item& item, const QString& measure, 
     m_seriesItem = item;
     m_seriesMeasure = measure;
     m_seriesValues = std::move(values);
-    if (m_session.focus() == item && m_session.snapshot()) showSeries(item);
+    if (m_session.focus() == item && m_session.snapshot() && !severalShown()) showSeries(item);
 }
 
 void InspectorPanel::setEvidence(const QString& html) {
+    const bool shown = !html.isEmpty() && !severalShown(); // an answer may come late
     m_evidence->setText(html);
-    m_evidence->setVisible(!html.isEmpty());
-    m_evidenceTitle->setVisible(!html.isEmpty());
+    m_evidence->setVisible(shown);
+    m_evidenceTitle->setVisible(shown);
 }
 
 void InspectorPanel::refresh(Changes what) {
-    if (!(what & (What::Dataset | What::Period | What::Filter | What::Focus))) return;
+    if (!(what & (What::Dataset | What::Period | What::Filter | What::Focus | What::Selection))) return;
     const auto snapshot = m_session.snapshot();
     const Item& focus = m_session.focus();
     hideParts();
+    if (snapshot && severalShown()) return showSeveral(*snapshot);
     if (!snapshot || focus.empty()) return showNothing();
     switch (focus.kind) {
     case Item::Kind::Firm: showFirm(*snapshot, focus.id); break;
@@ -167,6 +194,13 @@ void InspectorPanel::refresh(Changes what) {
     default: showNothing();
     }
     if (what & (What::Focus | What::Period | What::Dataset)) emit evidenceWanted(focus);
+}
+
+/// Several are selected, and nothing else is looked at.
+bool InspectorPanel::severalShown() const {
+    const auto& ids = m_session.selected();
+    const Item& focus = m_session.focus();
+    return ids.size() > 1 && (focus.empty() || (focus.kind == Item::Kind::Firm && ids.contains(focus.id)));
 }
 
 void InspectorPanel::hideParts() {
@@ -209,8 +243,7 @@ void InspectorPanel::showFirm(const Snapshot& s, const std::string& id) {
         };
         money(tr("Sells"), s.outValue()[node], series.sells);
         money(tr("Buys"), s.inValue()[node], series.buys);
-        const NetworkFocus reach = networkFocus(s, {id});
-        facts.push_back({tr("Firms upstream, downstream"), QStringLiteral("%1, %2").arg(reach.upstream).arg(reach.downstream), {}, tr("Firms from which, and to which, any path of links leads")});
+        facts.push_back(reachFact(s, {id}));
     }
     facts.push_back({tr("Digital score"), std::isnan(state.digital) ? unknownText() : shortText(double(state.digital)), {}, {}});
     const Item item = Item::firm(id);
@@ -292,21 +325,37 @@ void InspectorPanel::showStage(const Snapshot& s, int stage) {
     m_title->setText(name.empty() ? tr("No stage") : fromUtf8(name));
     m_subtitle->setText(tr("Stage"));
     double sells = 0, buys = 0;
-    std::vector<ShareBar> largest;
+    std::vector<std::uint32_t> firms;
     for (std::uint32_t i = 0; i < s.nodeCount(); ++i) {
         if (s.stage()[i] != stage) continue;
         sells += s.outValue()[i];
         buys += s.inValue()[i];
-        largest.push_back({fromUtf8(s.name(i)), fromUtf8(s.id(i)), std::max(s.outValue()[i], s.inValue()[i]), {}});
+        firms.push_back(i);
     }
-    double total = 0;
-    for (const auto& bar : largest) total += bar.share;
-    for (auto& bar : largest) bar.share = total > 0 ? bar.share / total : NAN;
-    std::ranges::stable_sort(largest, std::greater{}, &ShareBar::share);
-    const QString unit = fromUtf8(s.unit());
-    m_facts->show({{tr("Firms"), countText(qint64(largest.size())), {}, {}}, {tr("Sells"), valueText(sells, unit), {}, exactValueText(sells, unit)},
-               {tr("Buys"), valueText(buys, unit), {}, exactValueText(buys, unit)}});
-    showBars(m_suppliersTitle, m_suppliers, largest, tr("Largest firms"), colourOfStage(ownTheme(*m_theme, m_session.spec()), s.dataset().stages(), stage));
+    m_facts->show({{tr("Firms"), countText(qint64(firms.size())), {}, {}}, moneyFact(tr("Sells"), sells, s), moneyFact(tr("Buys"), buys, s)});
+    showBars(m_suppliersTitle, m_suppliers, largestFirms(s, firms), tr("Largest firms"), colourOfStage(ownTheme(*m_theme, m_session.spec()), s.dataset().stages(), stage));
+}
+
+/// What the selected firms are together: their trade with others, and among themselves.
+void InspectorPanel::showSeveral(const Snapshot& s) {
+    const auto& ids = m_session.selected();
+    std::vector<std::uint32_t> firms;
+    std::vector<std::uint8_t> mine(s.nodeCount(), 0);
+    for (const auto& id : ids)
+        if (const auto node = s.nodeOfId(id); node != kNone) {
+            firms.push_back(node);
+            mine[node] = 1;
+        }
+    double sells = 0, buys = 0, among = 0;
+    for (std::size_t e = 0; e < s.edges().size(); ++e) {
+        const bool from = mine[s.edges().source[e]] != 0, to = mine[s.edges().target[e]] != 0;
+        if (from || to) (from && to ? among : from ? sells : buys) += s.edges().value[e];
+    }
+    m_title->setText(tr("%n firm(s)", nullptr, int(ids.size())));
+    const auto absent = qint64(ids.size() - firms.size());
+    m_subtitle->setText(absent > 0 ? tr("selected; %n of them trade(s) nothing in this period", nullptr, int(absent)) : tr("selected"));
+    m_facts->show({moneyFact(tr("Sell to others"), sells, s), moneyFact(tr("Buy from others"), buys, s), moneyFact(tr("Trade among themselves"), among, s), reachFact(s, ids)});
+    showBars(m_suppliersTitle, m_suppliers, largestFirms(s, firms), tr("Largest firms"), m_theme->accent);
 }
 
 } // namespace chainscape::ui

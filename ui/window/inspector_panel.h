@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// InspectorPanel: facts, numbers, series, partners and evidence of what is focused; else what the view in front answers.
+// InspectorPanel: facts, numbers, series, partners and evidence of what is focused, sums of several selected firms; else what the view in
+// front answers.
 
 #include <array>
 
@@ -51,6 +52,8 @@ private:
     void showFirm(const Snapshot& snapshot, const std::string& id);
     void showLink(const Snapshot& snapshot, const Item& link);
     void showStage(const Snapshot& snapshot, int stage);
+    void showSeveral(const Snapshot& snapshot);
+    [[nodiscard]] bool severalShown() const;
     void showNothing();
     void showPartners(const Snapshot& snapshot, std::uint32_t node);
     void showSeries(const Item& item);

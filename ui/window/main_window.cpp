@@ -180,6 +180,7 @@ void MainWindow::buildViews() {
             if (m_workspace->current() == view) frontChanged(view);
         });
         connect(view, &View::legendChanged, this, [this, view = view](const Legend& legend) {
+            m_legends[view] = legend;
             if (m_workspace->current() == view) m_explorer->setLegend(legend);
         });
     }
@@ -256,6 +257,7 @@ void MainWindow::setTheme(bool dark) {
 
 void MainWindow::frontChanged(View* view) {
     m_inspector->setQuestion(view->question(), view->about());
+    m_explorer->setLegend(m_legends[view]);
     m_actions[Act::SideBySide]->setChecked(m_workspace->isBeside(view));
 }
 

@@ -4,6 +4,8 @@
 
 // MainWindow: puts panels, views and actions together. What they do is theirs.
 
+#include <map>
+
 #include <QComboBox>
 #include <QLabel>
 #include <QMainWindow>
@@ -11,6 +13,7 @@
 #include <QPushButton>
 
 #include "ui/jobs/jobs.h"
+#include "ui/painters/legend.h"
 #include "ui/session/session.h"
 #include "ui/window/actions.h"
 #include "ui/window/project_controller.h"
@@ -97,6 +100,7 @@ private:
     QAction* m_unitAction;
     QPushButton *m_compare, *m_toReport;
     QLabel* m_saved;
+    std::map<const View*, Legend> m_legends; ///< what each view last gave
     QString m_said; ///< the status line when no job speaks
     QProgressBar* m_progress;
     QPushButton* m_stop;

@@ -102,6 +102,25 @@ private slots:
         QCOMPARE(first.data(Qt::ToolTipRole).toString(), fromUtf8(s.session.focus().id));
     }
 
+    /// What is missing is found at several firms, or at the ends of several links: all of them are selected.
+    void a_row_of_health_leads_to_all_its_firms() {
+        FindingsStand s(test::chain("a -> b : 1 @2021\nb -> c : 2 @2021 d=0.5\nc -> d : 3 @2021"));
+        s.topic(Panel::Health);
+        QModelIndex firms, links;
+        for (int r = 0; r < s.table().model()->rowCount(); ++r) {
+            if (s.cell(r, 0) == "firms without a digital score") firms = s.table().model()->index(r, 0);
+            if (s.cell(r, 0) == "links without a digital score") links = s.table().model()->index(r, 0);
+        }
+        QVERIFY(firms.isValid() && links.isValid());
+        const auto pick = [&](const QModelIndex& at) { s.table().selectionModel()->setCurrentIndex(at, QItemSelectionModel::SelectCurrent | QItemSelectionModel::Rows); };
+        pick(links);
+        QCOMPARE(s.session.selected(), (std::set<std::string>{"a", "b", "c", "d"}));
+        s.session.click(Item::firm("a"), false);
+        pick(firms);
+        QCOMPARE(s.session.selected(), (std::set<std::string>{"a", "b", "c", "d"}));
+        QVERIFY(s.session.focus().empty());
+    }
+
     void ticked_gaps_become_a_scenario() {
         FindingsStand s(test::toyChain());
         s.session.setPeriodIndex(1);

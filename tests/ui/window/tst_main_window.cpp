@@ -24,6 +24,7 @@
 #include "ui/window/firm_dialog.h"
 #include "ui/window/help_window.h"
 #include "ui/window/import_dialog.h"
+#include "ui/window/legend_widget.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/search_box.h"
@@ -45,6 +46,7 @@ private slots:
     void nothingToUndoIsSaid();
     void bookmarksAreTypedAtOnce();
     void oneSelectionEverywhere();
+    void eachViewHasItsLegend();
     void timelineSteps();
     void importIsOneUndoStep();
     void firmIsEditedByHand();
@@ -183,6 +185,19 @@ void TestMainWindow::oneSelectionEverywhere() {
     const auto other = table->model()->index(0, 0);
     table->setCurrentIndex(other);
     QTRY_COMPARE(session.focus().id, other.data(FirmTableModel::IdRole).toString().toStdString());
+}
+
+void TestMainWindow::eachViewHasItsLegend() {
+    const auto* shown = m_window->findChild<LegendWidget*>();
+    const auto to = [&](const QString& title) {
+        for (int i = 0; i < tabs()->count(); ++i)
+            if (tabs()->tabText(i) == title) tabs()->setCurrentIndex(i);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!shown->legend().sizes.empty() && shown->isVisible(), 10000);
+    to("Tables");
+    QTRY_VERIFY(shown->legend().empty() && !shown->isVisible());
+    to("Network"); // which has nothing new to paint
+    QTRY_VERIFY(!shown->legend().sizes.empty() && shown->isVisible());
 }
 
 void TestMainWindow::timelineSteps() {

@@ -206,7 +206,7 @@ void FindingsView::wire() {
 QString FindingsView::question() const { return fromUtf8(wordsOf(m_topic).question); }
 
 QString FindingsView::about() const {
-    return tr("Choose a topic on the left. A click on a row or a mark shows that firm or link in every view; what is unknown or undefined says why below the table.");
+    return tr("Choose a topic on the left. A click on a row or a mark shows its firms and links in every view; what is unknown or undefined says why below the table.");
 }
 
 ViewSpec FindingsView::figureSpec() const {
@@ -400,7 +400,15 @@ void FindingsView::rowPicked() {
     if (m_filling) return;
     const auto at = m_proxy.mapToSource(m_table->selectionModel()->currentIndex());
     const Item item = at.isValid() ? m_model.item(at.row()) : Item{};
-    if (!item.empty() && item != m_session.focus()) m_session.click(item, false);
+    if (!item.empty()) {
+        if (item != m_session.focus()) m_session.click(item, false);
+        return;
+    }
+    auto firms = at.isValid() ? m_model.listed(at.row()) : std::set<std::string>{};
+    if (firms.empty() || firms == m_session.selected()) return;
+    emit said(tr("%n firm(s) selected.", nullptr, int(firms.size())));
+    m_session.setFocus({});
+    m_session.setSelected(std::move(firms));
 }
 
 void FindingsView::stepPicked(std::uint32_t step) {
