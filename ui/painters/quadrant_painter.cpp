@@ -45,6 +45,7 @@ public:
         trail();
         m_list.addLayer();
         discs();
+        dates();
         names();
         explain(legend);
     }
@@ -108,17 +109,25 @@ private:
             dot.radius = float(kAroundFocus);
             dot.fill = m_theme.accent.rgba();
             m_list.disc(dot);
+            before = at;
+            open = true;
+        }
+    }
+
+    /// When the firm in focus was where; as many as have room.
+    void dates() {
+        for (const auto& step : m_case.trail) {
+            if (std::isnan(step.loss) || std::isnan(step.digital)) continue;
+            const auto period = m_input.dataset->periodIndex(step.period);
             Text words;
-            words.text = fromUtf8(step.period);
-            words.anchor = at;
+            words.text = period == kNone ? fromUtf8(step.period) : periodAxisText(m_input.dataset->periods()[period].period, m_input.locale);
+            words.anchor = {x(step.digital), y(step.loss)};
             words.shift = {-16, -6}; // names stand to the right
             words.size = size::smallestFont;
             words.colour = m_theme.accent.rgba();
             words.halo = m_theme.canvas.rgba();
-            words.importance = 1;
+            words.importance = 1e4;
             m_list.text(words);
-            before = at;
-            open = true;
         }
     }
 
@@ -158,7 +167,7 @@ private:
             words.colour = (marked ? m_theme.gap : m_theme.text).rgba();
             words.halo = m_theme.canvas.rgba();
             words.maxWidth = 150;
-            words.importance = p.id == m_case.focus ? 1e6 : (marked ? 1e3 : 1) + p.loss;
+            words.importance = p.id == m_case.focus ? 0 : (marked ? 1e3 : 1) + p.loss;
             words.item = {ItemKind::Firm, p.firm};
             m_list.text(words);
         }

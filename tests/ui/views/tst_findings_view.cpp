@@ -188,6 +188,10 @@ private slots:
         for (const auto end : snapshot->isEndUser()) producers += end == 0;
         QCOMPARE(discsOf(list, ItemKind::Firm), producers);
         QVERIFY(discsOf(list, ItemKind::None) >= 2); // the trail of the focused firm
+        const auto& texts = list.layers().back().texts;
+        const auto always = [&](const Text& text) { return text.weight >= 600 && !(text.importance > 0) && text.item; };
+        QCOMPARE(std::ranges::count_if(texts, always), 1); // whose name is never left out
+        QVERIFY(std::ranges::any_of(texts, [](const Text& text) { return text.text == "2024"; })); // and when it was where
         for (const auto& layer : list.layers())
             for (const auto& disc : layer.discs) QVERIFY(area.contains(QPointF(disc.x, disc.y)));
     }
