@@ -25,11 +25,13 @@ void eachFlow(const Dataset& d, Layer layer, std::string_view unit, Use use) {
         }
 }
 
+void addKnown(double& sum, double v) { sum = std::isnan(sum) ? v : sum + v; }
+
 } // namespace
 
 std::vector<double> totalSeries(const Dataset& d, Layer layer, std::string_view unit) {
-    std::vector<double> out(d.periods().size(), 0);
-    eachFlow(d, layer, unit, [&](std::size_t p, std::uint32_t, double v) { out[p] += v; });
+    std::vector<double> out(d.periods().size(), kNaN);
+    eachFlow(d, layer, unit, [&](std::size_t p, std::uint32_t, double v) { addKnown(out[p], v); });
     return out;
 }
 
@@ -40,10 +42,10 @@ std::vector<double> FirmSeries::throughput() const {
 }
 
 FirmSeries firmSeries(const Dataset& d, FirmId firm, Layer layer, std::string_view unit) {
-    FirmSeries out{std::vector<double>(d.periods().size(), 0), std::vector<double>(d.periods().size(), 0)};
+    FirmSeries out{std::vector<double>(d.periods().size(), kNaN), std::vector<double>(d.periods().size(), kNaN)};
     eachFlow(d, layer, unit, [&](std::size_t p, std::uint32_t l, double v) {
-        if (d.links().source[l] == index(firm)) out.sells[p] += v;
-        if (d.links().target[l] == index(firm)) out.buys[p] += v;
+        addKnown(out.sells[p], d.links().source[l] == index(firm) ? v : 0);
+        addKnown(out.buys[p], d.links().target[l] == index(firm) ? v : 0);
     });
     return out;
 }
@@ -51,7 +53,7 @@ FirmSeries firmSeries(const Dataset& d, FirmId firm, Layer layer, std::string_vi
 std::vector<double> linkSeries(const Dataset& d, std::pair<FirmId, FirmId> link, Layer layer, std::string_view unit) {
     std::vector<double> out(d.periods().size(), kNaN);
     eachFlow(d, layer, unit, [&](std::size_t p, std::uint32_t l, double v) {
-        if (d.links().source[l] == index(link.first) && d.links().target[l] == index(link.second)) out[p] = std::isnan(out[p]) ? v : out[p] + v;
+        if (d.links().source[l] == index(link.first) && d.links().target[l] == index(link.second)) addKnown(out[p], v);
     });
     return out;
 }

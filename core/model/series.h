@@ -12,10 +12,11 @@
 
 namespace chainscape {
 
-/// One entry per period of the dataset; self-links and unknown values count as 0. A period without any flow of that layer and
-/// unit is 0. All O(flows).
+/// One entry per period of the dataset; self-links and unknown values do not count. A period of which no file tells a value in that
+/// layer and unit is NaN: nothing is known of it, which is not 0. All O(flows).
 std::vector<double> totalSeries(const Dataset& dataset, Layer layer, std::string_view unit);
 
+/// 0 in a period in which others trade and the firm does not.
 struct FirmSeries {
     std::vector<double> sells, buys;
     [[nodiscard]] std::vector<double> throughput() const; ///< the larger of both per period

@@ -32,14 +32,13 @@ QPolygonF sparkPoints(const std::vector<double>& values, const QRectF& box, cons
 
 QPainterPath sparkLine(const QPolygonF& points) {
     QPainterPath path;
-    bool open = false;
-    for (const QPointF& p : points) {
-        if (std::isnan(p.y())) open = false;
-        else if (open) path.lineTo(p);
-        else {
-            path.moveTo(p);
-            open = true;
-        }
+    const auto known = [&](qsizetype i) { return i >= 0 && i < points.size() && !std::isnan(points[i].y()); };
+    for (qsizetype i = 0; i < points.size(); ++i) {
+        if (!known(i)) continue;
+        const QPointF wide(known(i - 1) || known(i + 1) ? 0 : 2, 0); // one alone is a dash
+        if (known(i - 1)) path.lineTo(points[i]);
+        else path.moveTo(points[i] - wide);
+        if (wide.x() > 0) path.lineTo(points[i] + wide);
     }
     return path;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "core/model/series.h"
 #include "tests/core/chain_text.h"
 
 using namespace chainscape;
@@ -19,7 +20,26 @@ private slots:
     void grainTellsKindUnitAndPlatformApart();
     void stageWords();
     void attributesAreKeptByColumn();
+    void seriesTellNothingFromNought();
 };
+
+/// A period of another unit, or of unknown values alone, says nothing; a firm that does not trade where others do has 0.
+void TestDataset::seriesTellNothingFromNought() {
+    const auto d = chain("a -> b : 3 @2021 [kg]\nb -> c : 4 @2021 [kg]\na -> b : 5 @2022 [t]\na -> b : ? @2023 [kg]\nb -> c : 2 @2024 [kg]\nb -> b : 7 @2024 [kg]");
+    const auto total = totalSeries(*d, Layer::Money, "kg");
+    QCOMPARE(total.size(), 4u);
+    QCOMPARE(total[0], 7.0);
+    QVERIFY(std::isnan(total[1]) && std::isnan(total[2]));
+    QCOMPARE(total[3], 2.0);
+    const auto a = firmSeries(*d, FirmId{d->firmIndex("a")}, Layer::Money, "kg");
+    QCOMPARE(a.sells[0], 3.0);
+    QCOMPARE(a.buys[0], 0.0);
+    QVERIFY(std::isnan(a.sells[1]) && std::isnan(a.throughput()[2]));
+    QCOMPARE(a.throughput()[3], 0.0);
+    const auto link = linkSeries(*d, {FirmId{d->firmIndex("a")}, FirmId{d->firmIndex("b")}}, Layer::Money, "kg");
+    QCOMPARE(link[0], 3.0);
+    QVERIFY(std::isnan(link[3]));
+}
 
 void TestDataset::sumsRowsIntoFlows() {
     const auto d = chain("a -> b : 3 @2021 d=1\na -> b : 1 @2021 d=0\na -> b : 5 @2022");

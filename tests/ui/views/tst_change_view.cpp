@@ -140,7 +140,9 @@ private slots:
         s.settle();
         QCOMPARE(s.session.spec().change.indicator, std::string("total_value"));
         QTRY_VERIFY([&] {
-            for (const auto& layer : s.canvas()->scene()->layers())
+            const auto scene = s.canvas()->scene(); // none while it is made
+            if (!scene) return false;
+            for (const auto& layer : scene->layers())
                 for (const auto& text : layer.texts)
                     if (text.text.contains(QStringLiteral("every period"))) return true;
             return false;
