@@ -7,6 +7,9 @@
 #if defined(__linux__)
 #include <sys/mman.h>
 #endif
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 namespace chainscape {
 
@@ -17,6 +20,12 @@ void expectLarge([[maybe_unused]] void* begin, [[maybe_unused]] std::size_t byte
     const auto last = (reinterpret_cast<std::uintptr_t>(begin) + bytes) / kPage * kPage;
     if (last > first)
         static_cast<void>(::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE)); // a wish, no need
+#endif
+}
+
+void giveBackFreed([[maybe_unused]] std::size_t least) noexcept {
+#if defined(__GLIBC__)
+    if (::mallinfo2().fordblks > least) ::malloc_trim(0);
 #endif
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// reserveLarge: room for millions of entries, asked of the system in few large pages where it has them.
+// reserveLarge: room for millions of entries, asked of the system in few large pages where it has them; giveBackFreed: what to do
+// when the work is done.
 
 #include <cstddef>
 #include <utility>
@@ -35,5 +36,9 @@ void resizeLarge(std::vector<T>& column, std::size_t entries) {
     reserveLarge(column, entries);
     column.resize(entries);
 }
+
+/// Returns freed memory that the allocator keeps for later to the system, where it is more than `least` bytes. Takes some ms for
+/// every 100 MiB, in which other threads may wait for memory. Only with glibc; elsewhere nothing happens.
+void giveBackFreed(std::size_t least) noexcept;
 
 } // namespace chainscape

@@ -12,6 +12,8 @@
 #include <QThread>
 #include <QtConcurrent>
 
+#include "core/base/large_memory.h"
+
 namespace chainscape::ui {
 
 struct Jobs::Job {
@@ -26,6 +28,8 @@ namespace {
 
 constexpr qint64 kQuietMs = 150;
 constexpr qint64 kReportEveryMs = 50;
+constexpr int kRestMs = 2000;
+constexpr std::size_t kWorthGivingBack = 128 << 20; ///< bytes
 
 /// Thins reports out and hands them to the GUI thread.
 class Reporter {
@@ -51,7 +55,12 @@ private:
 } // namespace
 
 /// More threads than cores: a short job is not to wait for long ones.
-Jobs::Jobs(QObject* parent) : QObject(parent) { m_pool.setMaxThreadCount(2 * QThread::idealThreadCount() + 2); }
+Jobs::Jobs(QObject* parent) : QObject(parent) {
+    m_pool.setMaxThreadCount(2 * QThread::idealThreadCount() + 2);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(kRestMs);
+    connect(&m_rest, &QTimer::timeout, this, [this] { m_pool.start([] { giveBackFreed(kWorthGivingBack); }); });
+}
 
 Jobs::~Jobs() {
     cancelAll();
@@ -60,6 +69,7 @@ Jobs::~Jobs() {
 
 void Jobs::run(const QString& key, std::function<void(Progress&)> work, std::function<void(const Error*)> done) {
     cancel(key);
+    m_rest.stop();
     auto reporter = std::make_shared<Reporter>(this, key);
     auto job = std::make_shared<Job>([reporter](double d, std::string_view w) { (*reporter)(d, w); });
     job->done = std::move(done);
@@ -77,6 +87,7 @@ void Jobs::run(const QString& key, std::function<void(Progress&)> work, std::fun
 
 void Jobs::answered(const QString& key, const std::shared_ptr<Job>& job) {
     m_all.removeOne(job);
+    if (m_all.isEmpty()) m_rest.start();
     const bool latest = m_running.value(key) == job;
     if (!latest || job->progress.stopped()) return;
     m_running.remove(key);

@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QString>
 #include <QThreadPool>
+#include <QTimer>
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
@@ -19,7 +20,9 @@
 namespace chainscape::ui {
 
 /// Lives in the GUI thread. A newer start of the same key stops the older one and drops its answer. Answers arrive in the GUI
-/// thread, after start() has returned. Jobs of different keys run side by side: a short one does not wait for long ones. Exceptions of libraries end as an Error. Destruction stops everything and waits.
+/// thread, after start() has returned. Jobs of different keys run side by side: a short one does not wait for long ones. Exceptions of
+/// libraries end as an Error. Memory that jobs have freed goes back to the system once none has run for a while. Destruction stops
+/// everything and waits.
 class Jobs : public QObject {
     Q_OBJECT
 public:
@@ -57,6 +60,7 @@ private:
     QThreadPool m_pool; ///< not the global one: Qt's painting waits for that, and would wait for jobs
     QHash<QString, std::shared_ptr<Job>> m_running;
     QList<std::shared_ptr<Job>> m_all;
+    QTimer m_rest; ///< runs while there is nothing to do after work
 };
 
 } // namespace chainscape::ui

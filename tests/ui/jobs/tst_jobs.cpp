@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
 #include <QSignalSpy>
 #include <QThreadPool>
 #include <QtTest>
@@ -24,6 +25,7 @@ private slots:
     void reportsLongWork();
     void destructionWaits();
     void paintingWaitsForNoJob();
+    void freedMemoryIsGivenBack();
 };
 
 void TestJobs::answersInTheGuiThread() {
@@ -38,6 +40,33 @@ void TestJobs::answersInTheGuiThread() {
     QTRY_COMPARE(answer, 42);
     QCOMPARE(where, thread());
     QVERIFY(jobs.idle());
+}
+
+/// What a large job leaves behind in pieces between others that stay.
+void TestJobs::freedMemoryIsGivenBack() {
+#if !defined(__GLIBC__)
+    QSKIP("other C libraries decide themselves");
+#endif
+    const auto resident = [] {
+        QFile statm("/proc/self/statm");
+        return statm.open(QIODevice::ReadOnly) ? statm.readAll().split(' ').value(1).toLongLong() * 4096 : 0;
+    };
+    constexpr qint64 large = 200 << 20, piece = 20000;
+    std::vector<std::unique_ptr<char[]>> kept;
+    const auto before = resident();
+    Jobs jobs;
+    bool done = false;
+    jobs.start<int>("large", [&kept](Progress&) -> Result<int> {
+        std::vector<std::unique_ptr<char[]>> freed;
+        for (qint64 i = 0; i < large / piece; ++i) {
+            freed.push_back(std::make_unique<char[]>(piece));
+            kept.push_back(std::make_unique<char[]>(8));
+        }
+        return 1;
+    }, [&](Result<int>) { done = true; });
+    QTRY_VERIFY(done);
+    QVERIFY(resident() - before > large / 2); // else this test says nothing
+    QTRY_VERIFY_WITH_TIMEOUT(resident() - before < large / 2, 20000);
 }
 
 void TestJobs::latestWins() {
