@@ -20,6 +20,7 @@ constexpr float kEvenness = 0.75F;         ///< 0: as near to the partners as po
 constexpr double kRoomForSize = 2.5, kRoomInSubLanes = 5;
 constexpr double kAboveShare = 0.2;        ///< of that room more lies above, where the name stands
 constexpr float kSubLane = 0.45F;          ///< width of a further sub-lane, of a lane's
+constexpr float kNarrowest = 0.6F;         ///< of the mean lane's width: a lane's head has room
 
 /// Stages that get a lane, in order.
 std::vector<int> laneStages(const Snapshot& s, const ViewSpec& view) {
@@ -31,14 +32,16 @@ std::vector<int> laneStages(const Snapshot& s, const ViewSpec& view) {
 
 /// Columns side by side over the unit width, wider ones for more sub-lanes; returns left and right of each.
 std::vector<std::pair<float, float>> columnEdges(const std::vector<Lane>& lanes) {
-    float total = 0;
-    const auto width = [](const Lane& lane) { return 1 + kSubLane * static_cast<float>(lane.columns - 1); };
-    for (const auto& lane : lanes) total += width(lane);
+    std::vector<float> widths;
+    for (const auto& lane : lanes) widths.push_back(1 + kSubLane * static_cast<float>(lane.columns - 1));
+    const float least = kNarrowest * std::accumulate(widths.begin(), widths.end(), 0.0F) / static_cast<float>(widths.size());
+    for (auto& width : widths) width = std::max(width, least);
+    const float total = std::accumulate(widths.begin(), widths.end(), 0.0F);
     std::vector<std::pair<float, float>> edges;
     float at = 0;
-    for (const auto& lane : lanes) {
-        edges.emplace_back(at / total, (at + width(lane)) / total);
-        at += width(lane);
+    for (const float width : widths) {
+        edges.emplace_back(at / total, (at + width) / total);
+        at += width;
     }
     return edges;
 }

@@ -22,7 +22,7 @@ constexpr float kChip = 4.5F;              ///< radius of the disc of the same a
 constexpr double kNotesFrom = 0.8;         ///< smaller than that, heads are one line
 
 QString countOf(std::size_t firms, std::size_t inferred, const QLocale& locale) {
-    const QString count = QCoreApplication::translate("NetworkLanes", "%n firm(s)", nullptr, int(firms)).replace("%n", countText(qint64(firms), locale));
+    const QString count = QCoreApplication::translate("NetworkLanes", "%n firm(s)", nullptr, int(firms)).replace(QString::number(firms), countText(qint64(firms), locale));
     if (inferred == 0) return count;
     if (inferred == firms) return QCoreApplication::translate("NetworkLanes", "%1, inferred").arg(count);
     return QCoreApplication::translate("NetworkLanes", "%1, %2 inferred").arg(count, countText(qint64(inferred), locale));
@@ -61,7 +61,8 @@ void paintLaneHead(DisplayList& list, const QRectF& box, const LaneHead& head, c
     double pixels = size::sectionFont;
     if (QFontMetricsF(interfaceFont(pixels, size::semibold)).horizontalAdvance(head.name) > width) pixels = size::smallestFont;
     putWords(list, head.name, {box.left() + 16, top}, {.pixels = pixels, .weight = size::semibold, .colour = head.empty ? theme.secondary : theme.text, .width = width});
-    Text note = wordsAt(head.note, {box.left() + 16, top + 15}, {.pixels = size::smallFont, .colour = theme.secondary, .width = width});
+    const bool fits = head.brief.isEmpty() || QFontMetricsF(interfaceFont(size::smallFont)).horizontalAdvance(head.note) <= width;
+    Text note = wordsAt(fits ? head.note : head.brief, {box.left() + 16, top + 15}, {.pixels = size::smallFont, .colour = theme.secondary, .width = width});
     note.fromScale = kNotesFrom;
     list.text(note);
 }
@@ -84,7 +85,7 @@ void paintLaneHeads(DisplayList& list, const NetworkInput& input, const NetworkM
         const auto stage = std::size_t(lane.stage);
         const auto name = lane.stage == 0 ? QCoreApplication::translate("NetworkLanes", "No stage") : fromUtf8(stages.name(lane.stage));
         const QString count = empty ? whyEmpty(input.snapshot->dataset(), lane.stage) : countOf(counts.firms[stage], counts.inferred[stage], input.locale);
-        paintLaneHead(list, laneBox(marks.map, lane), {name, count, lane.stage == 0 ? theme.unknown : colourOfStage(theme, stages, lane.stage), lane.stage, empty}, theme);
+        paintLaneHead(list, laneBox(marks.map, lane), {name, count, lane.stage == 0 ? theme.unknown : colourOfStage(theme, stages, lane.stage), lane.stage, empty, empty ? QString() : countText(qint64(counts.firms[stage]), input.locale)}, theme);
     }
 }
 

@@ -18,6 +18,7 @@ struct LaneHead {
     QColor chip;
     int stage = 0;
     bool empty = false;
+    QString brief{}; ///< in place of the note where that has no room; blank: the note is cut
 };
 void paintLaneHead(DisplayList& list, const QRectF& box, const LaneHead& head, const Theme& theme);
 
