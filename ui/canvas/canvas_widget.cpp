@@ -63,8 +63,15 @@ void CanvasWidget::fitAll() {
     if (m_scene && zoomable()) moveCamera(fitted(m_scene->bounds(), QSizeF(size())), "fit");
 }
 
-void CanvasWidget::zoomBy(double factor) {
-    moveCamera(zoomed(m_camera, factor, QRectF(rect()).center()), "zoom");
+void CanvasWidget::zoomBy(double factor) { zoomAt(QRectF(rect()).center(), factor); }
+
+/// Out to an eighth of what shows everything: further there is nothing to see, and no way back by eye.
+void CanvasWidget::zoomAt(QPointF anchor, double factor) {
+    if (factor < 1 && m_scene && m_camera.scale * factor < 0.5) { // the bounds of large scenes take a while
+        const double least = fitted(m_scene->bounds(), QSizeF(size())).scale / 8;
+        factor = std::max(factor, std::min(1.0, least / m_camera.scale));
+    }
+    moveCamera(zoomed(m_camera, factor, anchor), "zoom");
 }
 
 void CanvasWidget::centreOn(ItemRef item) {

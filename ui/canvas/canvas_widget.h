@@ -130,6 +130,7 @@ private:
     void requestFrame(const char* cause);
     void showFrame(const RenderResult& result);
     void moveCamera(const Camera& camera, const char* cause);
+    void zoomAt(QPointF anchor, double factor);
     void placeMinimap();
     void hoverAt(QPointF position);
     void beginDrag(QMouseEvent* event);

@@ -124,7 +124,7 @@ void CanvasWidget::wheelEvent(QWheelEvent* event) {
         event->ignore();
         return;
     }
-    moveCamera(zoomed(m_camera, std::pow(1.0015, event->angleDelta().y()), event->position()), "zoom");
+    zoomAt(event->position(), std::pow(1.0015, event->angleDelta().y()));
     event->accept();
 }
 

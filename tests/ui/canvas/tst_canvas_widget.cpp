@@ -85,6 +85,7 @@ private slots:
     void movingAHugeSceneOnlyCopies();
     void densityIsSwitched();
     void minimapShowsWhereOneIs();
+    void zoomingOutEnds();
     void diesWhileRendering();
     void emptyAndTiny();
     void screenReadersHearIt();
@@ -371,6 +372,23 @@ void TestCanvasWidget::minimapShowsWhereOneIs() {
     canvas.zoomBy(8);
     canvas.setMinimapWanted(false);
     QTRY_VERIFY(!map->isVisible());
+}
+
+void TestCanvasWidget::zoomingOutEnds() {
+    CanvasWidget canvas;
+    canvas.resize(800, 500);
+    canvas.setScene(twoFirms());
+    canvas.show();
+    QTRY_VERIFY(canvas.scene() && !canvas.isRendering());
+    canvas.fitAll();
+    const double whole = canvas.camera().scale;
+    for (int i = 0; i < 50; ++i) canvas.zoomBy(0.5);
+    QCOMPARE(canvas.camera().scale, whole / 8);
+    canvas.zoomBy(2);
+    QCOMPARE(canvas.camera().scale, whole / 4);
+    canvas.setCamera({whole / 100, {}}); // by other means it may be
+    canvas.zoomBy(0.5);
+    QCOMPARE(canvas.camera().scale, whole / 100);
 }
 
 void TestCanvasWidget::diesWhileRendering() {
