@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <map>
 #include <utility>
 
@@ -13,6 +14,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/wide.h"
+#include "ui/canvas/eight_pixels.h"
 #include "ui/canvas/link_pen.h"
 #include "ui/style/sizes.h"
 
@@ -70,8 +72,10 @@ inline int stepOf(float sum) {
     return std::min((bits >> 18) - (127 << 5), kSteps - 1);
 }
 
+using ToneCurve = std::array<float, kSteps>; ///< opacity by step; 0 at the first
+
 /// Opacity by step: linear in the logarithm, up to the step that all but a five thousandth of the touched pixels stay below.
-std::array<float, kSteps> toneCurve(const ColourSums& sums) {
+ToneCurve toneCurve(const ColourSums& sums) {
     std::array<std::int64_t, kSteps> count{};
     std::int64_t touched = 0;
     for (const float w : sums.weight) {
@@ -86,7 +90,7 @@ std::array<float, kSteps> toneCurve(const ColourSums& sums) {
     }
     // A single link of middling opacity is the light end.
     const int bottom = std::min(stepOf(static_cast<float>(kWeightOfOpaque) * 0.1F), top - 1);
-    std::array<float, kSteps> tone{};
+    ToneCurve tone{};
     for (int i = 0; i < kSteps; ++i) {
         const float share = std::clamp(static_cast<float>(i - bottom) / static_cast<float>(std::max(32, top - bottom)), 0.0F, 1.0F);
         const float faint = std::clamp(static_cast<float>(i) / static_cast<float>(std::max(1, bottom)), 0.0F, 1.0F);
@@ -95,42 +99,77 @@ std::array<float, kSteps> toneCurve(const ColourSums& sums) {
     return tone;
 }
 
+using EightWords = std::uint32_t __attribute__((vector_size(32)));
+
+#define CHAINSCAPE_INSIDE inline __attribute__((always_inline))
+
+CHAINSCAPE_INSIDE void read(const std::uint32_t* from, EightWords& to) { std::memcpy(&to, from, sizeof to); }
+
+/// Eight pixels of the sums from `at` on.
+CHAINSCAPE_INSIDE void toneEight(const ColourSums& sums, std::size_t at, const ToneCurve& tone, EightWords& pixels) {
+    const auto load = [at](const std::vector<float>& plane, EightFloats& to) { std::memcpy(&to, plane.data() + at, sizeof to); };
+    EightFloats w, red, green, blue, alpha;
+    load(sums.weight, w);
+    load(sums.red, red);
+    load(sums.green, green);
+    load(sums.blue, blue);
+    float opacity[8];
+    for (int k = 0; k < 8; ++k) opacity[k] = tone[static_cast<std::size_t>(stepOf(sums.weight[at + static_cast<std::size_t>(k)]))];
+    std::memcpy(&alpha, opacity, sizeof alpha);
+    const EightFloats least = w - w + 1e-30F, share = alpha / (w < least ? least : w); // where nothing lies, the opacity is 0
+    const EightInts a = __builtin_convertvector(alpha * 255.0F + 0.5F, EightInts), r = __builtin_convertvector(red * share + 0.5F, EightInts),
+                    g = __builtin_convertvector(green * share + 0.5F, EightInts), b = __builtin_convertvector(blue * share + 0.5F, EightInts);
+    const EightInts all = a << 24 | r << 16 | g << 8 | b;
+    std::memcpy(&pixels, &all, sizeof pixels);
+}
+
+/// A row of the sums, the first of which is at `from`, as pixels. The sums' rows are longer than the picture's (ColourSums::stride).
+CHAINSCAPE_WIDE void toneRow(const ColourSums& sums, std::size_t from, const ToneCurve& tone, int width, QRgb* row) {
+    for (int x = 0; x < width; x += 8) {
+        EightWords pixels;
+        toneEight(sums, from + static_cast<std::size_t>(x), tone, pixels);
+        std::memcpy(row + x, &pixels, static_cast<std::size_t>(std::min(8, width - x)) * sizeof(QRgb));
+    }
+}
+
 QImage toned(const ColourSums& sums, QSize size) {
-    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    thread_local QImage kept; // fresh memory costs more than what is drawn in it
+    if (kept.size() != size || !kept.isDetached()) kept = QImage(size, QImage::Format_ARGB32_Premultiplied);
+    QImage& image = kept;
     if (image.isNull()) return image;
     const auto tone = toneCurve(sums);
     auto* pixels = reinterpret_cast<QRgb*>(image.bits());
     const auto perRow = static_cast<std::ptrdiff_t>(image.bytesPerLine() / 4);
     parallelFor(static_cast<std::size_t>(size.height()), 32, [&](std::size_t begin, std::size_t end) {
         for (std::size_t y = begin; y < end; ++y)
-            for (int x = 0; x < size.width(); ++x) {
-                const std::size_t i = y * static_cast<std::size_t>(sums.stride) + static_cast<std::size_t>(x);
-                const float w = sums.weight[i];
-                QRgb& pixel = pixels[static_cast<std::ptrdiff_t>(y) * perRow + x];
-                pixel = 0;
-                if (!(w > 0)) continue;
-                const float alpha = tone[static_cast<std::size_t>(stepOf(w))], share = alpha / w;
-                const auto channel = [](float v) { return static_cast<unsigned>(v + 0.5F); };
-                pixel = channel(alpha * 255) << 24 | channel(sums.red[i] * share) << 16 | channel(sums.green[i] * share) << 8 | channel(sums.blue[i] * share);
-            }
+            toneRow(sums, y * static_cast<std::size_t>(sums.stride), tone, size.width(), pixels + static_cast<std::ptrdiff_t>(y) * perRow);
     });
     return image;
 }
 
-/// One pixel over another, both premultiplied; the upper one in sixteenths per channel.
-inline QRgb over(std::uint32_t rb, std::uint32_t ag, QRgb below) {
-    rb = ((rb + 0x80008U) >> 4) & 0xFF00FFU;
-    ag = ((ag + 0x80008U) >> 4) & 0xFF00FFU;
-    const std::uint32_t t = 256 - ((ag >> 16) + (ag >> 23));
-    const std::uint32_t low = rb + ((((below & 0xFF00FFU) * t + 0x800080U) >> 8) & 0xFF00FFU);
-    const std::uint32_t high = ag + (((((below >> 8) & 0xFF00FFU) * t + 0x800080U) >> 8) & 0xFF00FFU);
-    return (low & 0xFF00FFU) | ((high & 0xFF00FFU) << 8);
+/// Pixels over others, all premultiplied; the upper ones in sixteenths per channel: red and blue, alpha and green. For one and for eight.
+template <class Word>
+CHAINSCAPE_INSIDE void putOver(const Word& rbParts, const Word& agParts, Word& below) {
+    const Word rb = ((rbParts + 0x80008U) >> 4) & 0xFF00FFU, ag = ((agParts + 0x80008U) >> 4) & 0xFF00FFU;
+    const Word through = 256U - ((ag >> 16) + (ag >> 23));
+    const Word low = rb + ((((below & 0xFF00FFU) * through + 0x800080U) >> 8) & 0xFF00FFU);
+    const Word high = ag + (((((below >> 8) & 0xFF00FFU) * through + 0x800080U) >> 8) & 0xFF00FFU);
+    below = (low & 0xFF00FFU) | ((high & 0xFF00FFU) << 8);
 }
 
 /// A row of the map between two of its own: three parts of the near one, one of the far one; channels apart (red and blue, alpha and
 /// green). One more column on either side repeats the edge.
 CHAINSCAPE_WIDE void mixRows(const QRgb* near, const QRgb* far, int width, std::uint32_t* rb, std::uint32_t* ag) {
-    for (int x = 0; x < width; ++x) {
+    int x = 0;
+    for (; x + 8 <= width; x += 8) {
+        EightWords n, f;
+        read(near + x, n);
+        read(far + x, f);
+        const EightWords redBlue = (n & 0xFF00FFU) * 3 + (f & 0xFF00FFU), alphaGreen = ((n >> 8) & 0xFF00FFU) * 3 + ((f >> 8) & 0xFF00FFU);
+        std::memcpy(rb + x + 1, &redBlue, sizeof redBlue);
+        std::memcpy(ag + x + 1, &alphaGreen, sizeof alphaGreen);
+    }
+    for (; x < width; ++x) {
         rb[x + 1] = (near[x] & 0xFF00FFU) * 3 + (far[x] & 0xFF00FFU);
         ag[x + 1] = ((near[x] >> 8) & 0xFF00FFU) * 3 + ((far[x] >> 8) & 0xFF00FFU);
     }
@@ -140,13 +179,42 @@ CHAINSCAPE_WIDE void mixRows(const QRgb* near, const QRgb* far, int width, std::
     ag[width + 1] = ag[width];
 }
 
-/// Two pixels of the picture for each column [begin, end) of the mixed row; `row` is the picture's pixel of column 0.
+CHAINSCAPE_INSIDE void putEightOver(const EightWords& rb, const EightWords& ag, QRgb* pixels) {
+    EightWords below;
+    read(pixels, below);
+    putOver(rb, ag, below);
+    std::memcpy(pixels, &below, sizeof below);
+}
+
+/// Two pixels of the picture for each column [begin, end) of the mixed row; `row` is the picture's pixel of column 0. What is empty is left alone.
 CHAINSCAPE_WIDE void layRowOver(const std::uint32_t* rb, const std::uint32_t* ag, int begin, int end, QRgb* row) {
-    for (int i = begin; i < end; ++i) {
-        row[2 * i] = over(rb[i + 1] * 3 + rb[i], ag[i + 1] * 3 + ag[i], row[2 * i]);
-        row[2 * i + 1] = over(rb[i + 1] * 3 + rb[i + 2], ag[i + 1] * 3 + ag[i + 2], row[2 * i + 1]);
+    int i = begin;
+    for (; i + 8 <= end; i += 8) {
+        EightWords agLeft, agOwn, agRight, rbLeft, rbOwn, rbRight;
+        read(ag + i, agLeft);
+        read(ag + i + 1, agOwn);
+        read(ag + i + 2, agRight);
+        const EightWords any = agLeft | agOwn | agRight;
+        std::uint64_t parts[4];
+        std::memcpy(parts, &any, sizeof parts);
+        if ((parts[0] | parts[1] | parts[2] | parts[3]) == 0) continue; // no alpha, hence no colour
+        read(rb + i, rbLeft);
+        read(rb + i + 1, rbOwn);
+        read(rb + i + 2, rbRight);
+        agLeft += agOwn * 3;
+        agRight += agOwn * 3;
+        rbLeft += rbOwn * 3;
+        rbRight += rbOwn * 3;
+        putEightOver(__builtin_shufflevector(rbLeft, rbRight, 0, 8, 1, 9, 2, 10, 3, 11), __builtin_shufflevector(agLeft, agRight, 0, 8, 1, 9, 2, 10, 3, 11), row + 2 * i);
+        putEightOver(__builtin_shufflevector(rbLeft, rbRight, 4, 12, 5, 13, 6, 14, 7, 15), __builtin_shufflevector(agLeft, agRight, 4, 12, 5, 13, 6, 14, 7, 15), row + 2 * i + 8);
+    }
+    for (; i < end; ++i) {
+        putOver(rb[i + 1] * 3 + rb[i], ag[i + 1] * 3 + ag[i], row[2 * i]);
+        putOver(rb[i + 1] * 3 + rb[i + 2], ag[i + 1] * 3 + ag[i + 2], row[2 * i + 1]);
     }
 }
+
+#undef CHAINSCAPE_INSIDE
 
 /// Length on the screen of the part of a chord that lies in the view; 0 for odd coordinates.
 double lengthWithin(QPointF from, QPointF to, QSizeF view) {
@@ -241,7 +309,7 @@ void layOver(QImage& picture, const QImage& half, const QRect& clip) {
             // Odd edges of the clip: a single pixel of a pair.
             const auto single = [&](int x) {
                 const auto i = static_cast<std::size_t>(x / 2 + 1), j = x % 2 == 0 ? i - 1 : i + 1;
-                row[x] = over(rb[i] * 3 + rb[j], ag[i] * 3 + ag[j], row[x]);
+                putOver(rb[i] * 3 + rb[j], ag[i] * 3 + ag[j], row[x]);
             };
             if (left % 2 == 1) single(left);
             if (end % 2 == 1 && end - 1 >= left) single(end - 1);
