@@ -16,6 +16,7 @@ namespace chainscape {
 namespace {
 
 constexpr std::size_t kDirect = 1000;
+constexpr std::size_t kFewCycles = 5000; ///< links beyond those of a tree
 
 /// The undirected rows of the Laplacian: neighbours with summed directions apart.
 struct Laplacian {
@@ -61,14 +62,23 @@ public:
     ComponentSolver(Laplacian& l, std::vector<double>& level, std::vector<std::uint32_t>& place)
         : m_l(l), m_level(level), m_place(place) {}
 
-    /// `free` lists the nodes to solve for; place[] is kNone everywhere else.
-    bool solve(std::span<const std::uint32_t> free, Progress& progress) {
+    /// `free` lists the nodes to solve for; place[] is kNone everywhere else. `factored`: see factorable(); the system must have one solution.
+    bool solve(std::span<const std::uint32_t> free, bool factored, Progress& progress) {
         for (std::uint32_t i = 0; i < free.size(); ++i) m_place[free[i]] = i;
         std::vector<double> rhs(free.size());
         for (std::uint32_t i = 0; i < free.size(); ++i) rhs[i] = rhsOf(free[i]);
-        const bool done = free.size() <= kDirect ? direct(free, rhs) : iterate(free, rhs, progress);
+        const bool done = factored ? direct(free, rhs) : iterate(free, rhs, progress);
         for (const auto node : free) m_place[node] = kNone;
         return done;
+    }
+
+    /// Few nodes, or nearly a tree: its factor has hardly more entries than it has links, while conjugate gradients would go along its
+    /// branches step by step.
+    [[nodiscard]] bool factorable(std::span<const std::uint32_t> free) const {
+        if (free.size() <= kDirect) return true;
+        std::size_t entries = 0;
+        for (const auto node : free) entries += m_l.start[node + 1] - m_l.start[node];
+        return entries / 2 <= free.size() + kFewCycles;
     }
 
 private:
@@ -156,9 +166,10 @@ private:
 
 /// Holds the first node of an unanchored component at 0 and solves for the rest, then moves the least level to 0.
 bool solveUnanchored(ComponentSolver& solver, std::span<const std::uint32_t> nodes, std::vector<double>& level, Progress& progress) {
-    const bool small = nodes.size() - 1 <= kDirect; // the singular system is fine for conjugate gradients
+    const auto others = nodes.subspan(1);
+    const bool factored = solver.factorable(others); // the singular system is fine for conjugate gradients
     level[nodes.front()] = 0;
-    if (!solver.solve(small ? nodes.subspan(1) : nodes, progress)) return false;
+    if (!solver.solve(factored ? others : nodes, factored, progress)) return false;
     double least = level[nodes.front()];
     for (const auto i : nodes) least = std::min(least, level[i]);
     for (const auto i : nodes) level[i] -= least;
@@ -181,7 +192,7 @@ Result<LevelSolution> solveLevels(const WeightedLinks& links, std::span<const do
             else free.push_back(i);
         }
         if (nodes.size() < 2 || free.empty()) continue;
-        const bool done = free.size() == nodes.size() ? solveUnanchored(solver, nodes, out.level, progress) : solver.solve(free, progress);
+        const bool done = free.size() == nodes.size() ? solveUnanchored(solver, nodes, out.level, progress) : solver.solve(free, solver.factorable(free), progress);
         if (!done) return Progress::cancelled();
     }
     return out;

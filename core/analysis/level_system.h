@@ -27,7 +27,8 @@ struct LevelSolution {
 };
 
 /// `anchor` is empty or has one level per node, NaN where free; anchored levels stay. Components without an anchor get their least
-/// level 0. Up to 1,000 free nodes a component by sparse Cholesky, above by conjugate gradients with Jacobi scaling, O(m) a step.
+/// level 0. Components of up to 1,000 free nodes, and those that are nearly trees, by sparse Cholesky, others by conjugate gradients with
+/// Jacobi scaling, O(m) a step.
 /// Fails with Cancelled only.
 Result<LevelSolution> solveLevels(const WeightedLinks& links, std::span<const double> anchor, Progress& progress);
 

@@ -1,10 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <random>
+
 #include "core/analysis/breadth.h"
 #include "core/analysis/extraction.h"
+#include "core/analysis/level_system.h"
 #include "core/analysis/loops.h"
 #include "core/analysis/stage_inference.h"
 #include "core/analysis/trophic.h"
+#include "core/base/undefined.h"
 #include "tests/core/analysis/toy.h"
 #include "tests/core/chain_text.h"
 
@@ -19,6 +25,8 @@ private slots:
     void levelsOfTinyChains();
     void levelsWithoutLinks();
     void largeChainAgreesWithIdentity();
+    void deepTreesAreExact_data();
+    void deepTreesAreExact();
     void anchoredStages();
     void leaveOneOut_data();
     void leaveOneOut();
@@ -83,6 +91,57 @@ void TestStructure::largeChainAgreesWithIdentity() {
     const auto t = *trophicLevels(*s, {}, progress);
     QVERIFY(near(t.directedness, t.meanStep, 1e-9));
     QVERIFY(t.incoherence > 0.01);
+}
+
+void TestStructure::deepTreesAreExact_data() {
+    QTest::addColumn<int>("more");
+    QTest::addColumn<bool>("anchored");
+    QTest::newRow("tree") << 0 << false;
+    QTest::newRow("tree, one level given") << 0 << true;
+    QTest::newRow("some loops") << 300 << false;
+    QTest::newRow("more than a factor takes") << 9000 << false;
+}
+
+/// Every firm sells to one of the last few before it: thousands of links deep, with values over four powers of ten. At the solution what
+/// pulls each node up and down is equal; in a tree every link is one step. (By conjugate gradients a tree takes minutes.)
+void TestStructure::deepTreesAreExact() {
+    QFETCH(int, more);
+    QFETCH(bool, anchored);
+    constexpr std::uint32_t n = 20000;
+    std::mt19937 random(7);
+    const auto below = [&](std::uint32_t limit) { return static_cast<std::uint32_t>(random() % limit); };
+    const auto value = [&] { return std::pow(10.0, double(below(4001)) / 1000); };
+    std::vector<std::uint32_t> source, target;
+    std::vector<double> weight;
+    const auto link = [&](std::uint32_t s, std::uint32_t t) {
+        source.push_back(s);
+        target.push_back(t);
+        weight.push_back(value());
+    };
+    for (std::uint32_t i = 1; i < n; ++i) link(i, i - 1 - below(std::min(i, 5u)));
+    for (int k = 0; k < more; ++k) link(below(n), below(n));
+    std::vector<double> anchor;
+    if (anchored) {
+        anchor.assign(n, kNaN);
+        anchor[0] = 3;
+    }
+    Progress progress;
+    const auto solved = solveLevels({n, source, target, weight}, anchor, progress);
+    QVERIFY(solved.has_value());
+    const auto& h = solved->level;
+    if (anchored) QCOMPARE(h[0], 3.0);
+    else QCOMPARE(*std::ranges::min_element(h), 0.0);
+    std::vector<double> pull(n, 0), all(n, 0);
+    for (std::size_t e = 0; e < source.size(); ++e) {
+        if (source[e] == target[e]) continue;
+        const double off = h[target[e]] - h[source[e]] - 1;
+        if (more == 0) QVERIFY2(std::abs(off) < 1e-6, qPrintable(QString::number(off)));
+        pull[target[e]] += weight[e] * off;
+        pull[source[e]] -= weight[e] * off;
+        all[target[e]] += weight[e];
+        all[source[e]] += weight[e];
+    }
+    for (std::uint32_t i = anchored ? 1 : 0; i < n; ++i) QVERIFY2(std::abs(pull[i]) <= 1e-6 * all[i], qPrintable(QString::number(pull[i] / all[i])));
 }
 
 void TestStructure::anchoredStages() {
