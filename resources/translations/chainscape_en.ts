@@ -55,13 +55,6 @@
 <context>
     <name>chainscape::ui::FindingsView</name>
     <message numerus="yes">
-        <source>%n firm(s) selected.</source>
-        <translation>
-            <numerusform>%n firm selected.</numerusform>
-            <numerusform>%n firms selected.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Close %n gap(s)</source>
         <translation>
             <numerusform>Close %n gap</numerusform>
@@ -177,13 +170,6 @@
             <numerusform>%n firms, and no links among them yet: import a file that says who sells to whom.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n firm(s) selected.</source>
-        <translation>
-            <numerusform>%n firm selected.</numerusform>
-            <numerusform>%n firms selected.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>chainscape::ui::ProjectController</name>
@@ -297,6 +283,16 @@
         <translation>
             <numerusform>Take over the firm that may only have a new name</numerusform>
             <numerusform>Take over the %n firms that may only have a new name</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chainscape::ui::View</name>
+    <message numerus="yes">
+        <source>%n firm(s) selected.</source>
+        <translation>
+            <numerusform>%n firm selected.</numerusform>
+            <numerusform>%n firms selected.</numerusform>
         </translation>
     </message>
 </context>

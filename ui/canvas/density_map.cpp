@@ -99,23 +99,18 @@ ToneCurve toneCurve(const ColourSums& sums) {
     return tone;
 }
 
-using EightWords = std::uint32_t __attribute__((vector_size(32)));
-
 #define CHAINSCAPE_INSIDE inline __attribute__((always_inline))
-
-CHAINSCAPE_INSIDE void read(const std::uint32_t* from, EightWords& to) { std::memcpy(&to, from, sizeof to); }
 
 /// Eight pixels of the sums from `at` on.
 CHAINSCAPE_INSIDE void toneEight(const ColourSums& sums, std::size_t at, const ToneCurve& tone, EightWords& pixels) {
-    const auto load = [at](const std::vector<float>& plane, EightFloats& to) { std::memcpy(&to, plane.data() + at, sizeof to); };
     EightFloats w, red, green, blue, alpha;
-    load(sums.weight, w);
-    load(sums.red, red);
-    load(sums.green, green);
-    load(sums.blue, blue);
+    readEight(w, sums.weight.data() + at);
+    readEight(red, sums.red.data() + at);
+    readEight(green, sums.green.data() + at);
+    readEight(blue, sums.blue.data() + at);
     float opacity[8];
     for (int k = 0; k < 8; ++k) opacity[k] = tone[static_cast<std::size_t>(stepOf(sums.weight[at + static_cast<std::size_t>(k)]))];
-    std::memcpy(&alpha, opacity, sizeof alpha);
+    readEight(alpha, opacity);
     const EightFloats least = w - w + 1e-30F, share = alpha / (w < least ? least : w); // where nothing lies, the opacity is 0
     const EightInts a = __builtin_convertvector(alpha * 255.0F + 0.5F, EightInts), r = __builtin_convertvector(red * share + 0.5F, EightInts),
                     g = __builtin_convertvector(green * share + 0.5F, EightInts), b = __builtin_convertvector(blue * share + 0.5F, EightInts);
@@ -163,11 +158,11 @@ CHAINSCAPE_WIDE void mixRows(const QRgb* near, const QRgb* far, int width, std::
     int x = 0;
     for (; x + 8 <= width; x += 8) {
         EightWords n, f;
-        read(near + x, n);
-        read(far + x, f);
+        readEight(n, near + x);
+        readEight(f, far + x);
         const EightWords redBlue = (n & 0xFF00FFU) * 3 + (f & 0xFF00FFU), alphaGreen = ((n >> 8) & 0xFF00FFU) * 3 + ((f >> 8) & 0xFF00FFU);
-        std::memcpy(rb + x + 1, &redBlue, sizeof redBlue);
-        std::memcpy(ag + x + 1, &alphaGreen, sizeof alphaGreen);
+        writeEight(redBlue, rb + x + 1);
+        writeEight(alphaGreen, ag + x + 1);
     }
     for (; x < width; ++x) {
         rb[x + 1] = (near[x] & 0xFF00FFU) * 3 + (far[x] & 0xFF00FFU);
@@ -181,9 +176,9 @@ CHAINSCAPE_WIDE void mixRows(const QRgb* near, const QRgb* far, int width, std::
 
 CHAINSCAPE_INSIDE void putEightOver(const EightWords& rb, const EightWords& ag, QRgb* pixels) {
     EightWords below;
-    read(pixels, below);
+    readEight(below, pixels);
     putOver(rb, ag, below);
-    std::memcpy(pixels, &below, sizeof below);
+    writeEight(below, pixels);
 }
 
 /// Two pixels of the picture for each column [begin, end) of the mixed row; `row` is the picture's pixel of column 0. What is empty is left alone.
@@ -191,16 +186,16 @@ CHAINSCAPE_WIDE void layRowOver(const std::uint32_t* rb, const std::uint32_t* ag
     int i = begin;
     for (; i + 8 <= end; i += 8) {
         EightWords agLeft, agOwn, agRight, rbLeft, rbOwn, rbRight;
-        read(ag + i, agLeft);
-        read(ag + i + 1, agOwn);
-        read(ag + i + 2, agRight);
+        readEight(agLeft, ag + i);
+        readEight(agOwn, ag + i + 1);
+        readEight(agRight, ag + i + 2);
         const EightWords any = agLeft | agOwn | agRight;
         std::uint64_t parts[4];
         std::memcpy(parts, &any, sizeof parts);
         if ((parts[0] | parts[1] | parts[2] | parts[3]) == 0) continue; // no alpha, hence no colour
-        read(rb + i, rbLeft);
-        read(rb + i + 1, rbOwn);
-        read(rb + i + 2, rbRight);
+        readEight(rbLeft, rb + i);
+        readEight(rbOwn, rb + i + 1);
+        readEight(rbRight, rb + i + 2);
         agLeft += agOwn * 3;
         agRight += agOwn * 3;
         rbLeft += rbOwn * 3;

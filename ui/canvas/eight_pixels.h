@@ -13,11 +13,14 @@
 namespace chainscape::ui {
 
 using EightInts = std::int32_t __attribute__((vector_size(32)));
+using EightWords = std::uint32_t __attribute__((vector_size(32)));
+
+template <class Vector, class T> inline __attribute__((always_inline)) void readEight(Vector& to, const T* from) { std::memcpy(&to, from, sizeof to); }
+template <class Vector, class T> inline __attribute__((always_inline)) void writeEight(const Vector& from, T* to) { std::memcpy(to, &from, sizeof from); }
 
 /// What is left of the pixels is `through` of 256 each, the rest is `colour` (opaque).
 inline __attribute__((always_inline)) void mixEight(const EightInts& through, std::uint32_t colour, QRgb* pixels) {
     using SixteenShorts = std::uint16_t __attribute__((vector_size(32)));
-    using EightWords = std::uint32_t __attribute__((vector_size(32)));
     const EightInts twice = through | through << 16;
     SixteenShorts t, rb, ag, crb, cag;
     std::memcpy(&t, &twice, sizeof t);

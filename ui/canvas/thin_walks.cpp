@@ -31,8 +31,6 @@ struct alignas(32) EightWalks {
     float firstWeight[8], lastWeight[8]; ///< part of the end pixels that a piece reaches into
 };
 
-template <class Vector, class T> CHAINSCAPE_INSIDE void readEight(Vector& to, const T* from) { std::memcpy(&to, from, sizeof to); }
-template <class Vector, class T> CHAINSCAPE_INSIDE void writeEight(const Vector& from, T* to) { std::memcpy(to, &from, sizeof from); }
 CHAINSCAPE_INSIDE void keepBetween(EightFloats& v, const EightFloats& low, const EightFloats& high) {
     v = v < low ? low : v;
     v = v > high ? high : v;

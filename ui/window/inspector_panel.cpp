@@ -143,7 +143,7 @@ void InspectorPanel::setTheme(const Theme& theme) {
 void InspectorPanel::setQuestion(const QString& question, const QString& about) {
     m_question = question;
     m_about = about;
-    if (m_session.focus().empty()) refresh(What::Focus);
+    if (m_session.focus().empty() && !severalShown()) showNothing();
 }
 
 void InspectorPanel::setMeasureFacts(const Item& item, std::vector<Fact> facts) {
@@ -185,7 +185,7 @@ void InspectorPanel::refresh(Changes what) {
     const auto snapshot = m_session.snapshot();
     const Item& focus = m_session.focus();
     hideParts();
-    if (snapshot && severalShown()) return showSeveral(*snapshot);
+    if (severalShown()) return showSeveral(*snapshot);
     if (!snapshot || focus.empty()) return showNothing();
     switch (focus.kind) {
     case Item::Kind::Firm: showFirm(*snapshot, focus.id); break;
@@ -193,14 +193,14 @@ void InspectorPanel::refresh(Changes what) {
     case Item::Kind::Stage: showStage(*snapshot, std::atoi(focus.id.c_str())); break;
     default: showNothing();
     }
-    if (what & (What::Focus | What::Period | What::Dataset)) emit evidenceWanted(focus);
+    emit evidenceWanted(focus);
 }
 
 /// Several are selected, and nothing else is looked at.
 bool InspectorPanel::severalShown() const {
     const auto& ids = m_session.selected();
     const Item& focus = m_session.focus();
-    return ids.size() > 1 && (focus.empty() || (focus.kind == Item::Kind::Firm && ids.contains(focus.id)));
+    return m_session.snapshot() && ids.size() > 1 && (focus.empty() || (focus.kind == Item::Kind::Firm && ids.contains(focus.id)));
 }
 
 void InspectorPanel::hideParts() {
@@ -230,16 +230,15 @@ void InspectorPanel::showFirm(const Snapshot& s, const std::string& id) {
 
     const auto node = s.nodeOfFirm(firm);
     std::vector<Fact> facts;
-    const QString unit = fromUtf8(s.unit());
     if (node == kNone) {
         facts.push_back({tr("Trades in this period"), tr("no"), {}, {}});
     } else {
         const auto series = firmSeries(d, FirmId{firm}, s.spec().layer, s.unit());
         const int at = m_session.periodIndex();
-        bool down = false;
         const auto money = [&](const QString& name, double v, const std::vector<double>& over) {
-            const QString change = changeText(over, at, down);
-            facts.push_back({name, valueText(v, unit), change, exactValueText(v, unit), down});
+            Fact fact = moneyFact(name, v, s);
+            fact.remark = changeText(over, at, fact.down);
+            facts.push_back(std::move(fact));
         };
         money(tr("Sells"), s.outValue()[node], series.sells);
         money(tr("Buys"), s.inValue()[node], series.buys);
@@ -307,7 +306,7 @@ void InspectorPanel::showLink(const Snapshot& s, const Item& link) {
     const QString unit = fromUtf8(s.unit());
     m_subtitle->setText(tr("Link"));
     const double v = s.edges().valueUnknown[edge] ? NAN : s.edges().value[edge];
-    std::vector<Fact> facts{{tr("Value"), valueText(v, unit), {}, exactValueText(v, unit)},
+    std::vector<Fact> facts{moneyFact(tr("Value"), v, s),
                             {tr("Share of the seller's sales"), s.outValue()[a] > 0 ? percentText(v / s.outValue()[a]) : unknownText(), {}, {}},
                             {tr("Share of the buyer's purchases"), s.inValue()[b] > 0 ? percentText(v / s.inValue()[b]) : unknownText(), {}, {}},
                             {tr("Digital score"), shortText(double(s.edges().digital[edge])), {}, {}}};

@@ -15,7 +15,27 @@ private slots:
     void everyFormatComesBack_data();
     void everyFormatComesBack();
     void failedExportsLeaveNothing();
+
+private:
+    Result<Project> comesBack(const std::vector<ImportSource>& sources);
 };
+
+/// What was exported, imported as another project: exported once more it is the same as "out".
+Result<Project> TestExportProject::comesBack(const std::vector<ImportSource>& sources) {
+    const auto again = imported("q.chain", sources);
+    auto second = openProject(at("q.chain"), ProjectAccess::ReadOnly, m_progress);
+    [&] {
+        QCOMPARE(again.rowsRejected, std::int64_t{0});
+        QVERIFY(second.has_value());
+        QVERIFY(exportData(*second, ExportFormat::Csv, at("out2"), m_progress).has_value());
+        for (const char* name : {"/links.csv", "/firms.csv"}) {
+            QFile one(QString::fromStdString(at("out")) + name), two(QString::fromStdString(at("out2")) + name);
+            QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
+            QCOMPARE(two.readAll(), one.readAll());
+        }
+    }();
+    return second;
+}
 
 void TestExportProject::exportsAndImportsTheSame() {
     const auto before = imported("p.chain", {text("links.csv", "source,target,period,kind,value,unit,digital,via_platform,source_ref,confidence,note\n"
@@ -29,15 +49,7 @@ void TestExportProject::exportsAndImportsTheSame() {
     QVERIFY2(out.has_value(), out ? "" : describe(out.error()).c_str());
     QVERIFY(out->warnings.empty());
     const std::vector<ImportSource> again{{{at("out/firms.csv"), {}, nullptr}, TableKind::Firms, {}}, {{at("out/links.csv"), {}, nullptr}, TableKind::Links, {}}};
-    const auto after = imported("q.chain", again);
-    QCOMPARE(after.rowsRejected, std::int64_t{0});
-    auto second = openProject(at("q.chain"), ProjectAccess::ReadOnly, m_progress);
-    QVERIFY(exportData(*second, ExportFormat::Csv, at("out2"), m_progress).has_value());
-    for (const char* name : {"/links.csv", "/firms.csv"}) {
-        QFile one(QString::fromStdString(at("out")) + name), two(QString::fromStdString(at("out2")) + name);
-        QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
-        QCOMPARE(two.readAll(), one.readAll());
-    }
+    const auto second = comesBack(again);
     const Dataset &x = *project->dataset, &y = *second->dataset;
     QCOMPARE(y.stages(), x.stages());
     QCOMPARE(y.firms().size(), x.firms().size());
@@ -76,15 +88,7 @@ void TestExportProject::everyFormatComesBack() {
     if (format == "csv") sources = {{{file + "/firms.csv", {}, nullptr}, TableKind::Firms, {}}, {{file + "/links.csv", {}, nullptr}, TableKind::Links, {}}};
     else
         for (const char* part : {"firms", "links"}) sources.push_back({{file, part, nullptr}, kindByName(part), {}});
-    const auto again = imported("q.chain", sources);
-    QCOMPARE(again.rowsRejected, std::int64_t{0});
-    auto second = openProject(at("q.chain"), ProjectAccess::ReadOnly, m_progress);
-    QVERIFY(exportData(*second, ExportFormat::Csv, at("out2"), m_progress).has_value());
-    for (const char* name : {"/links.csv", "/firms.csv"}) {
-        QFile one(QString::fromStdString(at("out")) + name), two(QString::fromStdString(at("out2")) + name);
-        QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
-        QCOMPARE(two.readAll(), one.readAll());
-    }
+    const auto second = comesBack(sources);
     QVERIFY(second->dataset->stages() == project->dataset->stages());
 }
 

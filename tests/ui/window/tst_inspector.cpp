@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QLabel>
+#include <QSignalSpy>
 #include <QtTest>
 
 #include "tests/core/chain_text.h"
@@ -66,6 +67,11 @@ void TestInspector::theFocusElsewhereIsStronger() {
     QCoreApplication::processEvents();
     QCOMPARE(title(), QStringLiteral("a"));
     QVERIFY(value("Sell to others").isEmpty());
+    QSignalSpy asked(m_panel.get(), &InspectorPanel::evidenceWanted);
+    select({"c", "d"}); // what is shown of a is shown anew, its evidence, too
+    QCOMPARE(title(), QStringLiteral("a"));
+    QCOMPARE(asked.count(), 1);
+    select({"b", "c"});
     m_session->setFocus(Item::firm("b"));
     QCoreApplication::processEvents();
     QCOMPARE(title(), QStringLiteral("2 firm(s)"));

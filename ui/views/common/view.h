@@ -4,6 +4,10 @@
 
 // View: what the main window knows of a view. It shows a painter's list and reports gestures; it holds no data.
 
+#include <set>
+#include <string>
+#include <utility>
+
 #include <QSizeF>
 #include <QWidget>
 
@@ -38,6 +42,12 @@ signals:
     void questionChanged();
 
 protected:
+    /// Selects these firms in every view, and says how many they are.
+    void select(std::set<std::string> firms) {
+        emit said(tr("%n firm(s) selected.", nullptr, int(firms.size())));
+        m_session.setSelected(std::move(firms));
+    }
+
     Session& m_session;
 };
 

@@ -406,9 +406,8 @@ void FindingsView::rowPicked() {
     }
     auto firms = at.isValid() ? m_model.listed(at.row()) : std::set<std::string>{};
     if (firms.empty() || firms == m_session.selected()) return;
-    emit said(tr("%n firm(s) selected.", nullptr, int(firms.size())));
     m_session.setFocus({});
-    m_session.setSelected(std::move(firms));
+    select(std::move(firms));
 }
 
 void FindingsView::stepPicked(std::uint32_t step) {

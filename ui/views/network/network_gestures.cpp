@@ -119,8 +119,7 @@ void NetworkView::clicked(ItemRef ref, Qt::KeyboardModifiers modifiers) {
     std::set<std::string> ids = extend ? m_session.selected() : std::set<std::string>{};
     ids.insert(members.begin(), members.end());
     m_session.setFocus(itemOf(ref));
-    emit said(tr("%n firm(s) selected.", nullptr, int(ids.size())));
-    m_session.setSelected(std::move(ids));
+    select(std::move(ids));
 }
 
 /// The firms at both ends of a return line.
@@ -179,8 +178,7 @@ void NetworkView::areaSelected(const std::vector<ItemRef>& items, Qt::KeyboardMo
     if (lassoOut || (modifiers.testFlag(Qt::ControlModifier) && allIn)) std::erase_if(ids, [&](const std::string& id) { return caught.contains(id); });
     else if (modifiers.testFlag(Qt::ControlModifier)) ids.merge(caught);
     else ids = std::move(caught);
-    emit said(tr("%n firm(s) selected.", nullptr, int(ids.size())));
-    m_session.setSelected(std::move(ids));
+    select(std::move(ids));
 }
 
 /// Left and right go to the heaviest supplier and buyer; up and down to the next firm of the same stage.
