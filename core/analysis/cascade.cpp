@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <type_traits>
 
 #include "core/analysis/cascade_lanes.h"
 #include "core/base/parallel.h"
@@ -84,7 +85,11 @@ public:
     }
 
 private:
-    static Real least(const CascadeOptions& options) { return static_cast<Real>(options.epsilon * 1e-3); }
+    /// What is too little to be passed on: nothing of the result's six digits, in single precision nothing of its own.
+    static Real least(const CascadeOptions& options) {
+        const double relative = options.epsilon * 1e-3;
+        return static_cast<Real>(std::is_same_v<Real, float> ? relative : std::min(relative, 1e-9));
+    }
 
     void sum(std::size_t lane, Outcome& out) const {
         for (const auto i : m_down.seen()) {

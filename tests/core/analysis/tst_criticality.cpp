@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chainscape authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <map>
+
 #include "core/analysis/betweenness.h"
 #include "core/analysis/cascade.h"
 #include "core/analysis/concentration.h"
@@ -22,6 +24,52 @@ SnapshotPtr elevenFirms() {
     return snapshot(chain(text));
 }
 
+/// Loss when one firm stops, by plain rounds over every link as the paper writes them; links are material, so that buyers of stages 1-5
+/// need each sector of suppliers and others add up what they lack.
+double lossByPlainRounds(const Snapshot& s, std::uint32_t failed, const CascadeOptions& options) {
+    const auto n = s.nodeCount();
+    const auto& sectors = s.dataset().firms().sector;
+    const auto sectorOf = [&](std::uint32_t i) { return sectors[s.firm()[i]]; };
+    std::vector<double> sold(n * n, 0);
+    for (std::uint32_t i = 0; i < n; ++i)
+        for (auto e = s.out().start[i]; e < s.out().start[i + 1]; ++e) sold[i * n + s.out().node[e]] += s.edges().value[e];
+    std::vector<double> down(n, 1), up(n, 1);
+    down[failed] = up[failed] = 0;
+    for (int round = 0; round < options.maxRounds; ++round) {
+        auto nextDown = down, nextUp = up;
+        for (std::uint32_t j = 0; j < n; ++j) {
+            std::map<std::uint32_t, double> lost, bought; // per sector of suppliers
+            double lacking = 0, unsold = 0;
+            for (std::uint32_t i = 0; i < n; ++i) {
+                const double input = sold[i * n + j], sale = sold[j * n + i];
+                double market = 0;
+                for (std::uint32_t k = 0; k < n && input > 0; ++k)
+                    if (sectorOf(k) == sectorOf(i)) market += s.outValue()[k] * down[k];
+                const double sigma = options.replaceability == Replaceability::None || market <= 1e-10 ? 1 : std::min(1.0, s.outValue()[i] / market);
+                lost[sectorOf(i)] += sigma * (1 - down[i]) * input;
+                bought[sectorOf(i)] += input;
+                if (input > 0) lacking += sigma * (1 - down[i]) * input / s.inValue()[j];
+                if (sale > 0) unsold += (1 - up[i]) * sale / s.outValue()[j];
+            }
+            if (s.stage()[j] <= 5) {
+                lacking = 0;
+                for (const auto& [sector, value] : lost)
+                    if (value > 0) lacking = std::max(lacking, value / bought[sector]);
+            }
+            nextDown[j] = std::max(0.0, std::min(down[j], 1 - lacking));
+            nextUp[j] = std::max(0.0, std::min(up[j], 1 - unsold));
+        }
+        double most = 0;
+        for (std::uint32_t i = 0; i < n; ++i) most = std::max({most, down[i] - nextDown[i], up[i] - nextUp[i]});
+        down = nextDown;
+        up = nextUp;
+        if (most <= options.epsilon) break;
+    }
+    double loss = 0;
+    for (std::uint32_t i = 0; i < n; ++i) loss += s.outValue()[i] / s.totalValue() * (1 - std::min(down[i], up[i]));
+    return loss;
+}
+
 } // namespace
 
 class TestCriticality : public QObject {
@@ -33,6 +81,8 @@ private slots:
     void toyRisk();
     void toyShocks();
     void tableSaysTheSameAsTheRule();
+    void agreesWithPlainRounds_data();
+    void agreesWithPlainRounds();
     void thousandFirmsAgreeWithSingleCascades();
     void singlePrecisionTakesNothingFromCoarseRounds();
     void concentrationOfToy();
@@ -123,6 +173,31 @@ void TestCriticality::tableSaysTheSameAsTheRule() {
     Progress progress;
     const auto table = *systemicRisk(*s, options, progress), rule = *systemicRisk(*s, {}, progress);
     for (std::size_t i = 0; i < s->nodeCount(); ++i) QVERIFY(near(table.index[i], rule.index[i], 1e-12));
+}
+
+void TestCriticality::agreesWithPlainRounds_data() {
+    QTest::addColumn<double>("epsilon");
+    QTest::addColumn<bool>("market");
+    QTest::addColumn<double>("feedback");
+    for (const double epsilon : {1e-2, 1e-3, 1e-6})
+        for (const bool market : {false, true})
+            for (const double feedback : {0.0, 0.3}) QTest::addRow("%g %s feedback %g", epsilon, market ? "market" : "alone", feedback) << epsilon << market << feedback;
+}
+
+void TestCriticality::agreesWithPlainRounds() {
+    QFETCH(double, epsilon);
+    QFETCH(bool, market);
+    QFETCH(double, feedback);
+    const CascadeOptions options{.epsilon = epsilon, .replaceability = market ? Replaceability::MarketShare : Replaceability::None};
+    for (const unsigned seed : {21u, 22u, 23u}) {
+        const auto s = randomSnapshot({.seed = seed, .firms = 26, .stages = 7, .feedback = feedback});
+        Progress progress;
+        const auto risk = *systemicRisk(*s, options, progress);
+        for (std::uint32_t i = 0; i < s->nodeCount(); ++i) {
+            const double plain = lossByPlainRounds(*s, i, options);
+            QVERIFY2(near(risk.index[i], plain, 1e-8), qPrintable(QString("seed %1, firm %2: %3, plain %4").arg(seed).arg(i).arg(risk.index[i]).arg(plain)));
+        }
+    }
 }
 
 void TestCriticality::singlePrecisionTakesNothingFromCoarseRounds() {
