@@ -4,9 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <span>
 
+#include <QFontMetricsF>
+
+#include "ui/canvas/label_placement.h"
 #include "ui/painters/findings_marks.h"
 #include "ui/painters/network_marks.h"
+#include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -16,12 +22,13 @@ namespace {
 
 constexpr double kLeft = 52, kBottom = 40, kTop = 22, kRight = 16, kStrip = 92, kStripGap = 14;
 constexpr double kDiscMost = 13, kAroundFocus = 3;
+constexpr double kTouch = 3; ///< px of a disc that words may touch: its square's corners are empty
 constexpr std::size_t kDiscsOnTop = 400; ///< named at most
 
 class QuadrantPainter {
 public:
     QuadrantPainter(DisplayList& list, const FindingsInput& input, const QRectF& area, const Theme& theme)
-        : m_list(list), m_input(input), m_case(*input.figure->quadrant), m_theme(theme), m_plot(area.adjusted(kLeft, kTop, -kRight, -kBottom)) {
+        : m_list(list), m_input(input), m_case(*input.figure->quadrant), m_theme(theme), m_area(area.adjusted(kLeft, kTop, 0, -kBottom)), m_plot(area.adjusted(kLeft, kTop, -kRight, -kBottom)), m_taken(m_area, {60, 15}) {
         const bool unknown = std::ranges::any_of(m_case.points, [](const QuadrantPoint& p) { return std::isnan(p.digital); });
         if (unknown) {
             m_strip = QRectF(m_plot.left(), m_plot.top(), kStrip, m_plot.height());
@@ -45,6 +52,7 @@ public:
         trail();
         m_list.addLayer();
         discs();
+        title();
         dates();
         names();
         explain(legend);
@@ -114,32 +122,39 @@ private:
         }
     }
 
-    /// When the firm in focus was where; as many as have room.
+    /// When the firm in focus was where; as many as have room. Where it is now has its name.
     void dates() {
-        for (const auto& step : m_case.trail) {
+        for (const auto& step : std::span(m_case.trail).first(m_case.trail.empty() ? 0 : m_case.trail.size() - 1)) {
             if (std::isnan(step.loss) || std::isnan(step.digital)) continue;
             const auto period = m_input.dataset->periodIndex(step.period);
             Text words;
             words.text = period == kNone ? fromUtf8(step.period) : periodAxisText(m_input.dataset->periods()[period].period, m_input.locale);
             words.anchor = {x(step.digital), y(step.loss)};
-            words.shift = {-16, -6}; // names stand to the right
             words.size = size::smallestFont;
             words.colour = m_theme.accent.rgba();
-            words.halo = m_theme.canvas.rgba();
-            words.importance = 1e4;
-            m_list.text(words);
+            place(std::move(words), kAroundFocus, {Side::Above, Side::Below, Side::Left, Side::Right});
         }
+    }
+
+    void title() {
+        const QString words = Words::tr("critical and analogue");
+        const QPointF at = corner().topLeft() + QPointF(8, 11);
+        putWords(m_list, words, at, {size::smallFont, size::semibold, m_theme.gap, Across::Left, corner().width() - 12, m_theme.canvas, {}});
+        const QFontMetricsF metrics(interfaceFont(size::smallFont, size::semibold));
+        m_taken.take(QRectF(at.x(), at.y() - metrics.height() / 2, metrics.horizontalAdvance(words), metrics.height()));
     }
 
     void discs() {
         for (std::size_t i = m_case.points.size(); i-- > 0;) {
             const auto& p = m_case.points[i];
+            const double r = radiusOf(p), kept = std::max(r - kTouch, 1.0);
+            m_taken.take(QRectF(placeOf(i) - QPointF(kept, kept), QSizeF(2 * kept, 2 * kept)), {ItemKind::Firm, p.firm});
             const bool bright = m_case.focus.empty() || p.id == m_case.focus || p.id == m_input.hover;
             const QPointF at = placeOf(i);
             Disc disc;
             disc.x = float(at.x());
             disc.y = float(at.y());
-            disc.radius = float(radiusOf(p));
+            disc.radius = float(r);
             disc.outlineWidth = float(size::discOutline);
             disc.fill = withAlpha(colourOfStage(m_theme, m_input.dataset->stages(), p.stage), bright ? 0.9 : 0.45).rgba();
             disc.outline = (p.id == m_case.focus ? m_theme.selected : m_theme.canvas).rgba();
@@ -148,29 +163,58 @@ private:
         }
     }
 
-    /// The costliest firms are named first; names that would overlap are left out, the focused one never.
+    /// The firm in focus is named, then critical and analogue ones, then the costliest; where no side of a disc has room it has no name.
     void names() {
-        putWords(m_list, Words::tr("critical and analogue"), corner().topLeft() + QPointF(8, 11),
-                 {size::smallFont, size::semibold, m_theme.gap, Across::Left, corner().width() - 12, m_theme.canvas, {}});
-        for (std::size_t i = 0; i < std::min(m_case.points.size(), kDiscsOnTop); ++i) {
+        const auto rank = [&](std::size_t i) {
             const auto& p = m_case.points[i];
-            const bool marked = p.loss >= m_case.criticalFrom && p.digital < m_case.digitalFrom;
-            const QPointF at = placeOf(i);
-            const bool left = at.x() > m_plot.right() - 150;
+            return std::pair(p.id != m_case.focus, !isMarked(p));
+        };
+        std::vector<std::size_t> order(std::min(m_case.points.size(), kDiscsOnTop));
+        std::iota(order.begin(), order.end(), std::size_t(0));
+        std::ranges::stable_sort(order, {}, rank);
+        for (const auto i : order) {
+            const auto& p = m_case.points[i];
             Text words;
             words.text = fromUtf8(p.name);
-            words.anchor = at;
-            words.shift = {(left ? -1 : 1) * (radiusOf(p) + 4), 4};
-            words.across = left ? Across::Right : Across::Left;
+            words.anchor = placeOf(i);
             words.size = size::smallFont;
-            words.weight = marked || p.id == m_case.focus ? size::semibold : size::regular;
-            words.colour = (marked ? m_theme.gap : m_theme.text).rgba();
-            words.halo = m_theme.canvas.rgba();
+            words.weight = isMarked(p) || p.id == m_case.focus ? size::semibold : size::regular;
+            words.colour = (isMarked(p) ? m_theme.gap : m_theme.text).rgba();
             words.maxWidth = 150;
-            words.importance = p.id == m_case.focus ? 0 : (marked ? 1e3 : 1) + p.loss;
             words.item = {ItemKind::Firm, p.firm};
-            m_list.text(words);
+            place(std::move(words), radiusOf(p), {Side::Right, Side::Left, Side::Above, Side::Below}, p.id == m_case.focus);
         }
+    }
+
+    [[nodiscard]] bool isMarked(const QuadrantPoint& p) const { return p.loss >= m_case.criticalFrom && p.digital < m_case.digitalFrom; }
+
+    enum class Side { Right, Left, Above, Below };
+
+    /// Words beside a disc, on the first side where they cover no disc, no other words and, if there is such a side, no border of the
+    /// quadrants. Without such a side they are left out, but for those that are always shown.
+    void place(Text words, double radius, std::initializer_list<Side> sides, bool always = false) {
+        const QFontMetricsF metrics(interfaceFont(words.size, words.weight));
+        const double height = metrics.height(), wanted = metrics.horizontalAdvance(words.text);
+        const double width = words.maxWidth > 0 ? std::min(wanted, words.maxWidth) : wanted;
+        words.upright = Upright::Middle;
+        words.halo = m_theme.canvas.rgba();
+        const auto borders = {QRectF(x(m_case.digitalFrom), m_plot.top(), 1, m_plot.height()), QRectF(m_plot.left(), y(m_case.criticalFrom), m_plot.width(), 1)};
+        enum { Clear, OverBorders, OverAnything };
+        for (int may = Clear; may <= (always ? OverAnything : OverBorders); ++may)
+            for (const auto side : sides) {
+                const double beside = radius + 4, over = radius + height / 2;
+                words.across = side == Side::Right ? Across::Left : side == Side::Left ? Across::Right : Across::Middle;
+                words.shift = side == Side::Right ? QPointF(beside, 0) : side == Side::Left ? QPointF(-beside, 0) : QPointF(0, side == Side::Above ? -over : over);
+                const QPointF at = words.anchor + words.shift;
+                const double left = at.x() - (words.across == Across::Left ? 0 : words.across == Across::Right ? width : width / 2);
+                const QRectF box(left, at.y() - height / 2, width, height);
+                const bool crosses = std::ranges::any_of(borders, [&](const QRectF& border) { return border.intersects(box); });
+                if (may == Clear && crosses) continue;
+                if (may != OverAnything && !(m_area.contains(box) && m_taken.isFree(box, words.item))) continue;
+                m_taken.take(box);
+                m_list.text(words);
+                return;
+            }
     }
 
     void explain(Legend& legend) const {
@@ -200,7 +244,8 @@ private:
     const FindingsInput& m_input;
     const QuadrantCase& m_case;
     const Theme& m_theme;
-    QRectF m_plot, m_strip;
+    QRectF m_area, m_plot, m_strip;
+    TakenSpace m_taken; ///< discs and words
     double m_step = 0.1, m_top = 1, m_largest = 0;
 };
 

@@ -142,6 +142,13 @@ void Session::setSelected(std::set<std::string> firms) {
     remember();
 }
 
+void Session::choose(std::set<std::string> firms) {
+    const bool elsewhere = (m_focus.kind == Item::Kind::Firm || m_focus.kind == Item::Kind::Link) && !firms.contains(m_focus.id);
+    if (elsewhere) takeFocus({});
+    takeSelected(std::move(firms));
+    remember();
+}
+
 void Session::takeSelected(std::set<std::string> firms) {
     if (m_selected == firms) return;
     m_selected = std::move(firms);

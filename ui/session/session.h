@@ -78,6 +78,8 @@ public:
     void setHover(const Item& item);
     [[nodiscard]] const std::set<std::string>& selected() const { return m_selected; } ///< firm ids
     void setSelected(std::set<std::string> firms);
+    /// Selects the firms; a firm or link in focus that is none of theirs no longer is. One step back.
+    void choose(std::set<std::string> firms);
     /// A click in any view: focuses, and selects that item alone (or toggles it when `extend`).
     void click(const Item& item, bool extend);
 

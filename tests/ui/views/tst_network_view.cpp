@@ -28,6 +28,7 @@ private slots:
     void dataChainWithItsSlider();
     void groupsOpen();
     void areasAddAndTakeOut();
+    void countsAreOfThePeriodOnShow();
     void arrowsWalk();
     void menuGrowsTheSelection();
     void anotherDatasetWhileGrouped();
@@ -141,6 +142,25 @@ void TestNetworkView::areasAddAndTakeOut() {
     QCOMPARE(m_session->selected().size(), std::size_t(2));
     area({0}, Qt::ShiftModifier | Qt::AltModifier);
     QCOMPARE(m_session->selected(), (std::set<std::string>{"a2"}));
+
+    m_session->click(Item::firm("c"), false);
+    const auto clicked = m_session->spec();
+    area({0, 2}, Qt::ShiftModifier);
+    QVERIFY(m_session->focus().empty()); // c is not among them
+    m_session->back();                   // in one step
+    QCOMPARE(m_session->spec(), clicked);
+    m_session->click(Item::firm("a"), false);
+    area({0, 2}, Qt::ShiftModifier);
+    QCOMPARE(m_session->focus().id, std::string("a"));
+}
+
+void TestNetworkView::countsAreOfThePeriodOnShow() {
+    QString said;
+    connect(m_view.get(), &View::said, this, [&](const QString& sentence) { said = sentence; });
+    m_session->setPeriodIndex(0);
+    QTRY_VERIFY2(said.startsWith(QStringLiteral("2023: 2 firms, 1 link")), qPrintable(said));
+    m_session->setPeriodIndex(1);
+    QTRY_VERIFY2(said.startsWith(QStringLiteral("2024: 5 firms, 5 links")), qPrintable(said));
 }
 
 void TestNetworkView::arrowsWalk() {

@@ -45,7 +45,7 @@ protected:
     /// Selects these firms in every view, and says how many they are.
     void select(std::set<std::string> firms) {
         emit said(tr("%n firm(s) selected.", nullptr, int(firms.size())));
-        m_session.setSelected(std::move(firms));
+        m_session.choose(std::move(firms));
     }
 
     Session& m_session;

@@ -131,8 +131,7 @@ void NetworkView::selectReturns(std::uint32_t id) {
     std::set<std::string> firms;
     for (const auto e : line->edges) firms.insert({m_shown->id(m_shown->edges().source[e]), m_shown->id(m_shown->edges().target[e])});
     emit said(returnTip(id).replace(QLatin1Char('\n'), QStringLiteral(": ")));
-    m_session.setFocus({});
-    m_session.setSelected(std::move(firms));
+    m_session.choose(std::move(firms));
 }
 
 /// A group opens into its firms, a note is written.

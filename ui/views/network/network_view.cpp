@@ -80,6 +80,11 @@ NetworkView::NetworkView(Session& session, Jobs& jobs, QWidget* parent) : View(s
     connect(m_canvas, &CanvasWidget::clicked, this, &NetworkView::clicked);
     connect(m_canvas, &CanvasWidget::doubleClicked, this, &NetworkView::opened);
     connect(m_canvas, &CanvasWidget::hoverChanged, this, [this](ItemRef ref, QPointF) { m_session.setHover(itemOf(ref)); });
+    m_sayAtRest.setSingleShot(true);
+    m_sayAtRest.setInterval(120); // without a step of the timeline
+    connect(&m_sayAtRest, &QTimer::timeout, this, [this] {
+        if (isVisible() && m_session.snapshot()) sayReach();
+    });
     m_resized.setSingleShot(true);
     m_resized.setInterval(30);
     connect(m_canvas, &CanvasWidget::outgrown, &m_resized, qOverload<>(&QTimer::start));
@@ -181,10 +186,9 @@ void NetworkView::refresh(Changes what) {
     }
     if (caseKey() != m_caseKey) layOut();
     else if (what & ~Changes(What::Figures)) repaintMap();
-    if (what & What::Focus) {
-        bringIntoView();
-        sayReach();
-    }
+    if (what & What::Focus) bringIntoView();
+    if (what & What::Focus) sayReach();
+    else if (what & (What::Dataset | What::Period | What::Filter)) m_sayAtRest.start();
 }
 
 /// In place of a map.
@@ -285,7 +289,9 @@ void NetworkView::sayReach() {
     const Item& focus = m_session.focus();
     if (m_session.spec().networkShow == NetworkShow::DataChain) return; // the data chain says its own
     if (focus.kind != Item::Kind::Firm || snapshot->nodeOfId(focus.id) == kNone) {
-        emit said(tr("%1 firms, %2 links, %3.").arg(countText(qint64(snapshot->nodeCount())), countText(qint64(snapshot->edgeCount())), valueText(snapshot->totalValue(), fromUtf8(snapshot->unit()))));
+        const auto& spec = snapshot->spec();
+        const QString when = spec.from == spec.to ? periodText(snapshot->dataset().periods()[spec.to].period) : fromUtf8(snapshot->periodText());
+        emit said(tr("%1: %2 firms, %3 links, %4.").arg(when, countText(qint64(snapshot->nodeCount())), countText(qint64(snapshot->edgeCount())), valueText(snapshot->totalValue(), fromUtf8(snapshot->unit()))));
         return;
     }
     const auto reach = networkFocus(*snapshot, {focus.id});

@@ -122,6 +122,7 @@ private:
     std::string m_shownKey;
     bool m_fitPending = true;
     bool m_painting = false, m_paintAgain = false; ///< a large map
+    QTimer m_sayAtRest;
     QTimer m_resized; ///< paints anew once a resize has come to rest
 };
 
