@@ -153,12 +153,8 @@ Result<void> ProjectFile::saveCopyAs(const std::string& path) const {
     const std::string partial = path + ".part";
     fs::remove(partial, ec);
     auto ok = m_state->db.vacuumInto(partial);
-    if (ok) {
-        fs::rename(partial, path, ec);
-        if (!ec) return {};
-        ok = failure(ErrorCode::FileUnwritable, "The copy cannot be put there: " + ec.message() + ".", {path});
-    }
-    fs::remove(partial, ec);
+    if (ok) ok = sqlite::moveIntoPlace(partial, path);
+    if (!ok) fs::remove(partial, ec);
     return ok;
 }
 

@@ -125,4 +125,8 @@ private:
 /// The Error for a result code of SQLite, with what the system said (errno) when it matters.
 Error errorOf(int code, int systemError, const std::string& path, std::string_view detail);
 
+/// Moves a closed database to its place. What a killed program left beside an earlier file of that name goes first: SQLite would
+/// replay it into this one. Fails with the system's words.
+Result<void> moveIntoPlace(const std::string& from, const std::string& to);
+
 } // namespace chainscape::sqlite

@@ -15,6 +15,7 @@
 #include "core/io/project_digest.h"
 #include "core/io/read_many.h"
 #include "core/io/recipe.h"
+#include "core/io/sqlite_db.h"
 #include "core/project/ledger.h"
 #include "core/project/name_join.h"
 #include "core/project/project.h"
@@ -463,13 +464,10 @@ Result<ImportSummary> importAsProject(const std::string& path, const std::vector
         auto done = appendFiles(*file, sources, options, progress);
         if (!done) return done;
         if (auto ok = file->close(); !ok) return tl::unexpected(ok.error());
+        if (auto ok = sqlite::moveIntoPlace(partial, path); !ok) return tl::unexpected(ok.error());
         return done;
     }();
-    if (summary) {
-        fs::rename(partial, path, ec);
-        if (!ec) return summary;
-        summary = failure(ErrorCode::FileUnwritable, "The project cannot be put there: " + ec.message() + ".", {path});
-    }
+    if (summary) return summary;
     for (const char* tail : {"", "-journal", "-wal", "-shm"}) fs::remove(partial + tail, ec);
     if (summary.error().place.file == partial) summary.error().place.file = path;
     return summary;

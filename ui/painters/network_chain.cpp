@@ -118,7 +118,7 @@ std::size_t paintBreaks(DisplayList& list, const NetworkInput& input, const Netw
 }
 
 void paintChainLine(DisplayList& list, const NetworkInput& input, const NetworkMarks& marks, const Theme& theme) {
-    const double y = input.places->layout == NetworkLayoutKind::Lanes ? marks.map.bottom() + kLaneFoot - 2 : marks.map.bottom() + 20;
+    const double y = input.places->layout == NetworkLayoutKind::Lanes ? marks.map.bottom() + kLaneFoot - 8 : marks.map.bottom() + 20;
     Text t = cutLabel(chainSentence(*input.chain, input.locale), {marks.map.center().x(), y}, theme, theme.secondary, size::regular);
     t.upright = Upright::Baseline;
     t.maxWidth = marks.map.width();

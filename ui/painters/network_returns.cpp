@@ -205,7 +205,7 @@ void paintReturnSums(DisplayList& list, const NetworkInput& input, const Network
         t.importance = 1 + lines[k].value;
         list.text(t);
     }
-    list.text(sumText(Words::tr("flows back: %1").arg(valueText(total, unit, input.locale)), {marks.map.center().x(), marks.map.bottom() + kLaneFoot - 4}, theme));
+    list.text(sumText(Words::tr("flows back: %1").arg(valueText(total, unit, input.locale)), {marks.map.center().x(), marks.map.bottom() + kLaneFoot - 8}, theme));
 }
 
 } // namespace chainscape::ui

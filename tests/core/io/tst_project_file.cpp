@@ -111,6 +111,7 @@ private slots:
     void damagedContentsAreErrors_data();
     void damagedContentsAreErrors();
     void savesCopies();
+    void whatAnEarlierFileLeftIsNotReplayed();
     void evidenceLeadsToTheRow();
 
 private:
@@ -398,6 +399,19 @@ void TestProjectFile::savesCopies() {
     GET(d, copy.loadDataset(m_progress));
     QCOMPARE(d->flows().size(), 3u);
     QVERIFY(copy.saveCopyAs(at("c.chain")).has_value());
+}
+
+void TestProjectFile::whatAnEarlierFileLeftIsNotReplayed() {
+    // A program was killed with b.chain open, and somebody deleted b.chain alone.
+    {
+        ProjectFile killed = filled("earlier.chain");
+        QVERIFY(killed.putDocument(DocumentKind::View, "earlier", "{}").has_value());
+        QVERIFY(QFile::copy(m_folder->filePath("earlier.chain-wal"), m_folder->filePath("b.chain-wal")));
+    }
+    const ProjectFile file = filled("a.chain");
+    QVERIFY(file.saveCopyAs(at("b.chain")).has_value());
+    GET(copy, ProjectFile::open(at("b.chain"), ProjectAccess::ReadWrite, m_progress));
+    QVERIFY(!copy.document(DocumentKind::View, "earlier").has_value());
 }
 
 void TestProjectFile::evidenceLeadsToTheRow() {

@@ -142,7 +142,7 @@ void WrapLayout::setGeometry(const QRect& rect) {
 }
 
 void keepEntryWhole(QComboBox& box, int least) {
-    constexpr double frame = 46; // borders, padding and arrow
+    constexpr double frame = 52; // borders, padding and arrow
     box.setMinimumContentsLength(least);
     // As a width: a box does not ask its letters again when their number changes.
     const auto fit = [&box] { box.setMinimumWidth(int(std::ceil(QFontMetricsF(box.font()).horizontalAdvance(box.currentText()) + frame))); };
