@@ -95,6 +95,42 @@ private slots:
         QCOMPARE(s.cell(0, 2), QStringLiteral("94%"));
     }
 
+    /// Above the limit for as long as it is not asked for, and for the answer it was asked for only.
+    void systemic_risk_on_request() {
+        FindingsStand s(test::toyChain());
+        AnalysisOptions options;
+        options.riskUpTo = 5;
+        s.session.setAnalysis(options);
+        s.settle();
+        auto* ask = s.view.findChild<QPushButton*>(QStringLiteral("computeRisk"));
+        QVERIFY(ask->isVisible() && ask->text().contains(QStringLiteral("1 min")));
+        QVERIFY(s.notes().contains(QStringLiteral("left out above 5 firms")));
+        const auto losses = [&] {
+            int known = 0;
+            for (int row = 0; row < s.table().model()->rowCount(); ++row) known += s.cell(row, 2).endsWith(QLatin1Char('%'));
+            return known;
+        };
+        QCOMPARE(losses(), 0);
+        ask->click();
+        s.settle();
+        QVERIFY(!ask->isVisible() && losses() > 8);
+        QVERIFY(!s.notes().contains(QStringLiteral("left out")));
+        s.session.click(Item::firm("C1"), false); // costs no second round
+        s.settle();
+        QVERIFY(!ask->isVisible() && losses() > 8);
+        s.session.setPeriodIndex(0);
+        s.settle();
+        QVERIFY(ask->isVisible());
+        QCOMPARE(losses(), 0);
+        ask->click();
+        s.jobs.cancelAll(); // stopped: on offer again
+        s.settle();
+        QVERIFY(ask->isVisible());
+        ask->click();
+        s.settle();
+        QVERIFY(!ask->isVisible() && losses() > 8);
+    }
+
     void a_row_leads_to_its_firm() {
         FindingsStand s(test::toyChain());
         const auto first = s.table().model()->index(0, 0);

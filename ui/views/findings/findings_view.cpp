@@ -3,6 +3,7 @@
 #include "ui/views/findings/findings_view.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -13,6 +14,7 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include "core/project/risk_limit.h"
 #include "ui/painters/findings_painter.h"
 #include "ui/painters/words_at.h"
 #include "ui/style/format.h"
@@ -68,7 +70,7 @@ QString factText(const PanelFact& fact, const std::string& unit) {
 FindingsView::FindingsView(Session& session, Jobs& jobs, QWidget* parent)
     : View(session, parent), m_jobs(jobs), m_topics(new QListWidget(this)), m_title(new QLabel(this)), m_facts(new QLabel(this)), m_notes(new QLabel(this)),
       m_list(new QComboBox(this)), m_close(new QPushButton(tr("Close ticked gaps"), this)), m_export(new QPushButton(tr("Export CSV..."), this)),
-      m_how(new QPushButton(tr("How is this computed"), this)), m_split(new QSplitter(Qt::Vertical, this)), m_canvas(new CanvasWidget(this)), m_table(new QTableView(this)) {
+      m_how(new QPushButton(tr("How is this computed"), this)), m_risk(new QPushButton(this)), m_split(new QSplitter(Qt::Vertical, this)), m_canvas(new CanvasWidget(this)), m_table(new QTableView(this)) {
     setObjectName(QStringLiteral("findings"));
     for (std::size_t i = 0; i < kPanelCount; ++i) {
         const auto& words = wordsOf(static_cast<Panel>(i));
@@ -130,6 +132,9 @@ QWidget* FindingsView::buildTable() {
     m_close->setObjectName(QStringLiteral("closeGaps"));
     m_close->setToolTip(tr("Tries the chain with the ticked gaps closed, as a scenario"));
     m_export->setObjectName(QStringLiteral("exportFindings"));
+    m_risk->setObjectName(QStringLiteral("computeRisk"));
+    m_risk->setToolTip(tr("Lets each firm fail in turn; chains in which shocks die out take a fraction of the time"));
+    m_risk->hide();
     m_notes->setProperty("role", "secondary");
     m_notes->setWordWrap(true);
     m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -150,6 +155,7 @@ QWidget* FindingsView::buildTable() {
     bar->addWidget(table);
     bar->addWidget(m_list);
     bar->addStretch(1);
+    bar->addWidget(m_risk);
     bar->addWidget(m_close);
     bar->addWidget(m_export);
     auto* column = new QVBoxLayout(part);
@@ -174,6 +180,17 @@ void FindingsView::wire() {
     connect(m_close, &QPushButton::clicked, this, [this] {
         if (const auto links = m_model.tickedLinks(); !links.empty()) emit gapsWanted(links);
     });
+    connect(m_risk, &QPushButton::clicked, this, [this] {
+        m_riskFor = plainKey();
+        compute();
+        offerRisk();
+    });
+    connect(&m_jobs, &Jobs::finished, this, [this](const QString& job) {
+        if (job != kFindingsJob || m_jobs.running(kFindingsJob) || m_riskFor.empty() || m_wanted == m_key) return;
+        m_riskFor.clear(); // it was stopped; what was on show stays
+        m_wanted = m_key;
+        offerRisk();
+    }, Qt::QueuedConnection); // after its answer
     connect(m_export, &QPushButton::clicked, this, &FindingsView::askExport);
     connect(m_how, &QPushButton::clicked, this, [this] { emit helpWanted(QStringLiteral("findings.md")); });
     connect(&m_model, &PanelTableModel::ticksChanged, this, [this](int count) {
@@ -233,8 +250,20 @@ void FindingsView::setTopic(Panel topic) {
     refresh(What::All);
 }
 
-/// What the answer depends on; the focus matters to the quadrant's trail and to the platform that is removed.
-std::string FindingsView::key() const {
+bool FindingsView::lacksRisk() const {
+    const auto snapshot = m_session.hasData() && m_topic == Panel::Critical ? m_session.snapshot() : nullptr;
+    return snapshot && !riskWithinLimit(*snapshot, m_session.analysis());
+}
+
+/// On request, with the time it may take.
+void FindingsView::offerRisk() {
+    const bool due = lacksRisk() && m_riskFor != plainKey();
+    m_risk->setVisible(due);
+    if (due) m_risk->setText(tr("Compute systemic risk (up to about %1 min)").arg(countText(qint64(std::ceil(riskSeconds(*m_session.snapshot(), m_session.analysis()) / 60)))));
+}
+
+/// What the answer depends on; the focus matters to the platform that is removed and, but where it would cost minutes, to the quadrant's trail.
+std::string FindingsView::plainKey() const {
     if (!m_session.hasData()) return {};
     ViewSpec spec = m_session.spec();
     ViewSpec plain;
@@ -245,13 +274,19 @@ std::string FindingsView::key() const {
     plain.narrow = spec.narrow;
     plain.topic = std::string(wordsOf(m_topic).name);
     if (m_topic == Panel::Phases) plain.change.settings = spec.change.settings;
-    if ((m_topic == Panel::Critical || m_topic == Panel::Platforms) && m_session.focus().kind == Item::Kind::Firm) plain.focus = m_session.focus().id;
+    if (((m_topic == Panel::Critical && !lacksRisk()) || m_topic == Panel::Platforms) && m_session.focus().kind == Item::Kind::Firm) plain.focus = m_session.focus().id;
     return toJson(plain) + toJson(m_session.analysis()) + '@' + std::to_string(reinterpret_cast<std::uintptr_t>(m_session.dataset().get()));
+}
+
+std::string FindingsView::key() const {
+    const auto plain = plainKey();
+    return !plain.empty() && plain == m_riskFor ? plain + "+risk" : plain;
 }
 
 void FindingsView::refresh(Changes what) {
     if (!isVisible()) return;
     m_title->setText(question());
+    offerRisk();
     const auto wanted = key();
     if (wanted.empty()) {
         m_jobs.cancel(kFindingsJob);
@@ -275,10 +310,11 @@ void FindingsView::compute() {
     if (m_topic == Panel::Ledger && m_ledger) ledger = m_ledger();
     std::vector<ImportRecord> imports;
     if (m_topic == Panel::Health && m_imports) imports = m_imports();
-    const std::string focus = m_session.focus().kind == Item::Kind::Firm ? m_session.focus().id : std::string();
-    const auto work = [snapshot, options = m_session.analysis(), topic = m_topic, focus, ledger = std::move(ledger), imports = std::move(imports), change = m_session.spec().change.settings](Progress& progress) -> Result<Answer> {
+    const bool lacking = lacksRisk(), asked = lacking && m_riskFor == plainKey();
+    const std::string focus = m_session.focus().kind == Item::Kind::Firm && !lacking ? m_session.focus().id : std::string();
+    const auto work = [snapshot, asked, options = m_session.analysis(), topic = m_topic, focus, ledger = std::move(ledger), imports = std::move(imports), change = m_session.spec().change.settings](Progress& progress) -> Result<Answer> {
         Findings findings(snapshot, options);
-        const PanelInput input{findings, ledger, false, nullptr, imports, &change};
+        const PanelInput input{findings, ledger, asked, nullptr, imports, &change};
         auto tables = makePanelTables(topic, input, progress);
         if (!tables) return tl::unexpected(tables.error());
         auto figure = makePanelFigure(topic, input, focus, progress);

@@ -74,6 +74,11 @@ private:
     void stepPicked(std::uint32_t step);
     void askExport();
     [[nodiscard]] std::string key() const;
+    /// Of the answer as it is computed unasked.
+    [[nodiscard]] std::string plainKey() const;
+    /// Systemic risk is left out for the time it takes.
+    [[nodiscard]] bool lacksRisk() const;
+    void offerRisk();
     [[nodiscard]] const PanelTable* table() const;
 
     Jobs& m_jobs;
@@ -81,7 +86,7 @@ private:
     QListWidget* m_topics;
     QLabel *m_title, *m_facts, *m_notes;
     QComboBox* m_list;
-    QPushButton *m_close, *m_export, *m_how;
+    QPushButton *m_close, *m_export, *m_how, *m_risk;
     QSplitter* m_split;
     CanvasWidget* m_canvas;
     QTableView* m_table;
@@ -89,6 +94,7 @@ private:
     QSortFilterProxyModel m_proxy;
     Answer m_shown;
     std::string m_key, m_wanted;
+    std::string m_riskFor; ///< key of the answer that systemic risk was asked for
     QString m_message;
     std::function<std::vector<LedgerEntry>()> m_ledger;
     std::function<std::vector<ImportRecord>()> m_imports;
