@@ -25,7 +25,7 @@ struct RenderArgs {
     std::string project, view, period, from, to, scenario, focus, unit, layer = "money", size = "254x142.9mm", output, of = "total", by = "community", show = "map", indicator, series, layout = "lanes", group, outline, theme = "print", topic;
     std::string board = "series";
     std::vector<std::string> fans, alongside;
-    bool ghosts = false, indexed = false, logAxis = false;
+    bool ghosts = false, esri = false, indexed = false, logAxis = false;
     int dpi = 150, horizon = 8;
     std::optional<double> threshold;
     bool matrix = false;
@@ -62,6 +62,7 @@ Result<ViewSpec> specOf(const RenderArgs& args) {
     spec.of = args.of;
     if (!args.topic.empty() && !panelNamed(args.topic)) return failure(ErrorCode::BadArgument, "There is no topic \"" + args.topic + "\"; choose bridge, internets, platforms, critical, loops or communities.");
     spec.topic = args.topic;
+    spec.risk = args.esri;
     spec.series = args.series;
     spec.horizon = args.horizon;
     spec.fans = args.fans;
@@ -195,6 +196,7 @@ void addRender(CLI::App& root, Context& context) {
     command->add_option("--scenario", args->scenario, "A stored scenario");
     command->add_option("--focus", args->focus, "Id of the firm in focus");
     command->add_option("--topic", args->topic, "Findings: bridge, internets, platforms, critical, loops or communities");
+    command->add_flag("--esri", args->esri, "Findings: systemic risk above 10,000 firms or 200,000 links, too (minutes)");
     command->add_option("--unit", args->unit, "Unit; default: the only one");
     command->add_option("--layer", args->layer, "money, data or capital");
     command->add_option("--layout", args->layout, "lanes, force, trophic, focus or region");

@@ -269,8 +269,9 @@ Result<void> Transaction::commit() {
 
 Result<void> moveIntoPlace(const std::string& from, const std::string& to) {
     std::error_code ec;
-    for (const char* tail : {"-journal", "-wal", "-shm"}) fs::remove(to + tail, ec);
-    fs::rename(from, to, ec);
+    for (const char* tail : {"-journal", "-wal", "-shm"})
+        if (!ec) fs::remove(to + tail, ec);
+    if (!ec) fs::rename(from, to, ec);
     if (ec) return failure(ErrorCode::FileUnwritable, "The file cannot be put there: " + ec.message() + ".", {to});
     return {};
 }

@@ -261,6 +261,7 @@ std::string toJson(const ViewSpec& s) {
                     .add("fans", s.fans, d.fans)
                     .add("ghosts", s.ghosts, d.ghosts)
                     .add("topic", s.topic, d.topic)
+                    .add("risk", s.risk, d.risk)
                     .object("change", Json::parse(toJson(s.change), nullptr, false))
                     .object("texts", textsJson(s.texts))
                     .take();
@@ -275,6 +276,7 @@ Result<ViewSpec> readViewSpec(std::string_view text) {
     std::string layer;
     reader.word("view", s.view, kViews)
         .get("topic", s.topic)
+        .get("risk", s.risk)
         .get("period", s.period)
         .get("from", s.from)
         .get("to", s.to)

@@ -99,6 +99,7 @@ struct ViewSpec {
 
     // findings
     std::string topic;               ///< name of a Panel ("bridge"); blank: critical firms
+    bool risk = false;               ///< systemic risk also where it takes long
 
     FigureTexts texts;
 

@@ -204,7 +204,7 @@ Result<Prepared> prepareFindings(const FigureRequest& request, Panel panel, Prog
     auto snapshot = makeSnapshot(request.dataset, request.spec);
     if (!snapshot) return tl::unexpected(snapshot.error());
     Findings findings(*snapshot, request.analysis);
-    const PanelInput parts{findings, {}, false};
+    const PanelInput parts{findings, {}, request.spec.risk};
     // A topic that says nothing about this chain tells why; a figure of it would be blank.
     if (const auto tables = makePanelTables(panel, parts, progress); !tables) return tl::unexpected(tables.error());
     if (!hasFigure(panel)) return failure(ErrorCode::BadArgument, "This topic is a table without a figure; choose bridge, internets, platforms, critical, loops or communities.");

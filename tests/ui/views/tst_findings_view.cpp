@@ -115,6 +115,7 @@ private slots:
         s.settle();
         QVERIFY(!ask->isVisible() && losses() > 8);
         QVERIFY(!s.notes().contains(QStringLiteral("left out")));
+        QVERIFY(s.view.figureSpec().risk); // so that the report's figure has it, too
         s.session.click(Item::firm("C1"), false); // costs no second round
         s.settle();
         QVERIFY(!ask->isVisible() && losses() > 8);

@@ -230,6 +230,7 @@ ViewSpec FindingsView::figureSpec() const {
     ViewSpec spec = m_session.spec();
     spec.view = ViewKind::Findings;
     spec.topic = std::string(wordsOf(m_topic).name);
+    spec.risk = lacksRisk() && m_riskFor == plainKey();
     if (m_session.focus().kind == Item::Kind::Firm) spec.focus = m_session.focus().id;
     return spec;
 }

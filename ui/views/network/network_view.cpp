@@ -186,9 +186,12 @@ void NetworkView::refresh(Changes what) {
     }
     if (caseKey() != m_caseKey) layOut();
     else if (what & ~Changes(What::Figures)) repaintMap();
-    if (what & What::Focus) bringIntoView();
-    if (what & What::Focus) sayReach();
-    else if (what & (What::Dataset | What::Period | What::Filter)) m_sayAtRest.start();
+    if (what & What::Focus) {
+        bringIntoView();
+        sayReach();
+    } else if (what & (What::Dataset | What::Period | What::Filter)) {
+        m_sayAtRest.start();
+    }
 }
 
 /// In place of a map.
