@@ -74,7 +74,7 @@ Core makeCore(const Snapshot& s) {
 class SourceSweep {
 public:
     explicit SourceSweep(const Core& core)
-        : m_core(core), m_level(core.size(), kNone), m_paths(core.size(), 0), m_share(core.size(), 0), m_queue(core.size()) {}
+        : m_core(core), m_level(core.size(), kNone), m_paths(core.size(), 0), m_share(core.size(), 0), m_queue(core.size()), m_nextStart(core.size() + 1), m_next(core.target.size()) {}
 
     /// Calls add(firm, dependency) for every firm reached, the source last.
     template <class Add>
@@ -83,11 +83,7 @@ public:
         for (auto k = count; k-- > 0;) {
             const auto v = m_queue[k];
             double sum = 0;
-            const auto below = m_level[v] + 1;
-            for (auto e = m_core.start[v]; e < m_core.start[v + 1]; ++e) {
-                const auto w = m_core.target[e];
-                if (m_level[w] == below) sum += m_share[w];
-            }
+            for (auto e = m_nextStart[k]; e < m_nextStart[k + 1]; ++e) sum += m_share[m_next[e]];
             const double dependency = m_paths[v] * sum + m_core.leafTargets[v];
             m_share[v] = (1 + dependency) / m_paths[v];
             add(v, dependency);
@@ -96,12 +92,15 @@ public:
     }
 
 private:
+    /// Breadth first; counts shortest paths and keeps their links. The number of firms reached.
     std::size_t search(std::uint32_t source) {
         std::size_t head = 0, tail = 1;
+        std::uint32_t links = 0;
         m_queue[0] = source;
         m_level[source] = 0;
         m_paths[source] = 1;
         while (head < tail) {
+            m_nextStart[head] = links;
             const auto v = m_queue[head++];
             const auto below = m_level[v] + 1;
             const double paths = m_paths[v];
@@ -111,11 +110,14 @@ private:
                     m_level[w] = below;
                     m_paths[w] = paths;
                     m_queue[tail++] = w;
+                    m_next[links++] = w;
                 } else if (m_level[w] == below) {
                     m_paths[w] += paths;
+                    m_next[links++] = w;
                 }
             }
         }
+        m_nextStart[tail] = links;
         return tail;
     }
 
@@ -123,6 +125,7 @@ private:
     std::vector<std::uint32_t> m_level;
     std::vector<double> m_paths, m_share;
     std::vector<std::uint32_t> m_queue;
+    std::vector<std::uint32_t> m_nextStart, m_next; ///< the links on shortest paths, in the queue's order: the way back asks no levels
 };
 
 /// The dependencies on a firm of the core over some sources.
