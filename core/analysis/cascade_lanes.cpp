@@ -103,13 +103,11 @@ CascadeLanes<Real>::CascadeLanes(const CascadeSide<Real>& side, std::size_t coun
 
 template <class Real> void CascadeLanes<Real>::setLoss(std::uint32_t i, std::size_t lane, Real loss) {
     see(i);
-    m_settled = false;
     m_loss[i][lane] = loss;
     m_changed.push_back(i);
 }
 
 template <class Real> Lanes<Real> CascadeLanes<Real>::round(const Lanes<Real>& active, const CascadeModel<Real>* market) {
-    if (m_settled && !market) return {};
     m_touched.clear();
     std::size_t reach = 0;
     for (const auto i : m_changed) reach += m_side.hitStart[i + 1] - m_side.hitStart[i];
@@ -124,7 +122,8 @@ template <class Real> Lanes<Real> CascadeLanes<Real>::round(const Lanes<Real>& a
     Sweep<Real> work{m_side, m_dense ? std::span<const std::uint32_t>(m_all) : m_touched, m_shown.data(), whole ? m_shown.data() : m_loss.data(), m_loss.data(), m_dead.data(), active, {}, m_changed};
     sweep(work);
     for (const auto i : m_touched) m_mark[i] = 1;
-    m_settled = std::ranges::all_of(work.most, [&](Real rise) { return rise <= m_least; });
+    const bool settled = std::ranges::all_of(work.most, [&](Real rise) { return rise <= m_least; });
+    if (settled && !market) m_changed.clear(); // nothing to pass on: rounds to come do nothing
     return work.most;
 }
 
@@ -135,7 +134,7 @@ template <class Real> void CascadeLanes<Real>::reset() {
     }
     m_seen.clear();
     m_changed.clear();
-    m_whole = m_settled = false;
+    m_whole = false;
 }
 
 template <class Real> void CascadeLanes<Real>::takeOut(std::size_t lane, std::vector<Real>& loss, std::vector<Real>& shown) const {
@@ -153,7 +152,6 @@ template <class Real> void CascadeLanes<Real>::putIn(std::size_t lane, std::span
 /// Every firm counts as changed.
 template <class Real> void CascadeLanes<Real>::wake() {
     seeAll();
-    m_settled = false;
     m_changed = m_all;
 }
 

@@ -54,7 +54,6 @@ private:
     std::vector<std::uint8_t> m_dead;   ///< stopped in every lane, as partners see it, too
     std::vector<std::uint32_t> m_all, m_seen, m_touched, m_changed;
     bool m_dense = false, m_whole = false;
-    bool m_settled = false; ///< nothing rose by more than `least` in the last round: further rounds change nothing
 };
 
 } // namespace chainscape

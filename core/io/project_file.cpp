@@ -151,10 +151,10 @@ Result<void> ProjectFile::saveCopyAs(const std::string& path) const {
         return failure(ErrorCode::BadArgument, "This is the project's own file. Give the copy another name.", {path});
     if (fs::is_directory(path, ec)) return failure(ErrorCode::NotAFile, "This is a folder. Give a file name in it.", {path});
     const std::string partial = path + ".part";
-    fs::remove(partial, ec);
+    sqlite::removeFiles(partial);
     auto ok = m_state->db.vacuumInto(partial);
     if (ok) ok = sqlite::moveIntoPlace(partial, path);
-    if (!ok) fs::remove(partial, ec);
+    if (!ok) sqlite::removeFiles(partial);
     return ok;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/sqlite_db.h"
 
+#include <array>
 #include <cerrno>
 #include <cmath>
 #include <filesystem>
@@ -44,6 +45,8 @@ Result<void> checkNew(const std::string& path) {
         return failure(ErrorCode::FileMissing, "There is no folder " + folder.string() + ". Create it, or choose another place.", {path});
     return {};
 }
+
+constexpr std::array kBeside{"-journal", "-wal", "-shm"}; ///< what SQLite keeps beside a database that is open
 
 /// True when a killed program left a transaction behind that must be finished before the file can be read.
 bool hasLeftovers(const std::string& path) {
@@ -267,9 +270,15 @@ Result<void> Transaction::commit() {
     return {};
 }
 
+void removeFiles(const std::string& path) {
+    std::error_code ec;
+    fs::remove(path, ec);
+    for (const char* tail : kBeside) fs::remove(path + tail, ec);
+}
+
 Result<void> moveIntoPlace(const std::string& from, const std::string& to) {
     std::error_code ec;
-    for (const char* tail : {"-journal", "-wal", "-shm"})
+    for (const char* tail : kBeside)
         if (!ec) fs::remove(to + tail, ec);
     if (!ec) fs::rename(from, to, ec);
     if (ec) return failure(ErrorCode::FileUnwritable, "The file cannot be put there: " + ec.message() + ".", {to});

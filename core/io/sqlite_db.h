@@ -125,6 +125,9 @@ private:
 /// The Error for a result code of SQLite, with what the system said (errno) when it matters.
 Error errorOf(int code, int systemError, const std::string& path, std::string_view detail);
 
+/// Removes a closed database and what SQLite keeps beside it, as far as they are there.
+void removeFiles(const std::string& path);
+
 /// Moves a closed database to its place. What a killed program left beside an earlier file of that name goes first: SQLite would
 /// replay it into this one. Fails with the system's words.
 Result<void> moveIntoPlace(const std::string& from, const std::string& to);

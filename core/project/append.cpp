@@ -457,7 +457,7 @@ Result<ImportSummary> importAsProject(const std::string& path, const std::vector
     if (fs::exists(path, ec))
         return failure(ErrorCode::FileUnwritable, "The project exists already. Append to it (--append), or choose another name.", {path});
     const std::string partial = path + ".part";
-    for (const char* tail : {"", "-journal", "-wal", "-shm"}) fs::remove(partial + tail, ec);
+    sqlite::removeFiles(partial);
     auto summary = [&]() -> Result<ImportSummary> {
         auto file = ProjectFile::create(partial);
         if (!file) return tl::unexpected(file.error());
@@ -468,7 +468,7 @@ Result<ImportSummary> importAsProject(const std::string& path, const std::vector
         return done;
     }();
     if (summary) return summary;
-    for (const char* tail : {"", "-journal", "-wal", "-shm"}) fs::remove(partial + tail, ec);
+    sqlite::removeFiles(partial);
     if (summary.error().place.file == partial) summary.error().place.file = path;
     return summary;
 }

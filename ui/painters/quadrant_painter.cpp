@@ -7,12 +7,10 @@
 #include <numeric>
 #include <span>
 
-#include <QFontMetricsF>
-
 #include "ui/canvas/label_placement.h"
+#include "ui/canvas/text_drawing.h"
 #include "ui/painters/findings_marks.h"
 #include "ui/painters/network_marks.h"
-#include "ui/style/fonts.h"
 #include "ui/style/format.h"
 #include "ui/style/sizes.h"
 #include "ui/style/words.h"
@@ -137,11 +135,10 @@ private:
     }
 
     void title() {
-        const QString words = Words::tr("critical and analogue");
-        const QPointF at = corner().topLeft() + QPointF(8, 11);
-        putWords(m_list, words, at, {size::smallFont, size::semibold, m_theme.gap, Across::Left, corner().width() - 12, m_theme.canvas, {}});
-        const QFontMetricsF metrics(interfaceFont(size::smallFont, size::semibold));
-        m_taken.take(QRectF(at.x(), at.y() - metrics.height() / 2, metrics.horizontalAdvance(words), metrics.height()));
+        const Text words = wordsAt(Words::tr("critical and analogue"), corner().topLeft() + QPointF(8, 11),
+                                   {size::smallFont, size::semibold, m_theme.gap, Across::Left, corner().width() - 12, m_theme.canvas, {}});
+        m_list.text(words);
+        m_taken.take(boxOf(words, {}));
     }
 
     void discs() {
@@ -193,21 +190,16 @@ private:
     /// Words beside a disc, on the first side where they cover no disc, no other words and, if there is such a side, no border of the
     /// quadrants. Without such a side they are left out, but for those that are always shown.
     void place(Text words, double radius, std::initializer_list<Side> sides, bool always = false) {
-        const QFontMetricsF metrics(interfaceFont(words.size, words.weight));
-        const double height = metrics.height(), wanted = metrics.horizontalAdvance(words.text);
-        const double width = words.maxWidth > 0 ? std::min(wanted, words.maxWidth) : wanted;
         words.upright = Upright::Middle;
+        const QRectF middle = boxOf(words, {}); // as on the disc
         words.halo = m_theme.canvas.rgba();
+        const double beside = radius + 4 + middle.width() / 2, over = radius + middle.height() / 2;
         const auto borders = {QRectF(x(m_case.digitalFrom), m_plot.top(), 1, m_plot.height()), QRectF(m_plot.left(), y(m_case.criticalFrom), m_plot.width(), 1)};
         enum { Clear, OverBorders, OverAnything };
         for (int may = Clear; may <= (always ? OverAnything : OverBorders); ++may)
             for (const auto side : sides) {
-                const double beside = radius + 4, over = radius + height / 2;
-                words.across = side == Side::Right ? Across::Left : side == Side::Left ? Across::Right : Across::Middle;
                 words.shift = side == Side::Right ? QPointF(beside, 0) : side == Side::Left ? QPointF(-beside, 0) : QPointF(0, side == Side::Above ? -over : over);
-                const QPointF at = words.anchor + words.shift;
-                const double left = at.x() - (words.across == Across::Left ? 0 : words.across == Across::Right ? width : width / 2);
-                const QRectF box(left, at.y() - height / 2, width, height);
+                const QRectF box = middle.translated(words.shift);
                 const bool crosses = std::ranges::any_of(borders, [&](const QRectF& border) { return border.intersects(box); });
                 if (may == Clear && crosses) continue;
                 if (may != OverAnything && !(m_area.contains(box) && m_taken.isFree(box, words.item))) continue;

@@ -33,6 +33,8 @@ void TestViewSpec::roundTrips() {
     s.pins["a"] = {1.25, -3};
     s.order = {"x", "y"};
     s.horizon = 5;
+    s.topic = "critical";
+    s.risk = true;
     s.texts.title = "Where the money goes";
     s.network = {.shapeBy = "region", .opacityBy = "esri", .opacityScale = "log", .linkOpacityBy = "confidence", .ramp = "viridis", .palette = {"#112233", "", "#445566"},
                  .pinsAside = {{"force", {{"a", {2, 0.5}}}}}, .newAndGone = true};

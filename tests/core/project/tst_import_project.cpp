@@ -55,7 +55,11 @@ void TestImportProject::failedImportsLeaveNothing() {
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{"links.csv"});
     const auto noRoles = text("no.csv", "colour,weight\nred,1\n");
     QCOMPARE(importAsProject(at("p.chain"), {{noRoles.input, TableKind::Links, {}}}, {}, m_progress).error().code, ErrorCode::MissingColumn);
+    QFile left(QString::fromStdString(at("p.chain-wal"))); // of an earlier project of that name
+    QVERIFY(left.open(QIODevice::WriteOnly) && left.write("log") == 3);
+    left.close();
     imported("p.chain", {links});
+    QVERIFY(!left.exists());
     QVERIFY(!importAsProject(at("p.chain"), {links}, {}, m_progress).has_value());
     ProjectFile file = open("p.chain");
     QVERIFY(!appendFiles(file, {missing}, {}, m_progress).has_value());

@@ -3,7 +3,6 @@
 #include "ui/views/findings/findings_view.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -230,7 +229,7 @@ ViewSpec FindingsView::figureSpec() const {
     ViewSpec spec = m_session.spec();
     spec.view = ViewKind::Findings;
     spec.topic = std::string(wordsOf(m_topic).name);
-    spec.risk = lacksRisk() && m_riskFor == plainKey();
+    spec.risk = riskAsked();
     if (m_session.focus().kind == Item::Kind::Firm) spec.focus = m_session.focus().id;
     return spec;
 }
@@ -258,9 +257,9 @@ bool FindingsView::lacksRisk() const {
 
 /// On request, with the time it may take.
 void FindingsView::offerRisk() {
-    const bool due = lacksRisk() && m_riskFor != plainKey();
+    const bool due = lacksRisk() && !riskAsked();
     m_risk->setVisible(due);
-    if (due) m_risk->setText(tr("Compute systemic risk (up to about %1 min)").arg(countText(qint64(std::ceil(riskSeconds(*m_session.snapshot(), m_session.analysis()) / 60)))));
+    if (due) m_risk->setText(tr("Compute systemic risk (up to about %1 min)").arg(countText(riskMinutes(*m_session.snapshot(), m_session.analysis()))));
 }
 
 /// What the answer depends on; the focus matters to the platform that is removed and, but where it would cost minutes, to the quadrant's trail.
@@ -279,10 +278,9 @@ std::string FindingsView::plainKey() const {
     return toJson(plain) + toJson(m_session.analysis()) + '@' + std::to_string(reinterpret_cast<std::uintptr_t>(m_session.dataset().get()));
 }
 
-std::string FindingsView::key() const {
-    const auto plain = plainKey();
-    return !plain.empty() && plain == m_riskFor ? plain + "+risk" : plain;
-}
+bool FindingsView::riskAsked() const { return !m_riskFor.empty() && m_riskFor == plainKey(); }
+
+std::string FindingsView::key() const { return plainKey() + (riskAsked() ? "+risk" : ""); }
 
 void FindingsView::refresh(Changes what) {
     if (!isVisible()) return;
@@ -311,9 +309,8 @@ void FindingsView::compute() {
     if (m_topic == Panel::Ledger && m_ledger) ledger = m_ledger();
     std::vector<ImportRecord> imports;
     if (m_topic == Panel::Health && m_imports) imports = m_imports();
-    const bool lacking = lacksRisk(), asked = lacking && m_riskFor == plainKey();
-    const std::string focus = m_session.focus().kind == Item::Kind::Firm && !lacking ? m_session.focus().id : std::string();
-    const auto work = [snapshot, asked, options = m_session.analysis(), topic = m_topic, focus, ledger = std::move(ledger), imports = std::move(imports), change = m_session.spec().change.settings](Progress& progress) -> Result<Answer> {
+    const std::string focus = m_session.focus().kind == Item::Kind::Firm && !lacksRisk() ? m_session.focus().id : std::string();
+    const auto work = [snapshot, asked = riskAsked(), options = m_session.analysis(), topic = m_topic, focus, ledger = std::move(ledger), imports = std::move(imports), change = m_session.spec().change.settings](Progress& progress) -> Result<Answer> {
         Findings findings(snapshot, options);
         const PanelInput input{findings, ledger, asked, nullptr, imports, &change};
         auto tables = makePanelTables(topic, input, progress);

@@ -78,6 +78,7 @@ private:
     [[nodiscard]] std::string plainKey() const;
     /// Systemic risk is left out for the time it takes.
     [[nodiscard]] bool lacksRisk() const;
+    [[nodiscard]] bool riskAsked() const;
     void offerRisk();
     [[nodiscard]] const PanelTable* table() const;
 
